@@ -1,0 +1,48 @@
+# Two commands matter: `make run` opens the app, `make test` runs every test.
+# `make run ARGS="try addmm"` passes arguments on. PYTHON=python3.12 picks an interpreter.
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PROJECT := pyproject.toml constraints.txt src/mxcheat/__init__.py
+
+.PHONY: run test check format docs clean
+
+run: $(VENV)/.live
+	@$(BIN)/mxcheat $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not live"
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/make_screenshots.py
+
+clean:
+	rm -rf $(VENV) dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 12) else \
+	  "mxcheat: make needs Python 3.10 to 3.12 for mxnet beside torch; this is %d.%d. Try: make run PYTHON=python3.11" % v)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.live: $(BIN)/python $(PROJECT)
+	$(BIN)/python -m pip install --quiet --editable '.[live]' --constraint constraints.txt
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python $(PROJECT)
+	$(BIN)/python -m pip install --quiet --editable '.[live,dev]' --constraint constraints.txt
+	@touch $@ $(VENV)/.live

@@ -1,0 +1,177 @@
+"""Arrays as plain values: what crosses between processes, printed the same for both sides.
+
+NumPy is not needed here: the process that draws loads no numerical library.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import struct
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Format characters of `struct`, little-endian; complex numbers are pairs.
+_FORMATS = {
+    "float64": "d",
+    "float32": "f",
+    "float16": "e",
+    "bfloat16": "f",
+    "int64": "q",
+    "int32": "i",
+    "int16": "h",
+    "int8": "b",
+    "uint8": "B",
+    "bool": "?",
+    "complex64": "ff",
+    "complex128": "dd",
+}
+
+# Elements shown along one axis before the middle is left out, as NumPy does.
+_EDGE = 3
+_SHOWN_ELEMENTS = 200
+
+
+@dataclass(frozen=True)
+class Array:
+    """Values in C order, with shape and dtype.
+
+    `values` holds the leading elements when the array was too large to travel whole; then
+    `statistics` (min, max, mean, std, digest) describes all of it.
+    """
+
+    shape: tuple[int, ...]
+    dtype: str
+    values: tuple[Any, ...]
+    data: bytes = b""
+    statistics: dict[str, Any] | None = None
+    text: str = field(default="", compare=False)
+
+    @property
+    def size(self) -> int:
+        """Number of elements, those left out included."""
+        return math.prod(self.shape)
+
+    def to_wire(self) -> dict[str, Any]:
+        return {
+            "shape": list(self.shape),
+            "dtype": self.dtype,
+            "data": base64.b64encode(self.data).decode(),
+        }
+
+
+def from_values(shape: Sequence[int], dtype: str, values: Sequence[Any]) -> Array:
+    """An array of `dtype` from numbers in C order, rounded to what the dtype can hold."""
+    form = _FORMATS[dtype]
+    data = struct.pack(f"<{len(values) * len(form)}{form[0]}", *values)
+    return from_bytes(shape, dtype, data)
+
+
+def from_bytes(
+    shape: Sequence[int], dtype: str, data: bytes, statistics: dict[str, Any] | None = None
+) -> Array:
+    """An array from C-ordered little-endian bytes. Raises ValueError for bytes that do not fit."""
+    form = _FORMATS.get(dtype)
+    if form is None:
+        raise ValueError(f"unknown dtype {dtype!r}")
+    size = struct.calcsize(f"<{form[0]}") * len(form)
+    count, rest = divmod(len(data), size)
+    expected = math.prod(shape)
+    if rest or count > expected or (count < expected and statistics is None):
+        raise ValueError(f"{len(data)} bytes do not make a {dtype} array of shape {tuple(shape)}")
+    numbers = struct.unpack(f"<{count * len(form)}{form[0]}", data)
+    if len(form) == 2:
+        numbers = tuple(map(complex, numbers[::2], numbers[1::2]))
+    values = tuple(numbers)
+    array = Array(tuple(shape), dtype, values, data, statistics)
+    return Array(array.shape, dtype, values, data, statistics, format_array(array))
+
+
+def format_array(array: Array) -> str:
+    """The array as nested brackets with aligned columns, the middle left out when large."""
+    if not array.shape:
+        text: str = _number_formatter(array.values)(array.values[0])
+        return text
+    if array.size == 0:
+        return "[]"
+    edge = _EDGE if array.size > _SHOWN_ELEMENTS else None
+    shown = list(_shown_elements(array, edge))
+    form = _number_formatter(shown)
+    width = max((len(form(value)) for value in shown), default=0)
+    return _format_axis(array, (), edge, lambda value: form(value).rjust(width))
+
+
+def _shown_indices(length: int, edge: int | None) -> list[int]:
+    if edge is None or length <= 2 * edge:
+        return list(range(length))
+    return [*range(edge), *range(length - edge, length)]
+
+
+def _shown_elements(array: Array, edge: int | None, prefix: tuple[int, ...] = ()) -> Iterator[Any]:
+    axis = len(prefix)
+    for index in _shown_indices(array.shape[axis], edge):
+        path = (*prefix, index)
+        if axis + 1 < len(array.shape):
+            yield from _shown_elements(array, edge, path)
+        else:
+            offset = flat_offset(array.shape, path)
+            if offset < len(array.values):
+                yield array.values[offset]
+
+
+def _format_axis(array: Array, prefix: tuple[int, ...], edge: int | None, form: Any) -> str:
+    axis = len(prefix)
+    innermost = axis + 1 == len(array.shape)
+    parts: list[str] = []
+    previous = -1
+    for index in _shown_indices(array.shape[axis], edge):
+        if index != previous + 1:
+            parts.append("...")
+        previous = index
+        path = (*prefix, index)
+        if innermost:
+            offset = flat_offset(array.shape, path)
+            parts.append(form(array.values[offset]) if offset < len(array.values) else "...")
+        else:
+            parts.append(_format_axis(array, path, edge, form))
+    if innermost:
+        return "[" + ", ".join(parts) + "]"
+    gap = "\n" * (len(array.shape) - axis - 1) + " " * (axis + 1)
+    return "[" + ("," + gap).join(parts) + "]"
+
+
+def flat_offset(shape: Sequence[int], index: Sequence[int]) -> int:
+    """Position of an element in C order."""
+    offset = 0
+    for length, position in zip(shape, index, strict=True):
+        offset = offset * length + position
+    return offset
+
+
+def index_at(shape: Sequence[int], offset: int) -> tuple[int, ...]:
+    """Index of the element at a position in C order."""
+    index: list[int] = []
+    for length in reversed(shape):
+        offset, position = divmod(offset, length)
+        index.append(position)
+    return tuple(reversed(index))
+
+
+def _number_formatter(values: Sequence[Any]) -> Any:
+    """One way to print all of `values`, so that columns line up."""
+    if not values or not isinstance(values[0], float):
+        return _format_complex if values and isinstance(values[0], complex) else str
+    finite = [abs(value) for value in islice(values, 10_000) if math.isfinite(value) and value]
+    if finite and (max(finite) >= 1e6 or min(finite) < 1e-4):
+        return "{:.4e}".format
+    if all(float(value).is_integer() for value in finite):
+        return lambda value: f"{value:.0f}." if math.isfinite(value) else str(value)
+    return "{:.4f}".format
+
+
+def _format_complex(value: complex) -> str:
+    return f"{value.real:.4f}{value.imag:+.4f}j"

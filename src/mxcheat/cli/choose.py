@@ -1,0 +1,42 @@
+"""From what a user typed for ROW to one row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.cli.narrate import say
+from mxcheat.errors import NothingFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mxcheat.cheatsheet.row import Row
+
+
+def choose_row(rows: Sequence[Row], query: str) -> Row:
+    """The row with this id, or the best for this query; stderr says which was taken.
+
+    Raises NothingFoundError, with names that are near, when no row fits.
+    """
+    for row in rows:
+        if row.id == query:
+            return row
+    from mxcheat.search import Index, find  # noqa: PLC0415 - an id needs no search
+
+    hits = find(Index(rows), query, limit=5)
+    if not hits:
+        raise nothing_found(rows, query)
+    best = hits[0]
+    ties = [hit.row.id for hit in hits[1:] if hit.score == best.score]
+    others = f" (as good: {', '.join(ties)})" if ties else ""
+    say(f"{query!r} is taken as {best.row.id}{others}")
+    return best.row
+
+
+def nothing_found(rows: Sequence[Row], query: str) -> NothingFoundError:
+    """What to say when no row fits."""
+    from mxcheat.search import Index, suggest  # noqa: PLC0415
+
+    names = suggest(Index(rows), query)
+    hint = f"did you mean {', '.join(names)}?" if names else "mxcheat list shows every row"
+    return NothingFoundError(f"nothing found for {query!r}", hint=hint)

@@ -1,0 +1,120 @@
+"""mxcheat doctor: what this machine has, what it lacks, and the line that mends it."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mxcheat import __version__
+from mxcheat.cheatsheet import load
+from mxcheat.cli import output
+from mxcheat.cli.arguments import Parser
+from mxcheat.errors import ExitCode
+from mxcheat.paths import mappings_file
+from mxcheat.render.inert import inert_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Cheatsheet, Side
+    from mxcheat.live.results import Failure
+    from mxcheat.live.session import Session
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Look at the data and at both frameworks."""
+    parser = Parser("doctor", "Show what is here, what is missing, and how to get it.")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    args = parser.parse_all(argv)
+    data = _data(args.data)
+
+    from mxcheat.live.interpreters import FRAMEWORKS  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+
+    with Session() as session:
+        found = session.warm_up()
+        frameworks = {
+            FRAMEWORKS[side]: _framework(session, side, info) for side, info in found.items()
+        }
+    ok = all(framework["found"] for framework in frameworks.values())
+    document = {
+        "schema": 1,
+        "mxcheat": __version__,
+        "python": sys.executable,
+        "data": data,
+        "frameworks": frameworks,
+        "ok": ok,
+    }
+    if args.json:
+        output.write_json(document)
+    else:
+        _write(document, args.color)
+    return ExitCode.DONE if ok else ExitCode.MISSING
+
+
+def _data(overlays: Sequence[Path]) -> dict[str, Any]:
+    sheet = load()
+    path = mappings_file()
+    return {
+        "rows": len(load(overlays).rows),
+        "path": str(path),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "overlays": [_overlay(overlay, sheet) for overlay in overlays],
+    }
+
+
+def _overlay(path: Path, base: Cheatsheet) -> dict[str, Any]:
+    from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
+
+    ids = [row.id for row in load_file(path, base).rows]
+    replaced = [row_id for row_id in ids if base.row(row_id)]
+    return {"path": str(path), "rows": len(ids), "replaces": replaced}
+
+
+def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> dict[str, Any]:
+    from mxcheat.live.interpreters import interpreter  # noqa: PLC0415
+
+    python = interpreter(side)
+    blank: dict[str, Any] = {
+        "found": False,
+        "version": None,
+        "python": python,
+        "numpy": None,
+        "devices": [],
+    }
+    if not isinstance(info, dict):
+        return {**blank, "problem": info.message, "fix": info.fix or None}
+    return {
+        "found": True,
+        "version": info["version"],
+        "python": python,
+        "numpy": info["numpy"],
+        "devices": session.devices(side),
+        "problem": None,
+        "fix": None,
+    }
+
+
+def _write(document: dict[str, Any], color: str) -> None:
+    page = output.new_page()
+    data = document["data"]
+    page.line((f"mxcheat {document['mxcheat']}", "title"), (f"  {document['python']}", "quiet"))
+    page.line(("data      ", "quiet"), (f"{data['rows']} rows, {data['path']}", ""))
+    for overlay in data["overlays"]:
+        replaced = ", ".join(overlay["replaces"])
+        note = f", replacing {replaced}" if replaced else ""
+        page.line(("overlay   ", "quiet"), (f"{overlay['path']}: {overlay['rows']} rows{note}", ""))
+    for name, framework in document["frameworks"].items():
+        label = f"{name:<10}"
+        if framework["found"]:
+            devices = ", ".join(framework["devices"])
+            facts = f"{framework['version']}, NumPy {framework['numpy']}, devices: {devices}"
+            page.line((label, "quiet"), ("✓ ", "good"), (facts, ""))
+        else:
+            page.line((label, "quiet"), ("✗ ", "bad"), (inert_line(framework["problem"]), ""))
+            if framework["fix"]:
+                page.line((" " * 12, ""), (f"to get it: {inert_line(framework['fix'])}", ""))
+        page.line((" " * 12, ""), (framework["python"], "quiet"))
+    output.write_page(page, color)

@@ -1,0 +1,109 @@
+"""The entry point: which command is meant, and what its outcome is for the shell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from mxcheat import __version__
+from mxcheat.errors import ExitCode, MxcheatError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Command -> module with `run(argv)`; imported only when it is the one that was asked for.
+COMMANDS = {
+    "lookup": "lookup",
+    "try": "try_row",
+    "list": "list_rows",
+    "verify": "verify",
+    "doctor": "doctor",
+}
+
+HELP = """usage: mxcheat [QUERY...]          search full screen
+       mxcheat COMMAND [...]
+
+PyTorch and MXNet Gluon, side by side, every claim executed.
+
+commands:
+  lookup QUERY...   the row for a name, a line of code, or a few words
+  try ROW           run both forms on a device, and compare
+  list              every row
+  verify [ROW...]   run rows on all their inputs and check what they promise
+  doctor            what this machine has, what it lacks, what mends it
+
+options:
+  --data FILE       add a YAML file of your own rows (any command)
+  --color WHEN      auto, always or never (any command)
+  --version         print the version
+  -h, --help        this page; after a command, that command's options
+
+examples:
+  mxcheat clamp
+  mxcheat lookup as_in_context
+  mxcheat try addmm --ctx gpu0
+"""
+
+# Options that may stand before the command and take a value of their own.
+_VALUED = ("--data", "--color")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; return the exit code. Users' mistakes never show a traceback."""
+    from mxcheat.cli.narrate import complain, say  # noqa: PLC0415
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+    except MxcheatError as error:
+        complain(error)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        say("interrupted")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone; keep the interpreter's own flush at exit from complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return int(ExitCode.DONE)
+    except SystemExit as leaving:  # argparse, after --help
+        return leaving.code if isinstance(leaving.code, int) else int(ExitCode.USAGE)
+    return int(code)
+
+
+def _dispatch(arguments: list[str]) -> ExitCode:
+    position = _first_word(arguments)
+    word = arguments[position] if position is not None else ""
+    if word not in COMMANDS:
+        leading = arguments[:position] if position is not None else arguments
+        if "--help" in leading or "-h" in leading:
+            sys.stdout.write(HELP)
+            return ExitCode.DONE
+        if "--version" in leading:
+            sys.stdout.write(f"mxcheat {__version__}\n")
+            return ExitCode.DONE
+        return _run("app", arguments)
+    assert position is not None
+    return _run(COMMANDS[word], arguments[:position] + arguments[position + 1 :])
+
+
+def _run(module: str, arguments: list[str]) -> ExitCode:
+    code: ExitCode = import_module(f"mxcheat.cli.{module}").run(arguments)
+    return code
+
+
+def _first_word(arguments: Sequence[str]) -> int | None:
+    """Position of the first argument that is neither an option nor an option's value."""
+    skip = False
+    for position, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--":
+            return None
+        elif argument in _VALUED:
+            skip = True
+        elif not argument.startswith("-"):
+            return position
+    return None

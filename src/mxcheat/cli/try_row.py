@@ -1,0 +1,101 @@
+"""try: run both forms, from the same inputs, and say whether they agree."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.inputs import parse_specs
+from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cli import output
+from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
+from mxcheat.cli.choose import choose_row
+from mxcheat.errors import ExitCode
+from mxcheat.render.report import write_report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from mxcheat.live.results import TryResult
+    from mxcheat.live.session import Trial
+
+EXAMPLES = """examples:
+  mxcheat try addmm
+  mxcheat try clamp --ctx gpu0
+  mxcheat try --pytorch 'x.std()' --gluon 'mx.np.std(x.as_np_ndarray())' --inputs 'x=normal(4, 5)'
+
+your own pair may use torch, nn, F, device / mx, nd, npx, gluon, nn, autograd, ctx; np, math; and
+the inputs, which are made of uniform, normal, positive, symmetric, integers, booleans, arange,
+zeros, ones, or written out. Its last line says what is compared."""
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Run one row, or one pair of snippets."""
+    parser = Parser("try", "Run both forms of a row, or your own pair, side by side.", EXAMPLES)
+    parser.add_argument("row", nargs="*", metavar="ROW", help="a row's id, or any query")
+    for side in SIDES:
+        parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
+    parser.add_argument("--inputs", metavar="SPEC", help="'x=uniform(2, 3); k=2'")
+    add_run_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    args = parser.parse_all(argv)
+    options = run_options(args)
+    trial = _trial(args)
+
+    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+
+    with Session() as session:
+        result = session.run(trial, **options)
+    if args.json:
+        output.write_json(result.to_json())
+    else:
+        page = output.new_page()
+        write_report(page, result)
+        output.write_page(page, args.color)
+    return exit_code(result)
+
+
+def exit_code(result: TryResult) -> ExitCode:
+    """3 where something is missing, 1 where a side failed or they differ, else 0."""
+    statuses = [side.status for side in result.sides]
+    if "unavailable" in statuses:
+        return ExitCode.MISSING
+    if result.verdict.status == "different" or not {"ok", "none"}.issuperset(statuses):
+        return ExitCode.NO
+    return ExitCode.DONE
+
+
+def _trial(args: argparse.Namespace) -> Trial:
+    from mxcheat.live.session import Trial, trial_of  # noqa: PLC0415
+
+    own = {side: getattr(args, side) for side in SIDES}
+    if args.row and any(code is not None for code in own.values()):
+        raise UsageError("try: give a ROW, or --pytorch and --gluon, not both")
+    if any(code is not None for code in own.values()):
+        snippets = {
+            side: None if code is None else Snippet("", _code(side, code), "")
+            for side, code in own.items()
+        }
+        return Trial(snippets, parse_specs(args.inputs or ""))
+    if args.inputs is not None:
+        raise UsageError("try: --inputs goes with --pytorch and --gluon")
+    if not args.row:
+        raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
+    return trial_of(choose_row(load(args.data).rows, " ".join(args.row)))
+
+
+def _code(side: str, code: str) -> str:
+    """Code as given, or the text of @FILE ("@-" is standard input)."""
+    if code.startswith("@"):
+        name = code[1:]
+        try:
+            code = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8 text"
+            raise UsageError(f"--{side} {name}: cannot be read ({reason})") from None
+    if not code.strip():
+        raise UsageError(f"--{side} is empty", hint="give code, or @FILE")
+    return code

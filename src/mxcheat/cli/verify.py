@@ -1,0 +1,115 @@
+"""mxcheat verify: run every row and say whether each keeps its promise."""
+
+from __future__ import annotations
+
+import platform
+import time
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet import load
+from mxcheat.cli import output
+from mxcheat.cli.arguments import Parser, add_run_options, filtered, run_options
+from mxcheat.cli.choose import choose_row
+from mxcheat.cli.narrate import Progress
+from mxcheat.errors import ExitCode, NothingFoundError
+from mxcheat.render.inert import inert_line
+from mxcheat.render.words import VERDICT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.live.verify import Verified
+    from mxcheat.render.page import Page
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Verify all rows, those of a section, or those named."""
+    parser = Parser(
+        "verify",
+        "Run rows on all their inputs and check what they promise.",
+        "example:\n  mxcheat verify addmm clamp",
+    )
+    parser.add_argument("rows", nargs="*", metavar="ROW")
+    parser.add_argument("--section", metavar="S", help="only this section, or all below it")
+    add_run_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    args = parser.parse_all(argv)
+    options = run_options(args)
+    sheet = load(args.data)
+    rows = filtered(sheet.rows, sheet.sections, args.section)
+    if args.rows:
+        rows = [choose_row(rows, query) for query in args.rows]
+    if not rows:
+        raise NothingFoundError("there is no row to verify")
+
+    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.verify import summarize, verify_rows  # noqa: PLC0415
+
+    began = time.monotonic()
+    with Session() as session:
+        session.warm_up()
+        verified = _with_progress(rows, verify_rows(session, rows, **options))
+        torch, mxnet = (session.workers[side].info for side in ("pytorch", "gluon"))
+    seconds = round(time.monotonic() - began, 2)
+    summary = summarize(verified)
+    if args.json:
+        versions = {
+            "torch": torch.get("version"),
+            "mxnet": mxnet.get("version"),
+            "numpy": mxnet.get("numpy") or torch.get("numpy"),
+            "python": platform.python_version(),
+        }
+        output.write_json(
+            {
+                "schema": 1,
+                "versions": versions,
+                "ctx": str(options["device"]),
+                "seconds": seconds,
+                "summary": summary,
+                "rows": [row.to_json() for row in verified],
+            }
+        )
+    else:
+        page = output.new_page()
+        write_verified(page, verified)
+        counts = ", ".join(f"{count} {name}" for name, count in summary.items() if count)
+        page.paragraph(f"{counts}; {seconds:.1f} s")
+        output.write_page(page, args.color)
+    return _exit_code(verified)
+
+
+def write_verified(page: Page, verified: Sequence[Verified]) -> None:
+    """A line for each row: its verdict, and why where it is not what was promised."""
+    width = max(len(row.id) for row in verified)
+    for row in verified:
+        sign = VERDICT[row.verdict]
+        mark, tone = ("ok    ", "good") if row.ok else ("FAILED", "bad")
+        page.line(
+            (f"{mark} ", tone),
+            (f"{row.id:<{width}}  ", "code"),
+            (f"{sign.glyph} {sign.word}", ""),
+            (f"  {row.ms:.0f} ms", "quiet"),
+        )
+        if not row.ok:
+            page.paragraph(inert_line(row.reason), "       ")
+
+
+def _with_progress(rows: Sequence[Row], verified: object) -> list[Verified]:
+    progress = Progress(len(rows))
+    done: list[Verified] = []
+    try:
+        for row in verified:  # type: ignore[attr-defined]
+            done.append(row)
+            progress.show(len(done), row.id)
+    finally:
+        progress.clear()
+    return done
+
+
+def _exit_code(verified: Sequence[Verified]) -> ExitCode:
+    if all(row.ok for row in verified):
+        return ExitCode.DONE
+    if any("unavailable" in (row.pytorch, row.gluon) for row in verified):
+        return ExitCode.MISSING
+    return ExitCode.NO

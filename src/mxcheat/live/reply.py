@@ -1,0 +1,106 @@
+"""What a worker answered, turned into a SideResult; nothing in it is taken on trust."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.cheatsheet.arrays import from_bytes, from_values
+from mxcheat.live.results import Failure, Output, SideResult
+from mxcheat.live.watch import RunOutcome, describe_exit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TEXT_LIMIT = 20_000
+_FAILED = ("error", "unavailable")
+
+
+def read_reply(
+    blank: SideResult, outcome: RunOutcome | Failure, version: str | None, timeout: float
+) -> SideResult:
+    """Fill in `blank` from what became of the run; `timeout` in seconds."""
+    if isinstance(outcome, Failure):
+        known = outcome.type in ("unavailable", "cancelled")
+        status = outcome.type if known else "crashed"
+        return replace(blank, status=status, error=outcome)
+    result = replace(
+        blank,
+        version=version,
+        stdout=outcome.stdout,
+        stderr=outcome.stderr,
+        truncated=outcome.truncated,
+    )
+    if outcome.ended == "timeout":
+        message = f"still running after {timeout:g} s"
+        return replace(result, status="timeout", error=Failure("timeout", message))
+    if outcome.ended == "cancelled":
+        return replace(result, status="cancelled", error=Failure("cancelled", "stopped"))
+    if outcome.reply is None:
+        return replace(result, status="crashed", error=_crash(outcome.exit_code))
+    try:
+        return _read(result, outcome.reply)
+    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+        message = f"the process sent something that is no reply ({error})"
+        return replace(result, status="crashed", error=Failure("protocol", message))
+
+
+def _crash(exit_code: int | None) -> Failure:
+    if exit_code is None:
+        return Failure("crashed", "the process was lost")
+    if exit_code < 0:
+        return Failure(describe_exit(exit_code), "the process was ended by this signal")
+    return Failure("exit", f"the process ended by itself with {describe_exit(exit_code)}")
+
+
+def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
+    status = reply["status"]
+    if status == "ok":
+        outputs = tuple(_output(encoded) for encoded in reply["outputs"])
+        return replace(result, outputs=outputs, elapsed_ms=float(reply["elapsed_ms"]))
+    if status in _FAILED:
+        return replace(result, status=status, error=_failure(reply["error"]))
+    raise ValueError(f"unknown status {str(status)[:80]!r}")
+
+
+def _failure(error: Mapping[str, Any]) -> Failure:
+    line = error.get("line")
+    return Failure(
+        str(error["type"]),
+        str(error["message"]),
+        line=line if isinstance(line, int) else None,
+        fix=str(error.get("fix", "")),
+        traceback=str(error.get("traceback", "")),
+    )
+
+
+def _output(encoded: Mapping[str, Any]) -> Output:
+    name, kind = str(encoded["name"]), str(encoded["kind"])
+    if kind == "array":
+        shape = [int(length) for length in encoded["shape"]]
+        data = base64.b64decode(encoded["data"], validate=True)
+        array = from_bytes(shape, str(encoded["dtype"]), data, encoded["statistics"])
+        return Output(name, kind, array.shape, array.dtype, array.text, array)
+    value = encoded["value"]
+    if kind in ("number", "bool"):
+        return _number(name, kind, value)
+    text = str(_plain_value(value))[:TEXT_LIMIT]
+    return Output(name, kind, None, None, text, value=_hashable(value))
+
+
+def _number(name: str, kind: str, value: Any) -> Output:
+    """A Python number compares as a 0-d array; floats travel as text, for nan's sake."""
+    dtype = "bool" if kind == "bool" else "int64" if isinstance(value, int) else "float64"
+    number = float(value) if dtype == "float64" else value
+    array = from_values((), dtype, [number])
+    return Output(name, kind, (), dtype, repr(number), array, number)
+
+
+def _plain_value(value: Any) -> Any:
+    return tuple(_plain_value(item) for item in value) if isinstance(value, list) else value
+
+
+def _hashable(value: Any) -> Any:
+    return _plain_value(value)

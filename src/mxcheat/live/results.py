@@ -1,0 +1,173 @@
+"""What a live run gives back: outputs, the two sides, the verdict, and their JSON."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.arrays import Array
+    from mxcheat.cheatsheet.row import Row, Side
+
+SCHEMA = 1
+
+SIDE_STATUSES = ("ok", "error", "timeout", "crashed", "unavailable", "none", "cancelled")
+VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
+
+
+@dataclass(frozen=True)
+class Output:
+    """One value that a snippet left: an array, or something small enough to print.
+
+    `kind` is "array", "number", "bool", "text", "none", "dtype", "device", "sequence" or
+    "object"; `shape` and `dtype` are those of an array or a number; `text` is bounded.
+    `array` holds an array's values, `value` any other comparable value.
+    """
+
+    name: str
+    kind: str
+    shape: tuple[int, ...] | None
+    dtype: str | None
+    text: str
+    array: Array | None = None
+    value: Any = None
+
+    def to_json(self) -> dict[str, Any]:
+        shape = None if self.shape is None else list(self.shape)
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "shape": shape,
+            "dtype": self.dtype,
+            "text": self.text,
+        }
+
+
+# Types of failure that are no exception and no signal; their message says all.
+_OUR_OWN_TYPES = ("unavailable", "timeout", "cancelled", "crashed", "protocol", "exit")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a side has no outputs: a type (an exception, a signal), a message, what mends it."""
+
+    type: str
+    message: str
+    line: int | None = None
+    fix: str = ""
+    traceback: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return vars(self).copy()
+
+    def __str__(self) -> str:
+        if self.type in _OUR_OWN_TYPES:
+            return self.message
+        where = f" (line {self.line})" if self.line else ""
+        return f"{self.type}{where}: {self.message}" if self.message else f"{self.type}{where}"
+
+
+@dataclass(frozen=True)
+class SideResult:
+    """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds."""
+
+    side: Side
+    status: str
+    code: str = ""
+    version: str | None = None
+    device: str = "cpu"
+    stdout: str = ""
+    stderr: str = ""
+    truncated: bool = False
+    outputs: tuple[Output, ...] = ()
+    error: Failure | None = None
+    elapsed_ms: float | None = None
+    origin: str = "live"
+    bench: dict[str, float] | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the snippet ran to its end and left its outputs."""
+        return self.status == "ok"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "status": self.status,
+            "origin": self.origin,
+            "version": self.version,
+            "device": self.device,
+            "code": self.code,
+            "stdout": self.stdout,
+            "stderr": self.stderr,
+            "truncated": self.truncated,
+            "outputs": [output.to_json() for output in self.outputs],
+            "error": self.error.to_json() if self.error else None,
+            "elapsed_ms": self.elapsed_ms,
+            "bench": self.bench,
+        }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the sides agree. `where` names the output and the index that differ most.
+
+    The differences are None where there is no number to give (nothing was compared, or the
+    difference is not finite); `rtol` and `atol` are the tolerances that were applied.
+    """
+
+    status: str
+    reason: str
+    max_abs_diff: float | None = None
+    max_rel_diff: float | None = None
+    rtol: float | None = None
+    atol: float | None = None
+    where: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "status": self.status,
+            "max_abs_diff": _finite(self.max_abs_diff),
+            "max_rel_diff": _finite(self.max_rel_diff),
+            "rtol": self.rtol,
+            "atol": self.atol,
+            "where": self.where,
+            "reason": self.reason,
+        }
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None
+
+
+@dataclass(frozen=True)
+class TryResult:
+    """One try: the inputs both sides were given, the sides, and the verdict."""
+
+    row: Row | None
+    ctx: str
+    inputs: dict[str, Array | Any]
+    pytorch: SideResult
+    gluon: SideResult
+    verdict: Verdict
+    input_texts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def sides(self) -> tuple[SideResult, SideResult]:
+        """PyTorch first."""
+        return self.pytorch, self.gluon
+
+    def side(self, side: Side) -> SideResult:
+        """The result of one side."""
+        return self.pytorch if side == "pytorch" else self.gluon
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "row": self.row.public_json() if self.row else None,
+            "ctx": self.ctx,
+            "inputs": self.input_texts,
+            "pytorch": self.pytorch.to_json(),
+            "gluon": self.gluon.to_json(),
+            "verdict": self.verdict.to_json(),
+        }

@@ -1,0 +1,146 @@
+"""Running both sides of a row side by side, in workers that stay warm between runs."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
+from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
+from mxcheat.live.compare import compare_sides
+from mxcheat.live.device import CPU, Device
+from mxcheat.live.reply import read_reply
+from mxcheat.live.results import Failure, SideResult, TryResult, Verdict
+from mxcheat.live.supervisor import Worker, WorkerFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+DEFAULT_TIMEOUT = 30.0
+SEED = 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is to be run: a snippet a side, the inputs, and how outputs are compared."""
+
+    snippets: Mapping[Side, Snippet | None]
+    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
+    gradient: tuple[str, ...] = ()
+    compare: str = "values"
+    reason: str = ""
+    row: Row | None = None
+
+
+def trial_of(row: Row, case: int = 0) -> Trial:
+    """The trial of a row, on its shown inputs (case 0) or on a further case."""
+    snippets = {side: row.snippet(side) for side in SIDES}
+    inputs = row.inputs_of_case(case)
+    return Trial(snippets, inputs, row.gradient, row.compare, row.reason, row)
+
+
+class Session:
+    """Both workers. Nothing is started before `warm_up` or the first `run`."""
+
+    def __init__(self) -> None:
+        self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mxcheat-side")
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
+        """Import both frameworks side by side; a Failure where one cannot be had."""
+        futures = {side: self._pool.submit(self._start, side) for side in SIDES}
+        return {side: future.result() for side, future in futures.items()}
+
+    def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
+        """Names of the devices `side` has. Raises WorkerFailedError without the framework."""
+        outcome = self.workers[side].run({"op": "devices"}, timeout)
+        return list((outcome.reply or {}).get("devices", ()))
+
+    def run(
+        self,
+        trial: Trial,
+        device: Device = CPU,
+        timeout: float = DEFAULT_TIMEOUT,
+        on_start: Callable[[Side], None] | None = None,
+    ) -> TryResult:
+        """Run both sides at once from the same inputs, and judge. Blocks.
+
+        `on_start` is called from a thread of its own as each side's clock starts.
+        Raises InputError for inputs that cannot be made.
+        """
+        inputs = make_inputs(trial.inputs)
+        job = _Job(trial, inputs, device, timeout, on_start)
+        futures = {side: self._pool.submit(self._run_side, side, job) for side in SIDES}
+        try:
+            sides = {side: future.result() for side, future in futures.items()}
+        except KeyboardInterrupt:
+            self.cancel()
+            raise
+        pytorch, gluon = sides["pytorch"], sides["gluon"]
+        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
+        if "cancelled" in (pytorch.status, gluon.status):
+            verdict = Verdict("not-compared", "cancelled")
+        texts = {name: describe_input(value) for name, value in inputs.items()}
+        return TryResult(trial.row, str(device), inputs, pytorch, gluon, verdict, texts)
+
+    def cancel(self) -> None:
+        """End whatever is running; its caller returns with status "cancelled"."""
+        for worker in self.workers.values():
+            worker.cancel()
+
+    def close(self) -> None:
+        """End both workers and everything they started."""
+        for worker in self.workers.values():
+            worker.close()
+        self._pool.shutdown()
+
+    def _start(self, side: Side) -> dict[str, Any] | Failure:
+        try:
+            return self.workers[side].start()
+        except WorkerFailedError as error:
+            return error.failure
+
+    def _run_side(self, side: Side, job: _Job) -> SideResult:
+        snippet = job.trial.snippets.get(side)
+        if snippet is None:
+            return SideResult(side, "none", device=str(job.device))
+        worker = self.workers[side]
+        blank = SideResult(side, "ok", snippet.code, device=str(job.device))
+        try:
+            outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
+        except WorkerFailedError as error:
+            return read_reply(blank, error.failure, None, job.timeout)
+        return read_reply(blank, outcome, worker.info.get("version"), job.timeout)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One run of a trial, with its inputs made: what both sides are given."""
+
+    trial: Trial
+    inputs: dict[str, Any]
+    device: Device
+    timeout: float
+    on_start: Callable[[Side], None] | None
+
+    def request(self, snippet: Snippet) -> dict[str, Any]:
+        """What the worker is asked (see wire.py)."""
+        return {
+            "op": "snippet",
+            "code": snippet.code,
+            "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
+            "device": {"kind": self.device.kind, "index": self.device.index},
+            "seed": SEED,
+            "gradient": list(self.trial.gradient),
+        }
+
+    def started(self, side: Side) -> None:
+        if self.on_start:
+            self.on_start(side)

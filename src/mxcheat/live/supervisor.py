@@ -1,0 +1,259 @@
+"""One framework's worker process, from the side that starts it: start, run, cancel, close.
+
+A Worker is in one of four states: cold (no process), starting (the framework is being
+imported), ready, closed. A run that ends badly costs only the child that was forked for it;
+if the worker itself dies, the next run starts another.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from mxcheat.live import wire
+from mxcheat.live.interpreters import FRAMEWORKS, fix_for, interpreter
+from mxcheat.live.results import Failure
+from mxcheat.live.watch import GRACE, RunOutcome, Watch, describe_exit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mxcheat.cheatsheet.row import Side
+
+IMPORT_DEADLINE = 120.0
+_CHUNK = 64 * 1024
+# MXNet announces its subgraph backend on stderr otherwise.
+_ENVIRONMENT = {"MXNET_SUBGRAPH_VERBOSE": "0"}
+_WORKER = Path(__file__).with_name("worker.py")
+
+
+class WorkerFailedError(Exception):
+    """The worker could not be started, or died; `failure` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+class Worker:
+    """The process that holds one framework. Its methods may be called from any thread."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.info: dict[str, Any] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._log: IO[bytes] | None = None
+        self._events = wire.FrameBuffer()
+        self._busy = threading.Lock()  # one start or run at a time
+        self._cancelled = threading.Event()
+        self._run_id = 0
+
+    def start(self) -> dict[str, Any]:
+        """Import the framework if that has not happened; return versions.
+
+        Raises WorkerFailedError when it cannot be imported, MxcheatError for a wrong setting.
+        """
+        with self._busy:
+            return self._start()
+
+    def run(
+        self, request: dict[str, Any], timeout: float, on_start: Callable[[], None] | None = None
+    ) -> RunOutcome:
+        """Run one request in a child of its own, for at most `timeout` seconds.
+
+        `on_start` is called when the framework is there and the clock starts.
+        Raises WorkerFailedError when there is no worker to run it.
+        """
+        with self._busy:
+            self._cancelled.clear()
+            self._start()
+            if on_start:
+                on_start()
+            return self._run(request, timeout)
+
+    def cancel(self) -> None:
+        """End what is going on now, an import included; the waiting caller returns."""
+        self._cancelled.set()
+        if not self.info:  # still importing: nothing to keep
+            self.kill_process()
+
+    def close(self) -> None:
+        """End the process and everything it started."""
+        self._cancelled.set()
+        process = self._process
+        self._close_control()
+        if process is not None:
+            try:
+                process.wait(GRACE if self.info else 0)
+            except subprocess.TimeoutExpired:
+                self.kill_process()
+        with self._busy:
+            self._discard()
+
+    def _start(self) -> dict[str, Any]:
+        if self._process is not None and self._process.poll() is None and self.info:
+            return self.info
+        self._discard()
+        python = interpreter(self.side)
+        ours, theirs = socket.socketpair()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _discard
+        command = [python, str(_WORKER), FRAMEWORKS[self.side], str(theirs.fileno())]
+        environment = {**os.environ, **_ENVIRONMENT}
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                start_new_session=True,
+            )
+        self._control = ours
+        self._events = wire.FrameBuffer()
+        event = self._wait_for(("ready", "failed"), time.monotonic() + IMPORT_DEADLINE)
+        if event is None or event["event"] == "failed":
+            failure = self._start_failure(event)
+            self._discard()
+            raise WorkerFailedError(failure)
+        self.info = {**event, "python_path": python}
+        return self.info
+
+    def _start_failure(self, event: dict[str, Any] | None) -> Failure:
+        framework = FRAMEWORKS[self.side]
+        if event is not None:
+            reason = f"{event['type']}: {event['message']}"
+            fix = fix_for(self.side, event["type"], event["message"])
+            return Failure("unavailable", f"{framework} cannot be imported ({reason})", fix=fix)
+        if self._cancelled.is_set():
+            return Failure("cancelled", f"stopped while {framework} was being imported")
+        assert self._process is not None
+        code = self._process.poll()
+        how = "took too long" if code is None else f"ended with {describe_exit(code)}"
+        message = f"importing {framework} {how}{self._log_tail()}"
+        return Failure("unavailable", message, fix=fix_for(self.side, "", ""))
+
+    def _log_tail(self) -> str:
+        assert self._log is not None
+        self._log.seek(0)
+        lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+        return f": {lines[-1]}" if lines else ""
+
+    def _run(self, request: dict[str, Any], timeout: float) -> RunOutcome:
+        self._run_id += 1
+        directory = tempfile.mkdtemp(prefix="mxcheat-run-")
+        ours, theirs = socket.socketpair()
+        out_read, out_write = os.pipe()
+        err_read, err_write = os.pipe()
+        try:
+            message = {"op": "fork", "id": self._run_id, "cwd": directory}
+            assert self._control is not None
+            try:
+                wire.send(self._control, message, (theirs.fileno(), out_write, err_write))
+            except OSError as error:
+                raise self._died() from error
+            finally:
+                theirs.close()
+                os.close(out_write)
+                os.close(err_write)
+            deadline = time.monotonic() + timeout
+            return Watch(self, ours, (out_read, err_read), deadline).go(request)
+        finally:
+            ours.close()
+            os.close(out_read)
+            os.close(err_read)
+            shutil.rmtree(directory, ignore_errors=True)
+
+    def _died(self) -> WorkerFailedError:
+        framework = FRAMEWORKS[self.side]
+        code = self._process.poll() if self._process else None
+        how = f" with {describe_exit(code)}" if code is not None else ""
+        self._discard()
+        return WorkerFailedError(Failure("crashed", f"the {framework} process ended{how}"))
+
+    def _wait_for(self, kinds: tuple[str, ...], deadline: float) -> dict[str, Any] | None:
+        """Next control event of one of `kinds`; None at the end, the deadline or on cancel."""
+        while not self._cancelled.is_set() or self.info:
+            for event in self.read_events(min(deadline - time.monotonic(), 0.1)):
+                if event.get("event") in kinds:
+                    return event
+            if self._control is None or time.monotonic() > deadline:
+                return None
+        return None
+
+    def read_events(self, wait: float) -> list[dict[str, Any]]:
+        """Control events that arrive within `wait` seconds; drops the socket at its end."""
+        control = self._control
+        if control is None:
+            return []
+        try:
+            control.settimeout(max(wait, 0.001))
+            data = control.recv(_CHUNK)
+        except TimeoutError:
+            return []
+        except OSError:
+            data = b""
+        finally:
+            if control.fileno() >= 0:
+                control.settimeout(None)
+        if not data:
+            self._close_control()
+            return []
+        return self._events.feed(data)
+
+    def send_kill(self) -> None:
+        """Ask the worker to kill the current run."""
+        if self._control is not None:
+            try:
+                wire.send(self._control, {"op": "kill", "id": self._run_id})
+            except OSError:
+                self._close_control()
+
+    @property
+    def control(self) -> socket.socket | None:
+        """The socket the worker reports on; None when the worker is gone."""
+        return self._control
+
+    @property
+    def run_id(self) -> int:
+        """Number of the current run."""
+        return self._run_id
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the current run is to end."""
+        return self._cancelled.is_set()
+
+    def kill_process(self) -> None:
+        """Kill the worker and its process group."""
+        process = self._process
+        if process is not None and process.poll() is None:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                process.kill()
+            process.wait()
+
+    def _close_control(self) -> None:
+        control, self._control = self._control, None
+        if control is not None:
+            control.close()
+
+    def _discard(self) -> None:
+        """Forget the process, ending it if it lives."""
+        self._close_control()
+        self.kill_process()
+        if self._process is not None:
+            self._process.wait()
+        if self._log is not None:
+            self._log.close()
+        self._process, self._log, self.info = None, None, {}

@@ -1,0 +1,231 @@
+"""Runs one snippet in the child that a worker forked for it, and turns values into JSON.
+
+Standard library only; Python 3.8 syntax.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import contextlib
+import itertools
+import linecache
+import math
+import os
+import random
+import sys
+import time
+import traceback
+import types
+from typing import TYPE_CHECKING, Any, Iterator
+
+if TYPE_CHECKING:
+    from mxcheat.live.worker_frameworks import Adapter, UnavailableError
+else:  # found by name beside the script that is run, worker.py
+    from worker_frameworks import Adapter, UnavailableError
+
+OUTPUT_LIMIT = 64
+TEXT_LIMIT = 10_000
+
+
+def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
+    """Carry out one request; every way it can go wrong is a reply too."""
+    try:
+        if request["op"] == "devices":
+            return {"status": "ok", "devices": adapter.devices()}
+        return run(adapter, request)
+    except UnavailableError as error:
+        failure = {"type": "unavailable", "message": str(error), "fix": error.fix}
+        return {"status": "unavailable", "error": failure}
+    except BaseException as error:
+        return {"status": "error", "error": _failure(error, adapter.filename)}
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):  # the snippet may have closed or replaced it
+                stream.flush()
+
+
+def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
+    """Run the snippet; return its outputs and the milliseconds it took, waited for."""
+    device = adapter.device(request["device"]["kind"], request["device"]["index"])
+    module = types.ModuleType("__main__")
+    namespace = module.__dict__
+    namespace.update(adapter.namespace(device), math=math, np=_optional("numpy"))
+    sys.modules["__main__"] = module  # what a snippet defines can be pickled
+    inputs = {name: _decode(adapter, spec, device) for name, spec in request["inputs"].items()}
+    for name in request["gradient"]:
+        inputs[name] = adapter.attach_gradient(inputs[name])
+    namespace.update(inputs)
+    random.seed(request["seed"])
+    adapter.seed(request["seed"])
+    snippet = Snippet(request["code"], adapter.filename)
+    recording = adapter.recording() if request["gradient"] else contextlib.nullcontext()
+    adapter.synchronize()
+    with adapter.scope(device):
+        began = time.perf_counter()
+        with recording:
+            outputs = snippet.execute(namespace)
+        adapter.synchronize()
+        elapsed = time.perf_counter() - began
+        if request["gradient"]:
+            adapter.backward([value for _, value in _flatten(adapter, outputs)])
+            outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
+        encoded = [
+            _encode(adapter, name, value)
+            for name, value in itertools.islice(_flatten(adapter, outputs), OUTPUT_LIMIT)
+        ]
+    return {"status": "ok", "elapsed_ms": elapsed * 1000, "outputs": encoded}
+
+
+class Snippet:
+    """Code whose last statement says what its outputs are.
+
+    An expression gives its value ("out", or the name it consists of; a tuple gives one
+    output an element); any other statement gives the names it binds.
+    """
+
+    def __init__(self, code: str, filename: str) -> None:
+        linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
+        tree = ast.parse(code, filename)
+        self.last = tree.body[-1] if tree.body else None
+        self.expression = None
+        if isinstance(self.last, ast.Expr):
+            tree.body.pop()
+            self.expression = compile(ast.Expression(self.last.value), filename, "eval")
+        self.statements = compile(tree, filename, "exec")
+        self.source = code
+
+    def execute(self, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
+        """Run in `namespace`; return named outputs."""
+        exec(self.statements, namespace)
+        if self.expression is None:
+            return [(name, namespace[name]) for name in _bound_names(self.last)]
+        assert isinstance(self.last, ast.Expr)
+        value = eval(self.expression, namespace)
+        node = self.last.value
+        if isinstance(node, ast.Tuple):
+            return [(self._label(part), item) for part, item in zip(node.elts, value)]
+        return [] if value is None else [(self._label(node, "out"), value)]
+
+    def _label(self, node: ast.expr, otherwise: str = "") -> str:
+        simple = isinstance(node, (ast.Name, ast.Attribute))
+        label = ast.get_source_segment(self.source, node) or "out"
+        return label if simple or not otherwise else otherwise
+
+
+def _bound_names(statement: ast.stmt | None) -> list[str]:
+    """Names that a statement binds or writes into, in order, functions' own names aside."""
+    names: dict[str, None] = {}
+    pending: list[ast.AST] = [statement] if statement else []
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names[node.name] = None
+            continue
+        if isinstance(node, (ast.Lambda, ast.Import, ast.ImportFrom, ast.ListComp, ast.DictComp)):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names[node.id] = None
+        if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store):
+            base = node.value
+            while isinstance(base, (ast.Subscript, ast.Attribute)):
+                base = base.value
+            if isinstance(base, ast.Name):
+                names[base.id] = None
+        pending.extend(ast.iter_child_nodes(node))
+    return list(names)
+
+
+def _flatten(adapter: Adapter, outputs: list[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Outputs with containers of arrays opened up: `out` becomes `out[0]`, `out[1]`, ..."""
+    for name, value in outputs:
+        if isinstance(value, (list, tuple)) and any(adapter.is_array(item) for item in value):
+            items = [("%s[%d]" % (name, i), item) for i, item in enumerate(value)]
+            yield from _flatten(adapter, items)
+        elif isinstance(value, dict) and any(adapter.is_array(item) for item in value.values()):
+            items = [("%s[%r]" % (name, key), item) for key, item in value.items()]
+            yield from _flatten(adapter, items)
+        else:
+            yield name, value
+
+
+def _encode(adapter: Adapter, name: str, value: Any) -> dict[str, Any]:
+    if adapter.is_array(value):
+        data, shape, dtype, statistics = adapter.read(value)
+        encoded = {"name": name, "kind": "array", "shape": shape, "dtype": dtype}
+        return dict(encoded, data=base64.b64encode(data).decode(), statistics=statistics)
+    described = adapter.describe(value)
+    kind, plain = described or _plain(value)
+    return {"name": name, "kind": kind, "value": plain}
+
+
+def _plain(value: Any) -> tuple[str, Any]:
+    if value is None:
+        return "none", None
+    if isinstance(value, bool):
+        return "bool", value
+    if isinstance(value, int) and abs(value) < 2**63:
+        return "number", int(value)
+    if isinstance(value, float):
+        return "number", repr(float(value))  # JSON has no nan
+    if isinstance(value, str):
+        return "text", value[:TEXT_LIMIT]
+    if isinstance(value, (list, tuple)):
+        items = [_plain(item) for item in value[:TEXT_LIMIT]]
+        if all(kind in ("none", "bool", "number", "text", "sequence") for kind, _ in items):
+            return "sequence", [item for _, item in items]
+    return "object", _bounded_repr(value)
+
+
+def _bounded_repr(value: Any) -> str:
+    try:
+        return repr(value)[:TEXT_LIMIT]
+    except Exception as error:
+        return "<%s whose repr raised %s>" % (type(value).__name__, type(error).__name__)
+
+
+def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:
+    if not isinstance(spec, dict):
+        return spec
+    data = base64.b64decode(spec["data"])
+    return adapter.array(data, spec["shape"], spec["dtype"], device)
+
+
+def _optional(module: str) -> Any:
+    try:
+        return __import__(module)
+    except ImportError:
+        return None
+
+
+def _failure(error: BaseException, filename: str) -> dict[str, Any]:
+    """Type, message, line in the snippet and traceback, our own frames left out."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename != filename:
+        frames = frames.tb_next
+    text = "".join(traceback.format_exception(type(error), error, frames, limit=20))
+    in_snippet = [frame for frame in traceback.extract_tb(frames) if frame.filename == filename]
+    line = in_snippet[-1].lineno if in_snippet else None
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        line, message = error.lineno, str(error.msg)
+    else:
+        message = _message(error)
+    return {
+        "type": type(error).__name__,
+        "message": message[:TEXT_LIMIT],
+        "line": line,
+        "traceback": text[-TEXT_LIMIT:].replace(os.getcwd(), "."),
+    }
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error).strip()
+    except Exception:
+        return "(the exception cannot be printed)"
+    if type(error).__name__ == "MXNetError":
+        # What went wrong stands below the C++ stack, and may itself have several lines.
+        lines = [line for line in text.splitlines() if line.strip()]
+        marked = [i for i, line in enumerate(lines) if line.startswith("MXNetError: ")]
+        text = " ".join(lines[marked[-1] if marked else -1 :]).replace("MXNetError: ", "", 1)
+    return text

@@ -1,0 +1,83 @@
+"""The outcome of a try as text: inputs, both sides beside each other, the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.render.inert import inert, inert_line
+from mxcheat.render.words import SIDE_NAMES, STATUS, VERDICT, difference
+
+if TYPE_CHECKING:
+    from mxcheat.live.results import Output, SideResult, TryResult, Verdict
+    from mxcheat.render.page import Page, Span
+
+_TEXT_LINES = 20
+
+
+def write_report(page: Page, result: TryResult) -> None:
+    """Write a whole try."""
+    if result.row:
+        page.line((inert_line(result.row.function), "title"), (f"  {result.row.id}", "quiet"))
+    for name, described in result.input_texts.items():
+        page.line((f"{name} = ", "quiet"), *_first_line(described["text"]))
+        for line in described["text"].split("\n")[1:]:
+            page.line((" " * (len(name) + 3) + line, ""))
+    page.line()
+    page.columns(_side_block(result.pytorch), _side_block(result.gluon), indent=0)
+    page.line()
+    write_verdict(page, result.verdict)
+
+
+def write_verdict(page: Page, verdict: Verdict) -> None:
+    """Write the verdict: glyph and word, the largest difference and where, the reason."""
+    sign = VERDICT[verdict.status]
+    parts = [difference(verdict.max_abs_diff, verdict.max_rel_diff)]
+    if parts[0] and verdict.where:
+        parts[0] += f" at {inert_line(verdict.where)}"
+    parts.append(inert_line(verdict.reason))
+    page.paragraph(
+        "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
+    )
+
+
+def _first_line(text: str) -> list[Span]:
+    return [(inert_line(text.split("\n", maxsplit=1)[0]), "")]
+
+
+def _side_block(side: SideResult) -> list[Span]:
+    sign = STATUS[side.status]
+    took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
+    label = f"{SIDE_NAMES[side.side]} {side.version or ''}".strip()
+    recorded = " · recorded" if side.origin == "recorded" else ""
+    block: list[Span] = [(f"{label} · {side.device}{took}{recorded}", "title")]
+    block += [(line, "code") for line in inert(side.code).split("\n")]
+    block.append(("", ""))
+    if not side.ok:
+        block.append((f"{sign.glyph} {sign.word}", sign.tone))
+    if side.error:
+        block.append((inert(str(side.error)), sign.tone))
+        if side.error.fix:
+            block.append((f"to get it: {inert_line(side.error.fix)}", ""))
+    for output in side.outputs:
+        block += [(output_title(output), "quiet"), (inert(output.text), "")]
+    for name, text in (("stdout", side.stdout), ("stderr", side.stderr)):
+        if text.strip():
+            block += [(name, "quiet"), (_tail(inert(text.rstrip("\n"))), "")]
+    if side.truncated:
+        block.append(("(output was cut)", "quiet"))
+    return block
+
+
+def output_title(output: Output) -> str:
+    """Name, dtype and shape of an output in one line."""
+    name = inert_line(output.name)
+    if output.kind == "array" and output.shape is not None:
+        return f"{name}  {output.dtype} {tuple(output.shape)}"
+    return f"{name}  {output.dtype or output.kind}"
+
+
+def _tail(text: str) -> str:
+    lines = text.split("\n")
+    if len(lines) <= _TEXT_LINES:
+        return text
+    return "\n".join([f"... {len(lines) - _TEXT_LINES} lines above", *lines[-_TEXT_LINES:]])
