@@ -67,7 +67,8 @@ class Array:
 def from_values(shape: Sequence[int], dtype: str, values: Sequence[Any]) -> Array:
     """An array of `dtype` from numbers in C order, rounded to what the dtype can hold."""
     form = _FORMATS[dtype]
-    data = struct.pack(f"<{len(values) * len(form)}{form[0]}", *values)
+    parts = [part for value in values for part in (value.real, value.imag)] if form[1:] else values
+    data = struct.pack(f"<{len(parts)}{form[0]}", *parts)
     return from_bytes(shape, dtype, data)
 
 

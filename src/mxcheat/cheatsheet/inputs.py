@@ -168,7 +168,7 @@ def _build(name: str, spec: object, shape: list[int], dtype: str, numbers: list[
     if dtype.startswith(("int", "uint")):
         numbers = [int(number) for number in numbers]
     elif dtype.startswith("complex"):
-        numbers = [part for number in numbers for part in (number, -number / 2)]
+        numbers = [complex(number, -number / 2) for number in numbers]
     try:
         return from_values(shape, dtype, numbers)
     except (OverflowError, ValueError, struct.error) as error:

@@ -50,6 +50,7 @@ ROW_KEYS = (
     "reason",
     "before",
     "after",
+    "misprint",
 )
 REQUIRED_KEYS = ("id", "section", "function", "availability")
 PRINTED_KEYS = ("in", "function", "pytorch", "gluon")
@@ -161,6 +162,7 @@ class _RowReader:
             "gluon": self._code,
             "before": lambda node, where: self._sides(node, where, self._code),
             "after": lambda node, where: self._sides(node, where, self._code),
+            "misprint": lambda node, where: self._sides(node, where, check.text),
             "apis": lambda node, where: self._sides(node, where, check.texts),
             "keywords": check.texts,
             "gradient": check.texts,
@@ -232,6 +234,8 @@ class _RowReader:
                     entries[side][0], f"{where}: has a {side} form, yet is {row.availability!r}"
                 )
             self._check_apis(entries, row, side)
+        if row.misprint and not row.erratum:
+            self.check.report(entries["misprint"][0], f"{where}: a misprint needs an 'erratum'")
         if (row.compare == "none") != bool(row.reason):
             self.check.report(node, f"{where}: 'compare: none' and a 'reason' go together")
         for name in row.gradient:

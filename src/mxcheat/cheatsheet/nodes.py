@@ -79,7 +79,7 @@ class Checker:
         self, node: yaml.Node, what: str, allowed: Iterable[str] | None = None
     ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """Key and value nodes by key; unknown and duplicate keys are problems."""
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.MappingNode) or _tag(node) != "map":
             self.report(node, f"{what}: expected a mapping, got {kind_of(node)}")
             return {}
         entries: dict[str, tuple[yaml.Node, yaml.Node]] = {}
@@ -97,7 +97,7 @@ class Checker:
 
     def sequence(self, node: yaml.Node, what: str) -> list[yaml.Node]:
         """The items of a list."""
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.SequenceNode) and _tag(node) == "seq":
             return list(node.value)
         self.report(node, f"{what}: expected a list, got {kind_of(node)}")
         return []
@@ -138,7 +138,7 @@ class Checker:
         budget[0] -= 1
         if budget[0] < 0:
             return 0
-        if isinstance(node, yaml.SequenceNode) and depth < _MAX_DEPTH:
+        if isinstance(node, yaml.SequenceNode) and _tag(node) == "seq" and depth < _MAX_DEPTH:
             return [self._plain(item, what, depth + 1, budget) for item in node.value]
         if isinstance(node, yaml.ScalarNode):
             reader = _READERS.get(_tag(node))

@@ -50,7 +50,8 @@ class Row:
 
     `cases` are further inputs that the claim is checked on, each a complete replacement
     for the named inputs; `gradient` names the inputs whose gradient is compared as well;
-    `reason` says why nothing can be compared when `compare` is "none".
+    `reason` says why nothing can be compared when `compare` is "none"; `misprint` is what a
+    document printed, as code, where following it fails or gives other values.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Row:
     gradient: tuple[str, ...] = ()
     compare: str = "values"
     reason: str = ""
+    misprint: Mapping[Side, str] = field(default_factory=dict)
 
     def form(self, side: Side) -> str | None:
         """The form that works today on `side`, or None."""

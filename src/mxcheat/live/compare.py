@@ -13,8 +13,13 @@ from mxcheat.live.results import Output, SideResult, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Relative and absolute tolerance by the coarser dtype of a pair.
-_TOLERANCES = {"float16": (1e-3, 1e-4), "bfloat16": (1e-2, 1e-3)}
+# Relative and absolute tolerance by the coarser dtype of a pair; integers are exact.
+_TOLERANCES = {
+    "float64": (1e-7, 1e-9),
+    "complex128": (1e-7, 1e-9),
+    "float16": (1e-3, 1e-4),
+    "bfloat16": (1e-2, 1e-3),
+}
 _DEFAULT_TOLERANCE = (1e-5, 1e-6)
 _NUMERIC = ("array", "number", "bool")
 
@@ -89,6 +94,9 @@ def compare_samples_of(left: Output, right: Output) -> Pairing:
         return compare_outputs(left, right)
     if _without_unit(left.array.shape) != _without_unit(right.array.shape):
         return _shape_difference(left, left.array, right.array)
+    if _dtype_kind(left.array.dtype) != _dtype_kind(right.array.dtype):
+        reason = f"{left.name}: dtype {left.array.dtype} against {right.array.dtype}"
+        return Pairing("different", reason, where=left.name)
     agree, reason = compare_samples(left.array.values, right.array.values)
     return Pairing("stochastic" if agree else "different", f"{left.name}: {reason}")
 
@@ -158,11 +166,11 @@ def _largest_difference(
         gap = abs(a - b)
         scale = max(abs(a), abs(b))
         if not math.isfinite(gap):  # nan or an infinity against something else
-            gap, share = math.inf, math.inf
+            gap = share = math.inf
+            outside += 1
         else:
             share = gap / scale
-        if not gap <= atol + rtol * scale:
-            outside += 1
+            outside += gap > atol + rtol * scale
         if gap > absolute:
             absolute, offset = gap, position
         relative = max(relative, share)
@@ -210,6 +218,8 @@ def _count(outputs: Sequence[Output]) -> str:
 
 
 def _tolerance(*dtypes: str) -> tuple[float, float]:
+    if {_dtype_kind(dtype) for dtype in dtypes} <= {"integer", "bool"}:
+        return 0.0, 0.0
     return max(_TOLERANCES.get(dtype, _DEFAULT_TOLERANCE) for dtype in dtypes)
 
 

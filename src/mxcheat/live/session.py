@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
@@ -38,6 +39,17 @@ def trial_of(row: Row, case: int = 0) -> Trial:
     snippets = {side: row.snippet(side) for side in SIDES}
     inputs = row.inputs_of_case(case)
     return Trial(snippets, inputs, row.gradient, row.compare, row.reason, row)
+
+
+def misprint_of(row: Row, case: int = 0) -> Trial:
+    """The trial of what was printed, between the row's own set-up and what is done after."""
+    snippets: dict[Side, Snippet | None] = {
+        side: Snippet(row.before.get(side, ""), row.misprint[side], row.after.get(side, ""))
+        if side in row.misprint
+        else None
+        for side in SIDES
+    }
+    return Trial(snippets, row.inputs_of_case(case), row.gradient)
 
 
 class Session:
@@ -138,9 +150,14 @@ class _Job:
             "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,
-            "gradient": list(self.trial.gradient),
+            "gradient": [name for name in self.trial.gradient if _is_real(self.inputs[name])],
         }
 
     def started(self, side: Side) -> None:
         if self.on_start:
             self.on_start(side)
+
+
+def _is_real(value: Any) -> bool:
+    """Whether there can be a gradient: a row may name integer inputs in some of its cases."""
+    return isinstance(value, Array) and "float" in value.dtype

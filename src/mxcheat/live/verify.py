@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.session import DEFAULT_TIMEOUT, Session, trial_of
+from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,8 @@ def verify_row(
     began = time.perf_counter()
     results = [session.run(trial_of(row, case), device, timeout) for case in range(row.case_count)]
     ok, reason = judge(row, results)
+    if ok and row.misprint:
+        ok, reason = judge_misprint(session, row, results, reason)
     told = _telling(results)
     ms = round((time.perf_counter() - began) * 1000, 1)
     return Verified(
@@ -86,6 +89,25 @@ def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
             return False, f"case {case}: {verdict.status}: {verdict.reason}"
     worst = max(range(len(statuses)), key=lambda case: _ORDER.index(statuses[case]))
     return True, verdicts[worst].reason
+
+
+def judge_misprint(
+    session: Session, row: Row, results: Sequence[TryResult], reason: str
+) -> tuple[bool, str]:
+    """Whether what was printed fails, or gives other values than the form that works.
+
+    Each side is held against itself on the same inputs; one input that shows it is enough.
+    """
+    unshown = set(row.misprint)
+    for case, right in enumerate(results):
+        printed = session.run(misprint_of(row, case))
+        for side in sorted(unshown):
+            wrong = printed.side(side)
+            if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
+                unshown.discard(side)
+    if unshown:
+        return False, f"the misprint of {', '.join(sorted(unshown))} does what the form does"
+    return True, reason
 
 
 def _telling(results: Sequence[TryResult]) -> TryResult:

@@ -164,15 +164,17 @@ class TorchAdapter(Adapter):
         # A scalar's backward: one with weights of its own imports half a second of sympy.
         total = torch.zeros(())
         for out in outputs:
-            if self.is_array(out) and out.requires_grad:
+            if isinstance(out, torch.Tensor) and out.requires_grad:
                 weights = torch.tensor(_head_weights(out.numel()), dtype=out.dtype)
                 total = total + (out * weights.reshape(out.shape).to(out.device)).sum()
         total.backward()
 
     def is_array(self, value: Any) -> bool:
-        return isinstance(value, self.torch.Tensor)
+        return isinstance(value, self.torch.Tensor) or _is_numpy(value)
 
     def read(self, array: Any) -> tuple[bytes, list[int], str, dict[str, Any] | None]:
+        if _is_numpy(array):
+            return _read_numpy(array)
         torch = self.torch
         shape, dtype = list(array.shape), str(array.dtype).replace("torch.", "")
         dense = array.detach()
@@ -282,7 +284,8 @@ class MXNetAdapter(Adapter):
         return self.mx.autograd.record(train_mode=False)
 
     def backward(self, outputs: list[Any]) -> None:
-        heads = [out for out in outputs if self.is_array(out) and "float" in str(out.dtype)]
+        arrays = [out for out in outputs if isinstance(out, self.mx.nd.NDArray)]
+        heads = [out for out in arrays if "float" in str(out.dtype)]
         weights = []
         for out in heads:
             weight = self.np.array(_head_weights(out.size), dtype=out.dtype).reshape(out.shape)
@@ -292,25 +295,10 @@ class MXNetAdapter(Adapter):
         self.mx.autograd.backward(heads, weights)
 
     def is_array(self, value: Any) -> bool:
-        if isinstance(value, (self.mx.nd.NDArray, self.np.ndarray)):
-            return True
-        return isinstance(value, self.np.generic)
+        return isinstance(value, self.mx.nd.NDArray) or _is_numpy(value)
 
     def read(self, array: Any) -> tuple[bytes, list[int], str, dict[str, Any] | None]:
-        values = array.asnumpy() if isinstance(array, self.mx.nd.NDArray) else array
-        values = self.np.ascontiguousarray(values).reshape(self.np.shape(values))
-        shape, dtype = list(values.shape), str(values.dtype)
-        statistics = None
-        if values.size > ELEMENT_LIMIT:
-            statistics = {
-                "min": float(abs(values).min() if values.dtype.kind == "c" else values.min()),
-                "max": float(abs(values).max() if values.dtype.kind == "c" else values.max()),
-                "mean": float(values.astype("float64").mean()),
-                "std": float(values.astype("float64").std(ddof=1)),
-                "digest": hashlib.sha256(values.tobytes()).hexdigest(),
-            }
-            values = values.ravel()[:ELEMENT_LIMIT]
-        return values.tobytes(), shape, dtype, statistics
+        return _read_numpy(array.asnumpy() if isinstance(array, self.mx.nd.NDArray) else array)
 
     def describe(self, value: Any) -> tuple[str, Any] | None:
         if isinstance(value, self.np.dtype):
@@ -325,3 +313,27 @@ class MXNetAdapter(Adapter):
 def _head_weights(count: int) -> list[float]:
     """Unequal weights, the same on both sides, so that no gradient cancels by symmetry."""
     return [math.cos(0.7 * i + 0.3) for i in range(count)]
+
+
+def _is_numpy(value: Any) -> bool:
+    """Whether `value` is an array or a scalar of NumPy, if that was ever imported."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, (numpy.ndarray, numpy.generic))
+
+
+def _read_numpy(array: Any) -> tuple[bytes, list[int], str, dict[str, Any] | None]:
+    import numpy
+
+    values = numpy.ascontiguousarray(array).reshape(numpy.shape(array))
+    shape, dtype = list(values.shape), str(values.dtype)
+    if values.size <= ELEMENT_LIMIT:
+        return values.tobytes(), shape, dtype, None
+    sizes = abs(values) if values.dtype.kind == "c" else values
+    statistics = {
+        "min": float(sizes.min()),
+        "max": float(sizes.max()),
+        "mean": float(sizes.astype("float64").mean()),
+        "std": float(sizes.astype("float64").std(ddof=1)),
+        "digest": hashlib.sha256(values.tobytes()).hexdigest(),
+    }
+    return values.ravel()[:ELEMENT_LIMIT].tobytes(), shape, dtype, statistics

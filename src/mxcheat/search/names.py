@@ -1,0 +1,98 @@
+"""Names as people type them, and the names that occur in a line of code."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from typing import NamedTuple
+
+# Short names by which modules are imported, and what they stand for.
+_ALIASES = {
+    "f": {"functional", "nd", "npx"},
+    "mx": {"mxnet"},
+    "th": {"torch"},
+    "sym": {"nd"},
+    "symbol": {"nd"},
+    "ndarray": {"nd", "ndarray"},
+    "initializer": {"init"},
+}
+_SIDES = {
+    **dict.fromkeys(("torch", "th", "torchvision", "optim", "tensor"), "pytorch"),
+    **dict.fromkeys(("mx", "mxnet", "nd", "npx", "gluon", "sym", "symbol", "ndarray"), "gluon"),
+}
+# What a first part of a dotted name is when it is no variable.
+_MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | {"nn", "np", "numpy", "autograd", "init", "tf"}
+
+_LEXEME = re.compile(
+    r"""(?P<string>"[^"\n]*"|'[^'\n]*')"""
+    r"|(?P<chain>\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?P<call>\()?(?P<given>\s*=(?!=))?"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])",
+    re.ASCII,
+)
+_SQUEEZED = re.compile(r"[\W_]+")
+
+
+class Name(NamedTuple):
+    """A name in code: its dotted path, whether it is called, how deep in parentheses."""
+
+    path: tuple[str, ...]
+    called: bool = False
+    depth: int = 0
+
+    @property
+    def tail(self) -> str:
+        """The last part, as it is spelled."""
+        return self.path[-1]
+
+    @property
+    def side(self) -> str:
+        """The framework its first part belongs to, or "" where that is open."""
+        return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
+
+    def agrees(self, path: tuple[str, ...]) -> bool:
+        """Whether one of two dotted paths, of two parts or more, ends in the other."""
+        if len(self.path) < 2 or len(path) < 2:
+            return False
+        pairs = zip(reversed(self.path), reversed(path), strict=False)
+        return all(_same(mine.lower(), theirs.lower()) for mine, theirs in pairs)
+
+
+def _same(part: str, other: str) -> bool:
+    return part == other or other in _ALIASES.get(part, ()) or part in _ALIASES.get(other, ())
+
+
+def squeeze(text: str) -> str:
+    """Return what is left of a name without case, dots, underscores and spaces."""
+    return (text if text.isalnum() else _SQUEEZED.sub("", text)).lower()
+
+
+def names_in(code: str) -> tuple[list[Name], list[str]]:
+    """Return the names a line of code calls or reaches by a dot, and its other words.
+
+    `x.grad.zero_()` gives grad and zero_; `mx.nd.clip(x)` gives mx.nd.clip, and x as a word.
+    """
+    names: list[Name] = []
+    words: list[str] = []
+    depth = 0
+    for match in _LEXEME.finditer(code):
+        if match["open"] or match["close"]:
+            depth = max(0, depth + (1 if match["open"] else -1))
+        elif match["string"]:
+            words.append(match["string"][1:-1])
+        else:
+            chain, called = match["chain"], bool(match["call"])
+            if called or "." in chain:
+                names += _of_chain(chain, called=called, depth=depth)
+            elif not keyword.iskeyword(chain):
+                words.append(chain)
+            depth += called
+    return names, words
+
+
+def _of_chain(chain: str, *, called: bool, depth: int) -> list[Name]:
+    parts = tuple(part for part in chain.split(".") if part)
+    if len(parts) == 1 or parts[0].lower() in _MODULES or chain[0].isupper():
+        return [Name(parts, called, depth)]
+    # Of a variable's attributes each is a name; the variable's own name only qualifies.
+    inner = [Name((part,), called=False, depth=depth) for part in parts[1:-1]]
+    return [*inner, Name(parts[-2:] if len(parts) == 2 else parts[-1:], called, depth)]

@@ -1,0 +1,62 @@
+"""A query taken apart: names, words, and whether it is a line of code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mxcheat.search.names import Name, names_in, squeeze
+from mxcheat.search.words import NOISE, split_words
+
+_LONGEST = 400  # nobody types more; a pasted file must not hold up a keystroke
+_PARTLY = 6.0  # what a name loses that is not all of the query
+_JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
+_CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was asked.
+
+    `names` are those that stand out as code, `words` everything else; `only` is the one
+    thing asked for, where the query holds nothing else that matters.
+    """
+
+    text: str
+    names: tuple[Name, ...]
+    words: tuple[str, ...]
+    only: str | None
+    is_code: bool
+
+    @classmethod
+    def parse(cls, text: str) -> Query:
+        """Take a query apart; any text will do."""
+        text = text[:_LONGEST].strip()
+        is_code = _CODE.search(text) is not None
+        names, rest = names_in(text)
+        if not (is_code and names):
+            # In prose a joined word is a name; beside calls it is a variable or a keyword.
+            names += [Name((word,)) for word in rest if _JOINED.search(word)]
+            rest = [word for word in rest if not _JOINED.search(word)]
+        plain = rest + re.findall(r"[^\W\d_A-Za-z]+", text)
+        words = tuple(word for part in plain for word in split_words(part))
+        return cls(text, tuple(names), words, _only(text, names, plain, is_code), is_code)
+
+    @property
+    def single_names(self) -> list[tuple[Name, float]]:
+        """The names that the query as a whole may be, and what each leaves unsaid."""
+        whole = [(Name((self.text,)), 0.0)]
+        if self.only is None:
+            return whole
+        name = self.names[0] if self.names else Name((self.only,))
+        partly = not self.is_code and squeeze(self.only) != squeeze(self.text)
+        return [*whole, (name, _PARTLY if partly else 0.0)]
+
+
+def _only(text: str, names: list[Name], plain: list[str], is_code: bool) -> str | None:
+    telling = [word for word in plain if word.lower() not in NOISE]
+    if len(names) == 1 and (is_code or not telling):
+        return names[0].tail
+    if names or len(telling) > 1:
+        return None
+    return telling[0] if telling else text or None

@@ -1,0 +1,33 @@
+"""Names to try where a query found nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.search.fields import Place
+from mxcheat.search.names import squeeze
+from mxcheat.search.query import Query
+from mxcheat.search.slips import near
+
+if TYPE_CHECKING:
+    from mxcheat.search.index import Index
+
+_FAR = 0.5
+
+
+def suggest(index: Index, query: str, limit: int = 3) -> list[str]:
+    """Return names of rows that look most like a part of `query`, nearest first."""
+    asked = Query.parse(query)
+    parts = {squeeze(part) for part in (asked.text, *asked.words)}
+    parts |= {squeeze(name.tail) for name in asked.names}
+    named = {
+        key: max(entries, key=lambda entry: entry.base).name.tail
+        for key, entries in index.names.items()
+        if any(entry.place in (Place.ID, Place.API) for entry in entries)
+    }
+    likeness: dict[str, float] = {}
+    for part in sorted(parts):
+        for key, like in near(part, list(named), _FAR):
+            likeness[named[key]] = max(like, likeness.get(named[key], 0.0))
+    ordered = sorted(likeness, key=lambda name: (-likeness[name], name))
+    return ordered[: max(0, limit)]

@@ -1,0 +1,143 @@
+"""Comparison: every kind of output, and the numbers that are hard to compare."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mxcheat.cheatsheet.arrays import from_values
+from mxcheat.live.compare import compare_outputs, compare_sides
+from mxcheat.live.results import Failure, Output, SideResult, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def array(
+    values: Sequence[Any],
+    shape: Sequence[int] | None = None,
+    dtype: str = "float32",
+    name: str = "out",
+) -> Output:
+    made = from_values([len(values)] if shape is None else shape, dtype, values)
+    return Output(name, "array", made.shape, dtype, made.text, made)
+
+
+def plain(kind: str, value: Any, name: str = "out") -> Output:
+    return Output(name, kind, None, None, str(value), value=value)
+
+
+def verdict(left: Sequence[Output], right: Sequence[Output], **options: Any) -> Verdict:
+    pytorch = SideResult("pytorch", "ok", outputs=tuple(left))
+    gluon = SideResult("gluon", "ok", outputs=tuple(right))
+    return compare_sides(pytorch, gluon, **options)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "status"),
+    [
+        (array([1, 2]), array([1, 2]), "equal"),
+        (array([1, 2]), array([1, 2.00001]), "close"),
+        (array([1, 2]), array([1, 2.001]), "different"),
+        (array([1e-30]), array([0.0]), "close"),
+        (array([math.nan, 1]), array([math.nan, 1]), "equal"),
+        (array([math.nan, 1]), array([1, math.nan]), "different"),
+        (array([math.nan]), array([0.0]), "different"),
+        (array([math.inf]), array([math.inf]), "equal"),
+        (array([math.inf]), array([-math.inf]), "different"),
+        (array([math.inf]), array([3e38]), "different"),
+        (array([0.0]), array([-0.0]), "close"),  # equal numbers, other bits
+        (array([]), array([]), "equal"),
+        (array([], [0, 3]), array([], [3, 0]), "different"),
+        (array([1], []), array([1], []), "equal"),
+        (array([1], []), array([1], [1]), "close"),  # nd has no 0-d arrays
+        (array([1], []), array([2], [1]), "different"),
+        (array([1], [1]), array([1], [1, 1]), "different"),
+        (array([1, 2], [1, 2]), array([1, 2], [2, 1]), "different"),
+        (array([True, False], dtype="bool"), array([True, False], dtype="bool"), "equal"),
+        (array([True, False], dtype="bool"), array([True, True], dtype="bool"), "different"),
+        (array([True], dtype="bool"), array([1.0]), "different"),
+        (array([1], dtype="int64"), array([1], dtype="int64"), "equal"),
+        (array([1], dtype="int64"), array([1], dtype="int32"), "close"),
+        (array([1], dtype="int64"), array([1.0]), "different"),
+        (array([2**53 + 1], dtype="int64"), array([2**53], dtype="int64"), "different"),
+        (array([1], dtype="float64"), array([1], dtype="float32"), "close"),
+        (array([1], dtype="float64"), array([1.000001], dtype="float64"), "different"),
+        (array([1.0], dtype="float16"), array([1.001], dtype="float16"), "close"),
+        (array([1 + 2j], dtype="complex64"), array([1 + 2j], dtype="complex64"), "equal"),
+        (array([1 + 2j], dtype="complex64"), array([1 - 2j], dtype="complex64"), "different"),
+        (plain("dtype", "float32"), plain("dtype", "float32"), "equal"),
+        (plain("dtype", "float32"), plain("dtype", "float64"), "different"),
+        (plain("sequence", (2, 3)), plain("sequence", (2, 3)), "equal"),
+        (plain("sequence", (2, 3)), plain("sequence", (3, 2)), "different"),
+        (plain("text", "a"), plain("none", None), "different"),
+        (plain("object", "<a>"), plain("object", "<a>"), "not-compared"),
+    ],
+)
+def test_one_output(left: Output, right: Output, status: str) -> None:
+    assert compare_outputs(left, right).status == status
+    assert compare_outputs(right, left).status == status
+    assert verdict([left], [right]).status == status
+
+
+def test_the_largest_difference_and_where_it_is() -> None:
+    found = verdict([array(range(6), [2, 3])], [array([0, 1, 2, 3, 4.5, 5.25], [2, 3])])
+    assert (found.status, found.max_abs_diff, found.where) == ("different", 0.5, "out[1, 1]")
+    assert found.max_rel_diff == pytest.approx(0.5 / 4.5)
+    assert "2 of 6 elements differ" in found.reason
+    assert (found.rtol, found.atol) == (1e-5, 1e-6)
+
+
+def test_the_worst_output_decides_and_names_pair_up() -> None:
+    left = [array([1], name="a"), array([2], name="b")]
+    assert verdict(left, [array([2], name="b"), array([1], name="a")]).status == "equal"
+    assert verdict(left, [array([1], name="a"), array([3], name="b")]).where == "b[0]"
+    # Other names: by position.
+    assert verdict(left, [array([1], name="p"), array([2], name="q")]).status == "equal"
+    assert "2 outputs, Gluon 1 output" in verdict(left, left[:1]).reason
+    assert verdict([], []).status == "not-compared"
+
+
+def test_a_side_that_failed_is_not_compared_and_the_reason_says_which() -> None:
+    good = SideResult("pytorch", "ok", outputs=(array([1]),))
+    bad = SideResult("gluon", "error", error=Failure("ValueError", "no", line=2))
+    assert compare_sides(good, bad).reason == "Gluon raised: ValueError (line 2): no"
+    assert compare_sides(good, replace(bad, status="none")).status == "not-compared"
+    assert verdict([array([1])], [array([2])], comparison="none", reason="an address").reason == (
+        "an address"
+    )
+
+
+def test_a_difference_without_a_number_is_null_in_json() -> None:
+    found = verdict([array([math.inf])], [array([0.0])]).to_json()
+    assert found["status"] == "different"
+    assert found["max_abs_diff"] is None
+
+
+def cut_array(values: Sequence[float], **statistics: Any) -> Output:
+    """An array of which only the leading elements travelled."""
+    made = array(values)
+    assert made.array is not None
+    whole = {"min": 0.0, "max": 9.0, "mean": 1.0, "std": 1.0, "digest": "d", **statistics}
+    return replace(made, array=replace(made.array, shape=(10**6,), statistics=whole))
+
+
+def test_arrays_that_were_cut_are_judged_by_digest_and_statistics() -> None:
+    assert compare_outputs(cut_array([1]), cut_array([1])).status == "equal"
+    close = compare_outputs(cut_array([1]), cut_array([1], digest="e"))
+    assert close.status == "close"
+    assert "first 1 of 1,000,000 elements" in close.reason
+    assert compare_outputs(cut_array([1]), cut_array([1], digest="e", mean=2)).status == "different"
+    assert compare_outputs(cut_array([1]), cut_array([2], digest="e")).status == "different"
+
+
+@given(st.lists(st.floats(width=32), max_size=20), st.lists(st.floats(width=32), max_size=20))
+def test_comparison_is_symmetric_and_reflexive(a: list[float], b: list[float]) -> None:
+    left, right = array(a), array(b)
+    assert compare_outputs(left, left).status == "equal"
+    assert compare_outputs(left, right).status == compare_outputs(right, left).status

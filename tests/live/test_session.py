@@ -1,0 +1,340 @@
+"""Live runs with the real frameworks: what comes back, and what a bad snippet costs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mxcheat.cheatsheet.inputs import InputError
+from mxcheat.live.device import Device
+from mxcheat.live.session import Session
+from tests.support import descendants, pair
+
+if TYPE_CHECKING:
+    from mxcheat.live.results import SideResult, TryResult
+
+pytestmark = pytest.mark.live
+
+FINE = "nd.ones((2, 2))"
+
+
+def names(side: SideResult) -> list[str]:
+    return [output.name for output in side.outputs]
+
+
+def shapes(result: TryResult) -> list[Any]:
+    return [[output.shape for output in side.outputs] for side in result.sides]
+
+
+@pytest.mark.parametrize(
+    ("pytorch", "gluon", "outputs"),
+    [
+        ("x + 1", "x + 1", ["out"]),
+        ("y = x + 1", "y = x + 1", ["y"]),
+        ("y = x + 1\ny", "y = x + 1\ny", ["y"]),
+        ("a = x; b = x * 2\na, b", "a = x; b = x * 2\na, b", ["a", "b"]),
+        ("x.split(1)", "nd.split(x, num_outputs=2, axis=0)", ["out[0]", "out[1]"]),
+        ("{'a': x}", "{'a': x}", ["out['a']"]),
+        ("with torch.no_grad():\n    y = x", "with autograd.pause():\n    y = x", ["y"]),
+        ("x[0] = 5", "x[0] = 5", ["x"]),
+        ("x += 1", "x += 1", ["x"]),
+        ("print('only text')", "print('only text')", []),
+        ("def f(): return x", "def f(): return x", ["f"]),
+        ("x.dtype", "x.dtype", ["x.dtype"]),
+    ],
+)
+def test_the_last_statement_says_what_the_outputs_are(
+    session: Session, pytorch: str, gluon: str, outputs: list[str]
+) -> None:
+    result = session.run(pair(pytorch, gluon, {"x": "uniform(2, 3)"}))
+    assert [names(side) for side in result.sides] == [outputs, outputs], result
+    expected = "not-compared" if not outputs or outputs == ["f"] else "equal"
+    assert result.verdict.status == expected, result.verdict
+
+
+@pytest.mark.parametrize(
+    ("spec", "shape", "dtype"),
+    [
+        ("uniform(2, 3)", (2, 3), "float32"),
+        ("uniform(2, dtype=float64)", (2,), "float64"),
+        ("uniform(2, dtype=float16)", (2,), "float16"),
+        ("integers(3)", (3,), "int64"),
+        ("integers(3, dtype=int32)", (3,), "int32"),
+        ("integers(3, dtype=uint8)", (3,), "uint8"),
+        ("booleans(4)", (4,), "bool"),
+    ],
+)
+def test_both_sides_are_given_the_same_inputs(
+    session: Session, spec: str, shape: tuple[int, ...], dtype: str
+) -> None:
+    result = session.run(pair("x", "x", {"x": spec}))
+    assert result.verdict.status == "equal", result.verdict
+    assert {(side.outputs[0].shape, side.outputs[0].dtype) for side in result.sides} == {
+        (shape, dtype)
+    }
+
+
+@pytest.mark.parametrize(
+    ("pytorch", "gluon", "status"),
+    [
+        ("x.numel()", "x.size", "equal"),
+        ("x.shape", "x.shape", "equal"),
+        ("x.sum()", "x.sum()", "close"),  # () against (1,)
+        ("x.sum().item()", "x.sum().asscalar()", "close"),
+        ("x.device", "x.context", "equal"),
+        ("x > 0", "x > 0", "different"),  # bool against float 0/1
+        ("x.argmax()", "x.argmax()", "different"),
+        ("torch.tensor(float('nan'))", "nd.array([float('nan')])", "close"),
+        ("x.to(torch.bfloat16)", "x", "close"),  # at the tolerance of the coarser dtype
+        ("x.numpy()", "x.asnumpy()", "equal"),
+        ("torch.zeros(2, 3, dtype=torch.complex64)", "1", "different"),
+        ("torch.rand(200, 300)", "nd.random.uniform(shape=(200, 300))", "different"),
+    ],
+)
+def test_values_of_every_kind_come_back(
+    session: Session, pytorch: str, gluon: str, status: str
+) -> None:
+    result = session.run(pair(pytorch, gluon, {"x": "uniform(2, 3)"}))
+    assert [side.status for side in result.sides] == ["ok", "ok"], result
+    assert result.verdict.status == status, result.verdict
+
+
+def test_random_numbers_are_compared_by_their_distribution(session: Session) -> None:
+    def judge(gluon: str) -> str:
+        trial = pair("torch.rand(100, 100)", gluon, compare="distribution")
+        return session.run(trial).verdict.status
+
+    assert judge("nd.random.uniform(shape=(100, 100))") == "stochastic"
+    assert judge("nd.random.uniform(0, 1.1, shape=(100, 100))") == "different"
+
+
+def test_gradients_are_compared_as_well(session: Session) -> None:
+    inputs = {"x": "positive(3)"}
+    same = session.run(pair("x.log()", "x.log()", inputs, gradient=("x",)))
+    assert names(same.gluon) == ["out", "x.grad"]
+    assert same.verdict.status in ("equal", "close")
+    stopped = session.run(pair("x.log()", "nd.BlockGrad(x.log())", inputs, gradient=("x",)))
+    assert stopped.verdict.status == "different"
+    assert "x.grad" in stopped.verdict.where
+
+
+def test_a_run_leaves_nothing_to_the_next(session: Session) -> None:
+    dirty = "import builtins; builtins.left = 1; torch.set_default_dtype(torch.float64); 1"
+    session.run(pair(dirty, "nd.ones = None; 1"))
+    result = session.run(pair("(hasattr(__builtins__, 'left'), torch.ones(2))", "nd.ones((2,))"))
+    assert result.pytorch.outputs[1].dtype == "float32"
+    assert result.gluon.ok
+
+
+def test_seeds_are_fixed_for_each_run(session: Session) -> None:
+    trial = pair("torch.rand(3)", "nd.random.uniform(shape=(3,))")
+    first, second = session.run(trial), session.run(trial)
+    for side in ("pytorch", "gluon"):
+        assert first.side(side).outputs == second.side(side).outputs  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "message", "line"),
+    [
+        ("1 / 0", "ZeroDivisionError", "division by zero", 1),
+        ("y = 1\ny +", "SyntaxError", "invalid syntax", 2),
+        ("def f():\n    raise KeyError('k')\n\nf()", "KeyError", "'k'", 2),
+        ("raise SystemExit(3)", "SystemExit", "3", 1),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt", "", 1),
+        ("torch.zeros(2, 3) @ torch.zeros(2, 3)", "RuntimeError", "mat1 and mat2", 1),
+        ("input()", "EOFError", "EOF", 1),
+    ],
+)
+def test_an_exception_costs_its_own_side_only(
+    session: Session, code: str, kind: str, message: str, line: int
+) -> None:
+    result = session.run(pair(code, FINE))
+    assert result.pytorch.status == "error"
+    assert result.pytorch.error is not None
+    assert result.pytorch.error.type == kind
+    assert message in result.pytorch.error.message
+    assert result.pytorch.error.line == line
+    assert "worker" not in result.pytorch.error.traceback
+    assert result.gluon.ok
+    assert result.verdict.status == "not-compared"
+
+
+def test_mxnet_is_waited_for_inside_the_try(session: Session) -> None:
+    """An error that shows only at synchronisation belongs to the run, not to the next one."""
+    code = "y = nd.linalg.potrf(nd.array([[1, 2], [2, 1]]))\nz = 1"
+    failed = session.run(pair("1", code)).gluon
+    assert failed.status == "error"
+    assert failed.error is not None
+    assert failed.error.type == "MXNetError"
+    assert "potrf" in failed.error.message
+    assert session.run(pair("1", FINE)).gluon.ok
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("import os; os._exit(0)", "exit"),
+        ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),
+        ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+        ("import os; os.abort()", "SIGABRT"),
+        ("import os; os.kill(os.getppid(), 9)\nwhile True: pass", "crashed"),
+    ],
+)
+@pytest.mark.parametrize("side", ["pytorch", "gluon"])
+def test_a_process_that_dies_costs_its_own_side_only(
+    session: Session, side: str, code: str, kind: str
+) -> None:
+    other = "gluon" if side == "pytorch" else "pytorch"
+    snippets = {side: code, other: "1"}
+    result = session.run(pair(snippets["pytorch"], snippets["gluon"]), timeout=10)
+    crashed = result.side(side)  # type: ignore[arg-type]
+    assert crashed.status == "crashed", crashed
+    assert crashed.error is not None
+    assert crashed.error.type == kind
+    assert result.side(other).ok  # type: ignore[arg-type]
+    assert all(side.ok for side in session.run(pair("1", "1")).sides)
+
+
+HANGS = [
+    "while True: pass",
+    "import time; time.sleep(60)",
+    "import signal\nsignal.signal(2, signal.SIG_IGN); signal.signal(15, signal.SIG_IGN)\nwhile True: pass",
+    "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+    "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "import os, time\nif os.fork() == 0:\n    os.setsid()\ntime.sleep(60)",
+]
+
+
+@pytest.mark.parametrize("code", HANGS)
+def test_a_run_that_hangs_is_ended_at_its_time_limit(session: Session, code: str) -> None:
+    session.warm_up()
+    before = {process.pid for process in descendants()}
+    began = time.monotonic()
+    result = session.run(pair("print('so far', flush=True)\n" + code, FINE), timeout=1)
+    assert time.monotonic() - began < 2.5
+    assert result.pytorch.status == "timeout"
+    assert result.pytorch.stdout == "so far\n"
+    assert result.gluon.ok
+    assert {process.pid for process in descendants()} == before
+
+
+def test_a_grandchild_in_a_session_of_its_own_does_not_outlive_the_run(session: Session) -> None:
+    session.warm_up()
+    before = {process.pid for process in descendants()}
+    code = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n    os._exit(0)\n1"
+    began = time.monotonic()
+    assert session.run(pair(code, "1")).pytorch.ok
+    assert time.monotonic() - began < 3
+    assert {process.pid for process in descendants()} == before
+
+
+def test_output_is_kept_up_to_a_limit(session: Session) -> None:
+    result = session.run(pair("print('x' * 20_000_000); 1", "print('a\\x1b[2Jb'); 1")).sides
+    assert result[0].truncated
+    assert set(result[0].stdout) == {"x"}
+    assert len(result[0].stdout) == 256 * 1024
+    assert result[1].stdout == "a\x1b[2Jb\n"
+
+
+def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
+    big = "torch.arange(10**6, dtype=torch.float32)"
+    result = session.run(pair(big, "nd.arange(10**6)"))
+    assert result.verdict.status == "equal", result.verdict
+    array = result.gluon.outputs[0].array
+    assert array is not None
+    assert len(array.values) == 100_000
+    assert array.statistics is not None
+    assert array.statistics["max"] == 999_999
+    other = session.run(pair(big, "x = nd.arange(10**6)\nx[999999] = 1e9\nx"))
+    assert other.verdict.status == "different"
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        (Device("gpu"), (["CUDA", "pip install"], ["CUDA", "mxnet-cu112"])),
+        (Device("gpu", 7), (["CUDA"], ["CUDA"])),
+    ],
+)
+def test_a_device_that_is_missing_is_never_replaced(
+    session: Session, device: Device, words: tuple[list[str], list[str]]
+) -> None:
+    if len(session.devices("pytorch")) > 1:
+        pytest.skip("this machine has a GPU")
+    result = session.run(pair("1", "1"), device)
+    for side, expected in zip(result.sides, words, strict=True):
+        assert side.status == "unavailable"
+        assert side.error is not None
+        text = f"{side.error.message} {side.error.fix}"
+        assert all(word in text for word in expected), text
+
+
+def test_a_second_cpu_context_exists_on_one_side_only(session: Session) -> None:
+    result = session.run(pair("1", "nd.ones((1,)).context"), Device("cpu", 1))
+    assert result.pytorch.status == "unavailable"
+    assert result.gluon.outputs[0].text == "cpu:1"
+
+
+def test_a_wrong_input_is_reported_before_anything_runs(session: Session) -> None:
+    with pytest.raises(InputError, match="calls unifrom"):
+        session.run(pair("x", "x", {"x": "unifrom(2)"}))
+
+
+def test_cancel_ends_a_run_at_once(session: Session) -> None:
+    session.warm_up()
+    timer = threading.Timer(0.3, session.cancel)
+    timer.start()
+    began = time.monotonic()
+    result = session.run(pair("while True: pass", "while True: pass"))
+    assert time.monotonic() - began < 1.5
+    assert [side.status for side in result.sides] == ["cancelled", "cancelled"]
+    assert session.run(pair("1", "1")).verdict.status == "equal"
+
+
+def test_cancel_ends_an_import_too() -> None:
+    before = {process.pid for process in descendants()}
+    with Session() as cold:
+        threading.Timer(0.2, cold.cancel).start()
+        began = time.monotonic()
+        result = cold.run(pair("1", "1"))
+        assert time.monotonic() - began < 0.9
+        assert [side.status for side in result.sides] == ["cancelled", "cancelled"]
+    assert {process.pid for process in descendants()} == before
+
+
+def test_on_start_is_told_when_each_clock_starts(session: Session) -> None:
+    started: list[str] = []
+    session.run(pair("1", "1"), on_start=started.append)
+    assert sorted(started) == ["gluon", "pytorch"]
+
+
+def test_closing_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = {process.pid for process in descendants()}
+    with Session() as short:
+        result = short.run(pair("open('left', 'w').write('x'); __import__('os').getcwd()", "1"))
+        folder = result.pytorch.outputs[0].text
+    assert folder.startswith(str(tmp_path))
+    assert not Path(folder).exists()
+    assert {process.pid for process in descendants()} == before
+
+
+def test_a_framework_that_cannot_be_imported_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interpreter without mxnet: a bare one, through a launcher that hides site-packages."""
+    launcher = tmp_path / "python"
+    launcher.write_text('#!/bin/sh\nexec /usr/bin/env python3 -S -E "$@"\n')
+    launcher.chmod(0o755)
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", str(launcher))
+    with Session() as half:
+        result = half.run(pair("1", "1"))
+    assert result.pytorch.ok
+    assert result.gluon.status == "unavailable"
+    assert result.gluon.error is not None
+    assert "cannot be imported" in result.gluon.error.message
+    assert "pip install 'mxcheat[live]'" in result.gluon.error.fix

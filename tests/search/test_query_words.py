@@ -1,0 +1,96 @@
+"""What is read out of a query: names, words, Chinese."""
+
+import pytest
+
+from mxcheat.search.names import Name, names_in, squeeze
+from mxcheat.search.query import Query
+from mxcheat.search.words import split_words, stem, stems
+
+
+@pytest.mark.parametrize("text", ["is_available", "IsAvailable", "is available", "is-available"])
+def test_squeezed_names_have_no_case_and_no_joints(text: str) -> None:
+    assert squeeze(text) == "isavailable"
+
+
+@pytest.mark.parametrize(
+    ("code", "tails"),
+    [
+        ("mx.nd.clip", ["clip"]),
+        ("x.addmm(", ["addmm"]),
+        ("x.view(-1, 28*28)", ["view"]),
+        ("with autograd.record():", ["record"]),
+        ("param.grad.asnumpy().flatten()", ["grad", "asnumpy", "flatten"]),
+        ("y = nd.relu(nd.dot(x, w))", ["relu", "dot"]),
+        ("zeros(2).scatter_(1, idx)", ["zeros", "scatter_"]),
+        ("x = 'torch.ones(1)'", []),
+    ],
+)
+def test_names_of_a_line_of_code(code: str, tails: list[str]) -> None:
+    assert [name.tail for name in names_in(code)[0]] == tails
+
+
+def test_variables_and_strings_are_words() -> None:
+    assert names_in("loss = step(data, 'sgd')")[1] == ["loss", "data", "sgd"]
+
+
+def test_depth_counts_parentheses() -> None:
+    assert [name.depth for name in names_in("f(g(x), [h(y)])")[0]] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "api", "agrees"),
+    [
+        ("nd.clip", "mxnet.nd.clip", True),
+        ("mx.sym.clip", "mxnet.nd.clip", True),
+        ("F.relu", "torch.nn.functional.relu", True),
+        ("F.relu", "mxnet.nd.relu", True),
+        ("optimizer.step", "Optimizer.step", True),
+        ("nn.Dropout", "mxnet.nd.Dropout", False),
+        ("torch.split", "mxnet.nd.split", False),
+    ],
+)
+def test_dotted_paths_agree_by_their_ends(typed: str, api: str, agrees: bool) -> None:
+    assert Name(tuple(typed.split("."))).agrees(tuple(api.split("."))) is agrees
+
+
+def test_words_of_names_and_prose() -> None:
+    assert split_words("DataLoader zero_grad Conv2D, HTTPServer") == [
+        *("data", "loader", "zero", "grad", "conv", "d", "http", "server"),
+    ]
+
+
+def test_chinese_is_read_in_pairs() -> None:
+    assert split_words("梯度清零 GPU 可用") == ["梯度", "度清", "清零", "gpu", "可用"]
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("sampler", "samples", "sampling"),
+        ("copy", "copies"),
+        ("available", "availability"),
+        ("normalise", "normalization"),
+        ("value", "values"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(family: tuple[str, ...]) -> None:
+    assert len(set(stems(" ".join(family)))) == 1
+
+
+def test_stems_keep_short_words_apart() -> None:
+    assert len({stem(word) for word in ("normal", "normalise", "one", "on", "loss")}) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("clamp", "clamp"),
+        ("torch clamp equivalent in mxnet", "clamp"),
+        ("how to use nd.clip", "clip"),
+        ("n += p.numel()", "numel"),
+        ("reset gradient", None),
+        ("", None),
+    ],
+)
+def test_the_one_thing_asked_for(text: str, only: str | None) -> None:
+    assert Query.parse(text).only == only

@@ -1,0 +1,199 @@
+"""Ranking: what comes first, what ties, what finds nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mxcheat.cheatsheet import load
+from mxcheat.search import Index, find, suggest
+from tests.search.hand_made_rows import ROWS, make_row
+
+INDEX = Index(ROWS)
+QUERIES = Path(__file__).with_name("queries.tsv")
+
+
+def ids(query: str, limit: int = 10) -> list[str]:
+    return [hit.row.id for hit in find(INDEX, query, limit)]
+
+
+@pytest.mark.parametrize(
+    ("query", "row_id"),
+    [
+        ("clamp", "clamp"),
+        ("torch.clamp", "clamp"),
+        ("clamp_", "clamp"),
+        ("x.clamp(", "clamp"),
+        ("mx.nd.clip", "clamp"),
+        ("CLIP", "clamp"),
+        ("AsNumpy", "numpy"),
+        ("x.copy()", "clone"),
+        ("copy", "copy"),
+        ("x.size()", "shape"),
+        ("x.size", "numel"),
+        ("F.relu", "relu"),
+        ("nn.ReLU", "relu-layer"),
+        ("mx.nd.split", "chunk"),
+        ("torch.split", "split-sizes"),
+        ("a.symeig()", "eigh"),
+        ("zero_grad", "zero-grad"),
+        ("with autograd.record():", "train"),
+    ],
+)
+def test_exact_names_come_first(query: str, row_id: str) -> None:
+    first = find(INDEX, query)[0]
+    assert first.row.id == row_id
+    assert first.exact
+
+
+@pytest.mark.parametrize(
+    ("query", "row_id"),
+    [
+        ("clmap", "clamp"),
+        ("zerograd", "zero-grad"),
+        ("asnunpy", "numpy"),
+        ("reset gradient", "zero-grad"),
+        ("limit values between min and max", "clamp"),
+        ("how do I bound my values", "clamp"),
+        ("grad req accumulate", "zero-grad"),
+        ("eigendecomp", "eigh"),
+        ("splitting in parts", "chunk"),
+        ("how many elements", "numel"),
+        ("梯度清零", "zero-grad"),
+        ("数值范围", "clamp"),
+        ("限制范围", "clamp"),
+    ],
+)
+def test_rows_are_found_by_what_they_are_for(query: str, row_id: str) -> None:
+    first = find(INDEX, query)[0]
+    assert first.row.id == row_id
+    assert not first.exact
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "  ", "?", "1234", "qwertyuiop", "banana bread", "xyzzy", "hello world", "import os"],
+)
+def test_nothing_fits(query: str) -> None:
+    assert ids(query) == []
+
+
+def test_a_name_that_fits_two_rows_ties_them_in_row_order() -> None:
+    first, second = find(INDEX, "asnumpy")[:2]
+    assert (first.row.id, second.row.id) == ("numpy", "to-numpy")
+    assert first.score == second.score
+
+
+def test_a_query_that_says_more_than_a_name_is_not_exact() -> None:
+    first = find(INDEX, "torch clamp equivalent in mxnet")[0]
+    assert (first.row.id, first.exact) == ("clamp", False)
+
+
+def test_other_words_of_a_line_part_rows_that_hold_the_same_name() -> None:
+    index = Index(
+        [
+            make_row("cast", "Change the dtype", "x.to(d)", "x", ("Tensor.to", "")),
+            make_row("upload", "Move to cuda", "x.to(d)", "x", ("Tensor.to", "")),
+        ]
+    )
+    assert [hit.row.id for hit in find(index, "x.to('cuda')")] == ["upload", "cast"]
+    assert len({hit.score for hit in find(index, "x.to(y)")}) == 1
+
+
+def test_every_word_helps_and_none_is_required() -> None:
+    few, more = find(INDEX, "limit values wombat"), find(INDEX, "limit values maximum")
+    assert few[0].row.id == more[0].row.id == "clamp"
+    assert few[0].score < more[0].score
+
+
+def test_what_is_typed_so_far_finds_the_name() -> None:
+    assert ids("symei")[0] == "eigh"
+    assert ids("cla")[0] == "clamp"
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    rows = [make_row(f"row-{n}", "Tensor of things", "f(x)", "g(x)") for n in range(9)]
+    index = Index([*rows, make_row("rare", "Wavelet", "f(x)", "g(x)")])
+    assert find(index, "tensor wavelet")[0].row.id == "rare"
+
+
+def test_the_limit_holds() -> None:
+    assert len(find(INDEX, "tensor", 2)) == 2
+    assert find(INDEX, "clamp", 0) == []
+
+
+def test_no_rows_no_hits() -> None:
+    assert find(Index(()), "clamp") == []
+    assert suggest(Index(()), "clamp") == []
+
+
+def test_suggestions_are_names_that_exist() -> None:
+    assert find(INDEX, "eegihh") == []
+    assert suggest(INDEX, "eegihh") == ["eigh"]
+    assert suggest(INDEX, "qwertyuiop") == []
+
+
+def test_an_exact_answer_loads_neither_matcher_nor_frameworks() -> None:
+    program = (
+        "import sys; from mxcheat.search import Index, find;"
+        "from tests.search.hand_made_rows import ROWS;"
+        "assert find(Index(ROWS), 'torch.clamp');"
+        "print(*{'rapidfuzz', 'textual', 'rich', 'torch', 'mxnet', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout.strip() == ""
+
+
+TEXTS = st.text(max_size=200) | st.lists(
+    st.sampled_from(["nd.", "clip", "(", ")", "_", " ", "=", "梯", "'", "\x1b[31m", "copy", "\0"]),
+    max_size=30,
+).map("".join)
+
+
+@given(TEXTS)
+def test_any_text_gives_sorted_scores_within_bounds(text: str) -> None:
+    hits = find(INDEX, text)
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 100 for score in scores)
+    assert len({hit.row.id for hit in hits}) == len(hits)
+    suggest(INDEX, text)
+
+
+@given(st.sampled_from(ROWS), st.data())
+def test_an_id_or_an_api_leads_to_its_row(row, data) -> None:  # type: ignore[no-untyped-def]
+    names = [row.id, *row.apis["pytorch"], *row.apis["gluon"]]
+    name = data.draw(st.sampled_from(names))
+    hits = find(INDEX, name)
+    holders = [
+        other.id
+        for other in ROWS
+        if name in (other.id, *other.apis["pytorch"], *other.apis["gluon"])
+    ]
+    first = [hit for hit in hits[: len(holders)] if hit.exact]
+    assert row.id in {hit.row.id for hit in first}
+    assert {hit.row.id for hit in first} == set(holders)
+
+
+def test_queries_of_readers_find_their_row() -> None:
+    """At least 97 of 100 recorded queries have their row on top."""
+    index = Index(load().rows)
+    asked = [line.split("\t") for line in QUERIES.read_text("utf-8").splitlines() if "\t" in line]
+    missed = []
+    for query, row_id in asked:
+        hits = find(index, query, 3)
+        if not hits or hits[0].row.id != row_id:
+            missed.append(f"{query!r}: {[hit.row.id for hit in hits]}, not {row_id}")
+    assert len(missed) <= 0.03 * len(asked), "\n".join(missed)

@@ -1,0 +1,68 @@
+"""What several test modules use: the command as a process, and the processes it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.live.session import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import InputSpec
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout; constants that JSON does not have are refused."""
+        return json.loads(self.stdout, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def mxcheat(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, stdin: str = "", timeout: float = 90
+) -> Finished:
+    """Run `mxcheat ARGUMENTS` as a user's shell would, without a terminal."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mxcheat", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+    return Finished(done.returncode, done.stdout, done.stderr)
+
+
+def pair(
+    pytorch: str, gluon: str, inputs: Mapping[str, InputSpec] | None = None, **options: Any
+) -> Trial:
+    """A trial of two snippets."""
+    snippets = {"pytorch": Snippet("", pytorch, ""), "gluon": Snippet("", gluon, "")}
+    return Trial(snippets, inputs or {}, **options)  # type: ignore[arg-type]
+
+
+def descendants() -> list[psutil.Process]:
+    """Processes below this one."""
+    return psutil.Process().children(recursive=True)
