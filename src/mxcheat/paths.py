@@ -8,10 +8,20 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 
 
+def data_directory() -> Path:
+    """The shipped data: inside an installed package, or at the top of a checkout."""
+    installed = _PACKAGE / "data"
+    return installed if installed.exists() else _PACKAGE.parents[1] / "data"
+
+
 def mappings_file() -> Path:
-    """The cheatsheet: inside an installed package, or at the top of a checkout."""
-    installed = _PACKAGE / "data" / "mappings.yaml"
-    return installed if installed.exists() else _PACKAGE.parents[1] / "data" / "mappings.yaml"
+    """The cheatsheet."""
+    return data_directory() / "mappings.yaml"
+
+
+def samples_directory() -> Path:
+    """Small data files in real formats, which rows about loading data read."""
+    return data_directory() / "samples"
 
 
 def cache_directory() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Any
 
@@ -97,10 +98,8 @@ def test_specs_of_the_command_line() -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_raises_anything_else(text: str) -> None:
-    try:
+    with contextlib.suppress(InputError):
         make_input("x", text)
-    except InputError as error:
-        assert "input x" in str(error)
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.data())

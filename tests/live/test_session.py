@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mxcheat.cheatsheet.inputs import InputError
+from mxcheat.cheatsheet.row import SIDES
 from mxcheat.live.device import Device
 from mxcheat.live.session import Session
 from tests.support import descendants, pair
@@ -133,8 +134,8 @@ def test_a_run_leaves_nothing_to_the_next(session: Session) -> None:
 def test_seeds_are_fixed_for_each_run(session: Session) -> None:
     trial = pair("torch.rand(3)", "nd.random.uniform(shape=(3,))")
     first, second = session.run(trial), session.run(trial)
-    for side in ("pytorch", "gluon"):
-        assert first.side(side).outputs == second.side(side).outputs  # type: ignore[arg-type]
+    for side in SIDES:
+        assert first.side(side).outputs == second.side(side).outputs
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_a_process_that_dies_costs_its_own_side_only(
 HANGS = [
     "while True: pass",
     "import time; time.sleep(60)",
-    "import signal\nsignal.signal(2, signal.SIG_IGN); signal.signal(15, signal.SIG_IGN)\nwhile True: pass",
+    "import signal\nfor n in (2, 15): signal.signal(n, signal.SIG_IGN)\nwhile True: pass",
     "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
     "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
     "import os, time\nif os.fork() == 0:\n    os.setsid()\ntime.sleep(60)",
@@ -225,7 +226,7 @@ def test_a_run_that_hangs_is_ended_at_its_time_limit(session: Session, code: str
 def test_a_grandchild_in_a_session_of_its_own_does_not_outlive_the_run(session: Session) -> None:
     session.warm_up()
     before = {process.pid for process in descendants()}
-    code = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n    os._exit(0)\n1"
+    code = "import os, time\nif os.fork() == 0:\n    os.setsid(); time.sleep(60)\n1"
     began = time.monotonic()
     assert session.run(pair(code, "1")).pytorch.ok
     assert time.monotonic() - began < 3

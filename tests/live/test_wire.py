@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import struct
@@ -37,11 +38,8 @@ def test_frames_survive_any_division(sent: list[dict[str, Any]], size: int) -> N
 
 @given(st.binary(max_size=200))
 def test_garbage_gives_messages_or_a_wire_error(data: bytes) -> None:
-    try:
-        for message in wire.FrameBuffer().feed(data):
-            assert isinstance(message, dict)
-    except wire.WireError as error:
-        assert "frame" in str(error)
+    with contextlib.suppress(wire.WireError):
+        assert all(isinstance(message, dict) for message in wire.FrameBuffer().feed(data))
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"3", b"{", b"\xff\xfe", b"[" * 100_000])

@@ -14,6 +14,7 @@ from mxcheat.live.device import CPU, Device
 from mxcheat.live.reply import read_reply
 from mxcheat.live.results import Failure, SideResult, TryResult, Verdict
 from mxcheat.live.supervisor import Worker, WorkerFailedError
+from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -150,6 +151,7 @@ class _Job:
             "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,
+            "samples": str(samples_directory()),
             "gradient": [name for name in self.trial.gradient if _is_real(self.inputs[name])],
         }
 

@@ -14,7 +14,8 @@ control, mxcheat <-> worker, for the worker's whole life
     End of file means that mxcheat is gone: the worker kills its children and exits.
 
 run, mxcheat <-> the child forked for one run
-    -> {"op": "snippet", "code": .., "inputs": .., "device": .., "seed": .., "gradient": [..]}
+    -> {"op": "snippet", "code": .., "inputs": .., "device": .., "seed": .., "gradient": [..],
+        "samples": DIR}                             small data files that rows read
     -> {"op": "devices"}
     <- {"status": "ok" | "error" | "unavailable", ...}       see worker_snippet.run
     The first reply counts; the child's exit code never does.

@@ -13,9 +13,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_numpy
+    from mxcheat.live import worker_numpy, worker_torchvision
 else:  # found by name beside the script that is run, worker.py
     import worker_numpy
+    import worker_torchvision
 
 # An array travels whole up to this many elements; of a larger one the leading part,
 # with statistics and a digest of all of it.
@@ -49,6 +50,9 @@ class Adapter:
     def device(self, kind: str, index: int) -> Any:
         """The framework's device object. Raises UnavailableError, saying what is missing."""
         raise NotImplementedError
+
+    def prepare(self, code: str) -> None:
+        """Make what `code` imports importable, where the framework needs help with it."""
 
     def namespace(self, device: Any) -> dict[str, Any]:
         """The names every snippet may use without importing them."""
@@ -130,6 +134,10 @@ class TorchAdapter(Adapter):
             message = "torch sees %d GPUs, and gpu%d is not one of them" % (count, index)
             raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
         return self.torch.device("cuda", index)
+
+    def prepare(self, code: str) -> None:
+        if "torchvision" in code:
+            worker_torchvision.declare_missing_operators(self.torch)
 
     def namespace(self, device: Any) -> dict[str, Any]:
         torch = self.torch
