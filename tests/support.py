@@ -40,7 +40,10 @@ def _refuse(constant: str) -> None:
 
 
 def mxcheat(
-    *arguments: str | Path, env: Mapping[str, str] | None = None, stdin: str = "", timeout: float = 90
+    *arguments: str | Path,
+    env: Mapping[str, str] | None = None,
+    stdin: str = "",
+    timeout: float = 90,
 ) -> Finished:
     """Run `mxcheat ARGUMENTS` as a user's shell would, without a terminal."""
     done = subprocess.run(

@@ -7,6 +7,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from mxcheat.cheatsheet.inputs import InputError, make_inputs
 from mxcheat.cheatsheet.nodes import Checker, parse
 from mxcheat.cheatsheet.row import (
@@ -19,13 +21,11 @@ from mxcheat.cheatsheet.row import (
     Side,
     Source,
 )
-from mxcheat.errors import did_you_mean
+from mxcheat.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    import yaml
 
     Entries = Mapping[str, tuple[yaml.Node, yaml.Node]]
 
@@ -109,13 +109,14 @@ class _RowReader:
     def read(self, node: yaml.Node) -> Row | None:
         check = self.check
         before = len(check.problems)
-        entries = check.mapping(node, "a row", ROW_KEYS)
+        where = _name_of(node)
+        entries = check.mapping(node, where, ROW_KEYS)
         if not entries:
             return None
         row_id = self._id(node, entries)
-        where = f"row {row_id}" if row_id else "a row"
+        misspelt = {nearest(key, ROW_KEYS) for key in _keys(node) if key not in ROW_KEYS}
         for key in REQUIRED_KEYS:
-            if key not in entries and key != "id":
+            if key not in entries and key != "id" and key not in misspelt:
                 check.report(node, f"{where}: {key!r} is missing")
         values: dict[str, Any] = {"id": row_id}
         for key, (_, value) in entries.items():
@@ -261,6 +262,19 @@ class _RowReader:
             except InputError as error:
                 key = "cases" if case else "inputs"
                 self.check.report(entries[key][1], f"row {row.id}: {error}")
+
+
+def _keys(node: yaml.Node) -> list[str]:
+    return [str(key.value) for key, _ in node.value]
+
+
+def _name_of(node: yaml.Node) -> str:
+    """What to call a row in a message before it has been read."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == "id" and isinstance(value, yaml.ScalarNode):
+                return f"row {value.value}"
+    return "a row"
 
 
 def syntax_problem(code: str) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from mxcheat import __version__
 from mxcheat.cheatsheet import load
 from mxcheat.cli.arguments import Parser
 from mxcheat.errors import ExitCode, MissingError
@@ -17,6 +18,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     """Open the app, with a query already typed if one is given."""
     parser = Parser("", "Search the cheatsheet full screen, and run what you find.")
     parser.add_argument("query", nargs="*", metavar="QUERY")
+    parser.add_argument("--version", action="version", version=f"mxcheat {__version__}")
     args = parser.parse_all(argv)
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         hint = "for a pipe or a script: mxcheat lookup QUERY, mxcheat try ROW"

@@ -7,7 +7,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mxcheat import __version__
 from mxcheat.errors import ExitCode, MxcheatError
 
 if TYPE_CHECKING:
@@ -80,9 +79,6 @@ def _dispatch(arguments: list[str]) -> ExitCode:
         leading = arguments[:position] if position is not None else arguments
         if "--help" in leading or "-h" in leading:
             sys.stdout.write(HELP)
-            return ExitCode.DONE
-        if "--version" in leading:
-            sys.stdout.write(f"mxcheat {__version__}\n")
             return ExitCode.DONE
         return _run("app", arguments)
     assert position is not None

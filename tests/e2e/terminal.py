@@ -1,0 +1,81 @@
+"""A terminal for tests: the command in a pseudo-terminal, its screen kept by an emulator."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Terminal:
+    """`mxcheat` in a terminal of `columns` by `lines`; used as a context manager."""
+
+    def __init__(self, *arguments: str, columns: int = 80, lines: int = 24) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "mxcheat", *arguments],
+            dimensions=(lines, columns),
+            env=_environment(),
+            timeout=30,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """What the screen shows now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        self.process.send(keys)
+
+    def wait_for(self, *words: str, seconds: float = 30) -> str:
+        """Read until all `words` stand on the screen; return the screen."""
+        deadline = time.monotonic() + seconds
+        while not all(word in self.text for word in words):
+            assert time.monotonic() < deadline, f"{words} not on screen:\n{self.text}"
+            self._read(0.1)
+        return self.text
+
+    def wait_for_end(self, seconds: float = 10) -> int:
+        """Read until the process is gone; return its exit code."""
+        deadline = time.monotonic() + seconds
+        while self.process.isalive():
+            assert time.monotonic() < deadline, f"still alive:\n{self.text}"
+            self._read(0.1)
+        self._read(0)
+        assert self.process.exitstatus is not None
+        return int(self.process.exitstatus)
+
+    def _read(self, wait: float) -> None:
+        try:
+            data = self.process.read_nonblocking(65536, wait)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            time.sleep(0.01)
+            return
+        self.raw += data
+        self.stream.feed(data)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}

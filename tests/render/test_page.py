@@ -1,0 +1,120 @@
+"""Cards and reports as text: nothing lost, nothing too wide, the same without colour."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mxcheat.cheatsheet.row import Row
+from mxcheat.live.results import Failure, Output, SideResult, TryResult, Verdict
+from mxcheat.render.card import write_card
+from mxcheat.render.page import Page, cut, pad, width_of
+from mxcheat.render.report import write_report
+
+ROW = Row(
+    id="clamp",
+    section="tensor/operation",
+    function="Limit the values of a tensor",
+    pytorch="torch.clamp(x, low, high)",
+    gluon="nd.clip(x, low, high)",
+    availability="equivalent",
+    notes="Both need finite bounds. " * 8,
+    erratum="The sheet omits the module.",
+)
+LONG = Row(
+    id="long",
+    section="s",
+    function="[/red] [b]markup[/b]",
+    pytorch="y = " + " + ".join(["x[0]"] * 40),
+    gluon=None,
+    availability="pytorch-only",
+)
+
+
+def text_of(row: Row, width: int, *, colour: bool = False) -> str:
+    page = Page(width)
+    write_card(page, row)
+    return page.text(colour=colour)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_a_card_holds_everything_at_any_width(width: int) -> None:
+    text = text_of(ROW, width)
+    squeezed = re.sub(r"\s+", " ", text)
+    for part in (
+        ROW.function,
+        "torch.clamp(x, low, high)",
+        "nd.clip(x, low, high)",
+        "● equivalent",
+    ):
+        assert part in squeezed
+    assert squeezed.count("Both need finite bounds.") == 8
+    assert max(width_of(line) for line in text.splitlines()) <= width
+
+
+def test_markup_in_data_comes_out_as_it_is() -> None:
+    text = text_of(LONG, 80)
+    assert "[/red] [b]markup[/b]" in text
+    assert text.replace("\n", "").count("x[0]") == 40
+
+
+def test_colour_adds_escapes_and_changes_no_word() -> None:
+    coloured = text_of(ROW, 80, colour=True)
+    assert "\x1b[32m" in coloured
+    plain = re.sub(r"\x1b\[[\d;]*m", "", coloured)
+    assert [line.rstrip() for line in plain.splitlines()] == text_of(ROW, 80).splitlines()
+
+
+def result(gluon: SideResult, verdict: Verdict) -> TryResult:
+    output = Output("y", "array", (2,), "float32", "[1., 2.]")
+    pytorch = SideResult("pytorch", "ok", "x.sin()", "2.13.0", outputs=(output,), elapsed_ms=0.5)
+    texts = {"x": {"shape": [2], "dtype": "float32", "text": "[0., 1.]"}}
+    return TryResult(ROW, "cpu", {}, pytorch, gluon, verdict, texts)
+
+
+def report(gluon: SideResult, verdict: Verdict) -> str:
+    page = Page(100)
+    write_report(page, result(gluon, verdict))
+    return page.text(colour=False)
+
+
+def test_a_report_shows_a_failure_beside_the_side_that_worked() -> None:
+    failed = SideResult(
+        "gluon",
+        "unavailable",
+        "x.sin()",
+        stderr="\x1b[31mwarning\n",
+        error=Failure("unavailable", "mxnet is not here", fix="pip install mxnet"),
+    )
+    text = report(failed, Verdict("not-compared", "Gluon is unavailable"))
+    for part in (
+        "[1., 2.]",
+        "y  float32 (2,)",
+        "0.50 ms",
+        "mxnet is not here",
+        "pip install mxnet",
+    ):
+        assert part in text
+    assert "– not compared  Gluon is unavailable" in text
+    assert "␛[31mwarning" in text
+
+
+def test_a_report_names_the_largest_difference_and_where() -> None:
+    verdict = Verdict("different", "2 of 2 elements differ", 0.25, 0.125, 1e-5, 1e-6, "y[1]")
+    text = report(SideResult("gluon", "ok", "x.cos()"), verdict)
+    assert "✗ different  largest difference 0.25 (relative 0.12) at y[1]; 2 of 2 elements" in text
+
+
+@given(st.text(max_size=60), st.integers(2, 20))
+def test_cut_drops_nothing_and_keeps_to_the_width(text: str, width: int) -> None:
+    pieces = cut(text, width)
+    assert "".join(pieces) == text
+    assert all(width_of(piece) <= width for piece in pieces)
+
+
+def test_wide_characters_count_twice() -> None:
+    assert width_of("梯度a") == 5
+    assert pad("梯度", 6) == "梯度  "
