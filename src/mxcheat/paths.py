@@ -19,6 +19,11 @@ def mappings_file() -> Path:
     return data_directory() / "mappings.yaml"
 
 
+def verdicts_file() -> Path:
+    """What the last `make docs` found when it verified every row."""
+    return data_directory() / "verdicts.json"
+
+
 def samples_directory() -> Path:
     """Small data files in real formats, which rows about loading data read."""
     return data_directory() / "samples"

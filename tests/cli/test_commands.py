@@ -162,6 +162,15 @@ def _is_orphan(process: psutil.Process) -> bool:
 
 
 @pytest.mark.live
+def test_try_with_a_benchmark() -> None:
+    done = mxcheat("try", "acos", "--bench", "--json")
+    assert done.code == 0
+    for side in ("pytorch", "gluon"):
+        assert set(done.json[side]["bench"]) == {"median_ms", "iqr_ms", "iterations"}
+    assert "times as long as" in mxcheat("try", "acos", "--bench").stdout
+
+
+@pytest.mark.live
 def test_try_on_a_device_that_is_not_here() -> None:
     done = mxcheat("try", "addmm", "--ctx", "gpu(0)", "--json")
     document = done.json

@@ -285,6 +285,19 @@ def test_a_wrong_input_is_reported_before_anything_runs(session: Session) -> Non
         session.run(pair("x", "x", {"x": "unifrom(2)"}))
 
 
+def test_a_benchmark_gives_a_median_and_its_spread(session: Session) -> None:
+    result = session.run(pair("import time; time.sleep(0.05); 1", "print('loud'); 1"), bench=True)
+    slow, quick = result.pytorch.bench, result.gluon.bench
+    assert slow is not None
+    assert quick is not None
+    assert 50 <= slow["median_ms"] < 200
+    assert slow["iterations"] >= 5
+    assert quick["median_ms"] < slow["median_ms"]
+    assert quick["iqr_ms"] >= 0
+    assert result.gluon.stdout == "loud\n"
+    assert session.run(pair("1", "1")).pytorch.bench is None
+
+
 def test_cancel_ends_a_run_at_once(session: Session) -> None:
     session.warm_up()
     timer = threading.Timer(0.3, session.cancel)

@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "list_rows",
     "verify": "verify",
     "doctor": "doctor",
+    "export": "export",
 }
 
 HELP = """usage: mxcheat [QUERY...]          search full screen
@@ -32,6 +33,7 @@ commands:
   list              every row
   verify [ROW...]   run rows on all their inputs and check what they promise
   doctor            what this machine has, what it lacks, what mends it
+  export            the corrected cheatsheet as Markdown or HTML
 
 options:
   --data FILE       add a YAML file of your own rows (any command)

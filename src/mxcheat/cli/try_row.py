@@ -34,21 +34,14 @@ zeros, ones, or written out. Its last line says what is compared."""
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Run one row, or one pair of snippets."""
-    parser = Parser("try", "Run both forms of a row, or your own pair, side by side.", EXAMPLES)
-    parser.add_argument("row", nargs="*", metavar="ROW", help="a row's id, or any query")
-    for side in SIDES:
-        parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
-    parser.add_argument("--inputs", metavar="SPEC", help="'x=uniform(2, 3); k=2'")
-    add_run_options(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON document")
-    args = parser.parse_all(argv)
+    args = _parse(argv)
     options = run_options(args)
     trial = _trial(args)
 
     from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
 
     with Session() as session:
-        result = session.run(trial, **options)
+        result = session.run(trial, **options, bench=args.bench)
     if args.json:
         output.write_json(result.to_json())
     else:
@@ -56,6 +49,23 @@ def run(argv: Sequence[str]) -> ExitCode:
         write_report(page, result)
         output.write_page(page, args.color)
     return exit_code(result)
+
+
+def read_trial(argv: Sequence[str]) -> Trial:
+    """The trial that these arguments of `mxcheat try` ask for."""
+    return _trial(_parse(argv))
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser("try", "Run both forms of a row, or your own pair, side by side.", EXAMPLES)
+    parser.add_argument("row", nargs="*", metavar="ROW", help="a row's id, or any query")
+    for side in SIDES:
+        parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
+    parser.add_argument("--inputs", metavar="SPEC", help="'x=uniform(2, 3); k=2'")
+    add_run_options(parser)
+    parser.add_argument("--bench", action="store_true", help="time many iterations of each side")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    return parser.parse_all(argv)
 
 
 def exit_code(result: TryResult) -> ExitCode:

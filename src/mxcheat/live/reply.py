@@ -59,10 +59,18 @@ def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
     status = reply["status"]
     if status == "ok":
         outputs = tuple(_output(encoded) for encoded in reply["outputs"])
-        return replace(result, outputs=outputs, elapsed_ms=float(reply["elapsed_ms"]))
+        elapsed = float(reply["elapsed_ms"])
+        return replace(result, outputs=outputs, elapsed_ms=elapsed, bench=_bench(reply["bench"]))
     if status in _FAILED:
         return replace(result, status=status, error=_failure(reply["error"]))
     raise ValueError(f"unknown status {str(status)[:80]!r}")
+
+
+def _bench(figures: Mapping[str, Any] | None) -> dict[str, float] | None:
+    if figures is None:
+        return None
+    median, spread = float(figures["median_ms"]), float(figures["iqr_ms"])
+    return {"median_ms": median, "iqr_ms": spread, "iterations": int(figures["iterations"])}
 
 
 def _failure(error: Mapping[str, Any]) -> Failure:

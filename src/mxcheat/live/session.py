@@ -59,6 +59,7 @@ class Session:
     def __init__(self) -> None:
         self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mxcheat-side")
+        self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
     def __enter__(self) -> Session:
         return self
@@ -82,15 +83,19 @@ class Session:
         device: Device = CPU,
         timeout: float = DEFAULT_TIMEOUT,
         on_start: Callable[[Side], None] | None = None,
+        bench: bool = False,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
+
+        With `bench` one side runs after the other, each timed over many iterations.
 
         `on_start` is called from a thread of its own as each side's clock starts.
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
-        job = _Job(trial, inputs, device, timeout, on_start)
-        futures = {side: self._pool.submit(self._run_side, side, job) for side in SIDES}
+        job = _Job(trial, inputs, device, timeout, on_start, bench)
+        pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
+        futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
         try:
             sides = {side: future.result() for side, future in futures.items()}
         except KeyboardInterrupt:
@@ -113,6 +118,7 @@ class Session:
         for worker in self.workers.values():
             worker.close()
         self._pool.shutdown()
+        self._one_by_one.shutdown()
 
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:
@@ -142,6 +148,7 @@ class _Job:
     device: Device
     timeout: float
     on_start: Callable[[Side], None] | None
+    bench: bool
 
     def request(self, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
@@ -152,6 +159,7 @@ class _Job:
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,
             "samples": str(samples_directory()),
+            "bench": self.bench,
             "gradient": [name for name in self.trial.gradient if _is_real(self.inputs[name])],
         }
 

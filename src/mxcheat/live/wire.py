@@ -15,7 +15,7 @@ control, mxcheat <-> worker, for the worker's whole life
 
 run, mxcheat <-> the child forked for one run
     -> {"op": "snippet", "code": .., "inputs": .., "device": .., "seed": .., "gradient": [..],
-        "samples": DIR}                             small data files that rows read
+        "samples": DIR, "bench": true | false}     samples: small data files that rows read
     -> {"op": "devices"}
     <- {"status": "ok" | "error" | "unavailable", ...}       see worker_snippet.run
     The first reply counts; the child's exit code never does.

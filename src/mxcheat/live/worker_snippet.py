@@ -13,6 +13,7 @@ import linecache
 import math
 import os
 import random
+import statistics
 import sys
 import time
 import traceback
@@ -25,6 +26,12 @@ else:  # found by name beside the script that is run, worker.py
     from worker_frameworks import Adapter, UnavailableError
 
 OUTPUT_LIMIT = 64
+
+# A benchmark runs for this long, but at least and at most so often after the warm-up.
+BENCH_SECONDS = 1.0
+BENCH_WARM_UP = 3
+BENCH_LEAST = 5
+BENCH_MOST = 5000
 TEXT_LIMIT = 10_000
 
 
@@ -76,7 +83,29 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
             _encode(adapter, name, value)
             for name, value in itertools.islice(_flatten(adapter, outputs), OUTPUT_LIMIT)
         ]
-    return {"status": "ok", "elapsed_ms": elapsed * 1000, "outputs": encoded}
+        bench = measure(adapter, snippet, namespace) if request["bench"] else None
+    reply = {"status": "ok", "elapsed_ms": elapsed * 1000, "outputs": encoded}
+    return dict(reply, bench=bench)
+
+
+def measure(adapter: Adapter, snippet: Snippet, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Median and interquartile range of repeated runs in milliseconds, each waited for.
+
+    The snippet runs in the namespace it has already run in; what it prints is dropped.
+    """
+    times: list[float] = []
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        began = time.perf_counter()
+        while len(times) < BENCH_WARM_UP + BENCH_LEAST or (
+            time.perf_counter() - began < BENCH_SECONDS and len(times) < BENCH_MOST
+        ):
+            start = time.perf_counter()
+            snippet.execute(namespace)
+            adapter.synchronize()
+            times.append((time.perf_counter() - start) * 1000)
+    measured = times[BENCH_WARM_UP:]
+    first, median, third = statistics.quantiles(measured, n=4)
+    return {"median_ms": median, "iqr_ms": third - first, "iterations": len(measured)}
 
 
 class Snippet:

@@ -26,6 +26,23 @@ def write_report(page: Page, result: TryResult) -> None:
     page.columns(_side_block(result.pytorch), _side_block(result.gluon), indent=0)
     page.line()
     write_verdict(page, result.verdict)
+    write_bench(page, result)
+
+
+def write_bench(page: Page, result: TryResult) -> None:
+    """Write the medians of a benchmark and the ratio between the sides."""
+    medians = {}
+    for side in result.sides:
+        if side.bench:
+            medians[side.side] = side.bench["median_ms"]
+            spread, count = side.bench["iqr_ms"], side.bench["iterations"]
+            name = f"{SIDE_NAMES[side.side]:<8}"
+            facts = f"(interquartile range {spread:.3g} ms, {count:,} runs)"
+            page.line((f"{name}{medians[side.side]:.3g} ms a run ", ""), (facts, "quiet"))
+    if len(medians) == 2:
+        fast, slow = sorted(medians, key=lambda side: medians[side])
+        ratio = medians[slow] / max(medians[fast], 1e-9)
+        page.line((f"{SIDE_NAMES[slow]} takes {ratio:.2f} times as long as {SIDE_NAMES[fast]}", ""))
 
 
 def write_verdict(page: Page, verdict: Verdict) -> None:

@@ -1,0 +1,161 @@
+"""The corrected cheatsheet as a document: Markdown, or one HTML file with a search field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
+from itertools import chain, groupby
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.render.inert import inert
+from mxcheat.render.words import AVAILABILITY, VERDICT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mxcheat.cheatsheet.row import Cheatsheet, Row
+
+_NO_FORM = "(no counterpart)"
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What verifying the rows gave: verdict by row id, and on which versions.
+
+    Built from a `verify --json` document; rows that are not in it count as not verified.
+    """
+
+    by_row: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Verdicts:
+        """Take what is needed from a `verify --json` document."""
+        return cls({row["id"]: row for row in document["rows"]}, document["versions"])
+
+    def without(self, ids: Iterable[str]) -> Verdicts:
+        """The same, for rows other than these."""
+        left = set(self.by_row) - set(ids)
+        return Verdicts({row_id: self.by_row[row_id] for row_id in left}, self.versions)
+
+    def of(self, row: Row) -> str:
+        """The verdict in a glyph and a word."""
+        found = self.by_row.get(row.id)
+        if found is None:
+            return "not verified"
+        sign = VERDICT[found["verdict"]]
+        return f"{sign.glyph} {sign.word}" + ("" if found["ok"] else ", not as claimed")
+
+    @property
+    def origin(self) -> str:
+        """On which versions the rows were verified, as a sentence."""
+        if not self.versions:
+            return "The rows were not verified."
+        torch, mxnet = self.versions["torch"], self.versions["mxnet"]
+        return f"Every row was run on torch {torch} and mxnet {mxnet} from the same inputs."
+
+
+def sections(sheet: Cheatsheet) -> Iterator[tuple[str, list[Row]]]:
+    """Title and rows of each section, in the order of the sheet."""
+    for section, rows in groupby(sheet.rows, key=lambda row: row.section):
+        yield sheet.sections.get(section, section), list(rows)
+
+
+def to_markdown(sheet: Cheatsheet, verdicts: Verdicts) -> str:
+    """The cheatsheet as Markdown: a table a section, notes and errata below it."""
+    parts = ["# PyTorch and MXNet Gluon\n", verdicts.origin + "\n"]
+    for title, rows in sections(sheet):
+        parts.append(f"## {title}\n")
+        parts.append("| Function | PyTorch | MXNet Gluon | Availability | Verdict |")
+        parts.append("| --- | --- | --- | --- | --- |")
+        parts += [_table_line(row, verdicts) for row in rows]
+        parts.append("")
+        for row in rows:
+            if row.notes or row.erratum:
+                parts.append(f"**{_line(row.function)}** (`{row.id}`): {_line(row.notes)}\n")
+            if row.erratum:
+                parts.append(f"> Erratum: {_line(row.erratum)}\n")
+    return "\n".join(parts)
+
+
+def _table_line(row: Row, verdicts: Verdicts) -> str:
+    sign = AVAILABILITY[row.availability]
+    cells = [
+        _line(row.function),
+        code_cell(row.pytorch),
+        code_cell(row.gluon),
+        f"{sign.glyph} {sign.word}",
+        verdicts.of(row),
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def code_cell(code: str | None) -> str:
+    """Code for a cell of a Markdown table: each line in code marks, lines broken by <br>."""
+    if code is None:
+        return _NO_FORM
+    return "<br>".join(code_mark(line.replace("|", "\\|")) for line in inert(code).split("\n"))
+
+
+def code_mark(text: str) -> str:
+    """One line in Markdown code marks, however many backticks it holds; indentation kept."""
+    body = text.lstrip(" ")
+    indent = "&nbsp;" * (len(text) - len(body))
+    if not body:
+        return indent
+    marks = "`"
+    while marks in body:
+        marks += "`"
+    space = " " if len(marks) > 1 else ""
+    return f"{indent}{marks}{space}{body}{space}{marks}"
+
+
+def _line(text: str) -> str:
+    """Prose for one line of Markdown: nothing in it is markup."""
+    flat = " ".join(inert(text).split())
+    for char in "\\`*_[]<>|#":
+        flat = flat.replace(char, "\\" + char)
+    return flat
+
+
+def to_html(sheet: Cheatsheet, verdicts: Verdicts) -> str:
+    """The cheatsheet as one HTML file that needs nothing else, readable on a phone."""
+    template = Template(files("mxcheat.render").joinpath("export.html").read_text("utf-8"))
+    body = "\n".join(
+        f"<section>\n<h2>{escape(title)}</h2>\n"
+        + "\n".join(_article(row, verdicts) for row in rows)
+        + "\n</section>"
+        for title, rows in sections(sheet)
+    )
+    return template.substitute(body=body, origin=escape(verdicts.origin), count=len(sheet.rows))
+
+
+def _article(row: Row, verdicts: Verdicts) -> str:
+    sign = AVAILABILITY[row.availability]
+    names = " ".join([row.id, row.chinese, *row.keywords, *chain(*row.apis.values())])
+    parts = [
+        f'<article id="{escape(row.id)}" data-words="{escape(names.lower())}">',
+        f'<h3><a href="#{escape(row.id)}">{escape(inert(row.function))}</a></h3>',
+        f'<p class="state"><span class="{sign.tone}">{sign.glyph} {escape(sign.word)}</span>'
+        f" <span>{escape(verdicts.of(row))}</span> <code>{escape(row.id)}</code></p>",
+        '<div class="forms">',
+        _form("PyTorch", row.pytorch),
+        _form("MXNet Gluon", row.gluon),
+        "</div>",
+    ]
+    if row.notes:
+        parts.append(f"<p>{escape(inert(row.notes))}</p>")
+    if row.erratum:
+        parts.append(f'<p class="erratum"><b>Erratum</b> {escape(inert(row.erratum))}</p>')
+    if row.chinese:
+        parts.append(f'<p class="chinese" lang="zh">{escape(inert(row.chinese))}</p>')
+    return "\n".join([*parts, "</article>"])
+
+
+def _form(name: str, code: str | None) -> str:
+    shown = _NO_FORM if code is None else inert(code)
+    return (
+        f"<figure><figcaption>{name}</figcaption><pre><code>{escape(shown)}</code></pre></figure>"
+    )
