@@ -90,8 +90,8 @@ def compare_outputs(left: Output, right: Output) -> Pairing:
 
 def compare_samples_of(left: Output, right: Output) -> Pairing:
     """Compare two outputs as samples of a distribution."""
-    if left.array is None or right.array is None:
-        return compare_outputs(left, right)
+    if left.array is None or right.array is None or left.array.size == 1:
+        return compare_outputs(left, right)  # one number is a fact, not a sample
     if _without_unit(left.array.shape) != _without_unit(right.array.shape):
         return _shape_difference(left, left.array, right.array)
     if _dtype_kind(left.array.dtype) != _dtype_kind(right.array.dtype):

@@ -32,6 +32,16 @@ IMPORT_DEADLINE = 120.0
 _CHUNK = 64 * 1024
 # MXNet announces its subgraph backend on stderr otherwise.
 _ENVIRONMENT = {"MXNET_SUBGRAPH_VERBOSE": "0"}
+# Modules that take a second or two to import, by the word that shows a snippet needs them. The
+# worker imports them once, before it forks; torch's optimizers pull in the compiler.
+_SLOW_MODULES: dict[Side, dict[str, str]] = {
+    "pytorch": {
+        "torchvision": "torchvision",
+        "tensorboardX": "tensorboardX",
+        "optim": "torch._dynamo",
+    },
+    "gluon": {"mxboard": "mxboard"},
+}
 _WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -155,7 +165,13 @@ class Worker:
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
         try:
-            message = {"op": "fork", "id": self._run_id, "cwd": directory}
+            preload = _slow_modules(self.side, str(request.get("code", "")))
+            message = {
+                "op": "fork",
+                "id": self._run_id,
+                "cwd": directory,
+                "preload": preload,
+            }
             assert self._control is not None
             try:
                 wire.send(self._control, message, (theirs.fileno(), out_write, err_write))
@@ -257,3 +273,7 @@ class Worker:
         if self._log is not None:
             self._log.close()
         self._process, self._log, self.info = None, None, {}
+
+
+def _slow_modules(side: Side, code: str) -> list[str]:
+    return [module for word, module in _SLOW_MODULES[side].items() if word in code]

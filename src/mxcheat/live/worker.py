@@ -84,6 +84,8 @@ class Server:
         if message is None:
             return False
         if message["op"] == "fork":
+            for module in message["preload"]:
+                self.adapter.preload(module)
             self.fork(message, fds)
         elif message["op"] == "kill":
             for pid, run_id in self.runs.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
+import importlib
 import math
 import sys
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,10 @@ class Adapter:
         """The framework's device object. Raises UnavailableError, saying what is missing."""
         raise NotImplementedError
 
-    def prepare(self, code: str) -> None:
-        """Make what `code` imports importable, where the framework needs help with it."""
+    def preload(self, module: str) -> None:
+        """Import a module that takes long, so that children need not."""
+        with contextlib.suppress(Exception):  # the snippet that imports it will be told
+            importlib.import_module(module)
 
     def namespace(self, device: Any) -> dict[str, Any]:
         """The names every snippet may use without importing them."""
@@ -135,9 +138,10 @@ class TorchAdapter(Adapter):
             raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
         return self.torch.device("cuda", index)
 
-    def prepare(self, code: str) -> None:
-        if "torchvision" in code:
+    def preload(self, module: str) -> None:
+        if module == "torchvision":
             worker_torchvision.declare_missing_operators(self.torch)
+        super().preload(module)
 
     def namespace(self, device: Any) -> dict[str, Any]:
         torch = self.torch

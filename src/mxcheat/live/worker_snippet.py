@@ -59,7 +59,6 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
     namespace = module.__dict__
     namespace.update(adapter.namespace(device), math=math, np=_optional("numpy"))
     namespace["samples"] = request["samples"]
-    adapter.prepare(request["code"])
     sys.modules["__main__"] = module  # what a snippet defines can be pickled
     inputs = {name: _decode(adapter, spec, device) for name, spec in request["inputs"].items()}
     for name in request["gradient"]:
