@@ -1,0 +1,1 @@
+"""Text for widgets: pure functions from rows and results to styled lines."""

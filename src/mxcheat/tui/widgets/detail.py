@@ -1,0 +1,89 @@
+"""Everything about one row: availability, forms, outputs, facts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from mxcheat.render.words import AVAILABILITY
+from mxcheat.tui.text.marks import MEANING, MUTED, foreign_line, sign
+from mxcheat.tui.text.wrap import cut, wrap
+from mxcheat.tui.widgets.facts import Facts
+from mxcheat.tui.widgets.flow import Flow
+from mxcheat.tui.widgets.forms import Forms
+from mxcheat.tui.widgets.outputs import Outputs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.tui.runs import Run
+
+
+class Detail(VerticalScroll):
+    """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
+
+    def __init__(self, sheet: Cheatsheet) -> None:
+        super().__init__(id="detail")
+        self._sheet = sheet
+        self._row: Row | None = None
+        self.availability = Flow(id="availability")
+        self.forms = Forms()
+        self.outputs = Outputs()
+        self.facts = Facts(sheet)
+
+    def compose(self) -> ComposeResult:
+        """From what one looks for first to what one reads last."""
+        yield self.availability
+        yield self.forms
+        yield self.outputs
+        yield self.facts
+
+    def show_row(self, row: Row, run: Run | None) -> None:
+        """Show a row from its top, with what its latest run gave; the one in view stays."""
+        if row is self._row:
+            return
+        self.border_title = foreign_line(f" {row.function} ", "bold")
+        self.availability.flow(partial(_headline, row, self._sheet))
+        self.forms.display = True
+        self.forms.show_row(row)
+        self._row = row
+        self.show_run(run)
+        self.scroll_home(animate=False, immediate=True)
+
+    def show_run(self, run: Run | None) -> None:
+        """Show how the row's run stands."""
+        self.outputs.show_run(run)
+        if self._row is not None:
+            self.facts.show_row(self._row, run.result if run else None)
+
+    def show_outputs(self) -> None:
+        """Bring the outputs into view, and as much of the forms as there is room for."""
+        region = self.outputs.virtual_region
+        if region.bottom > self.scroll_offset.y + self.size.height:
+            top = min(region.y, region.bottom - self.size.height)
+            self.scroll_to(y=top, animate=False, immediate=True)
+
+    def show_nothing(self, said: str) -> None:
+        """There is no row to show; `said` tells why and what to try."""
+        self._row = None
+        self.border_title = ""
+        self.availability.flow(lambda _: [])
+        self.forms.display = self.outputs.display = False
+        self.facts.flow(lambda width: wrap(foreign_line(said), width))
+
+
+def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
+    """Availability and what it means; to the right, if there is room, id and section."""
+    said = sign(AVAILABILITY[row.availability])
+    meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
+    section = sheet.sections.get(row.section, row.section)
+    place = foreign_line(f"{row.id} · {section}", MUTED)
+    for left, right in ((said + meaning, place), (said, place)):
+        gap = width - left.cell_length - right.cell_length
+        if gap >= 2:
+            return [left + Content(" " * gap) + right]
+    return [cut(said + meaning, width)]

@@ -1,0 +1,84 @@
+"""The device selector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widgets import Static
+
+from mxcheat.live.device import CPU, Device, parse_device
+from mxcheat.tui.text.marks import MUTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# More devices than this are not listed: the chosen one is shown with its place.
+LISTED = 3
+
+
+class DeviceSelector(Static):
+    """`● cpu  ○ gpu0`: a key goes to the next, a click chooses."""
+
+    auto_links = False
+    chosen: reactive[Device] = reactive(CPU)
+
+    @dataclass
+    class Changed(Message):
+        """Another device was chosen."""
+
+        device: Device
+
+    def __init__(self) -> None:
+        super().__init__(id="device")
+        self.border_title = "Device"
+        self.tooltip = "Where both sides run (F2)"
+        # gpu0 stands there even without one: choosing it says what is missing.
+        self.devices = [CPU, Device("gpu", 0)]
+
+    def on_mount(self) -> None:
+        """Show the first choice."""
+        self._draw()
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Add the devices that the frameworks found."""
+        found = {parse_device(name) for name in names}
+        every = {*self.devices, *found}
+        self.devices = sorted(every, key=lambda device: (device.kind, device.index))
+        self._draw()
+
+    def next(self) -> None:
+        """Choose the next device, after the last the first."""
+        place = self.devices.index(self.chosen)
+        self.chosen = self.devices[(place + 1) % len(self.devices)]
+
+    def action_choose(self, place: int) -> None:
+        """Choose by place in the list."""
+        self.chosen = self.devices[place]
+
+    def watch_chosen(self, before: Device, now: Device) -> None:
+        """Show the choice and tell of it."""
+        self._draw()
+        if before != now:
+            self.post_message(self.Changed(now))
+
+    def _draw(self) -> None:
+        if len(self.devices) > LISTED:
+            place = self.devices.index(self.chosen)
+            step = Style.from_meta({"@click": f"choose({(place + 1) % len(self.devices)})"})
+            text = f"● {self.chosen} ({place + 1} of {len(self.devices)})"
+            self.update(Content.styled(text, step))
+            return
+        self.update(Content("  ").join(map(self._option, range(len(self.devices)))))
+
+    def _option(self, place: int) -> Content:
+        device = self.devices[place]
+        chosen = device == self.chosen
+        glyph = "●" if chosen else "○"
+        click = Style.from_meta({"@click": f"choose({place})"})
+        text = Content.styled(f"{glyph} {device}", "bold $text-primary" if chosen else MUTED)
+        return text.stylize(click)

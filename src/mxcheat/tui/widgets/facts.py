@@ -1,0 +1,90 @@
+"""What is known about a row besides its forms: notes, erratum, inputs, what was printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from mxcheat.render.inert import inert
+from mxcheat.tui.text.highlight import highlight
+from mxcheat.tui.text.marks import MUTED, foreign, foreign_line
+from mxcheat.tui.text.wrap import labelled, wrap, wrap_code
+from mxcheat.tui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row
+    from mxcheat.live.results import TryResult
+
+_GUTTER = 10
+# Prose wider than this is hard to read.
+_WIDEST = 100
+_WARNING = "bold $text-warning"
+
+
+class Facts(Flow):
+    """Paragraphs with their names in a column to the left."""
+
+    def __init__(self, sheet: Cheatsheet) -> None:
+        super().__init__(id="facts")
+        self._sheet = sheet
+
+    def show_row(self, row: Row, result: TryResult | None = None) -> None:
+        """Show what is known of `row`; with a result, the inputs by value."""
+        self.flow(lambda width: self._lines(row, result, min(width, _WIDEST)))
+
+    def _lines(self, row: Row, result: TryResult | None, width: int) -> list[Content]:
+        room = width - _GUTTER
+        parts: list[list[Content]] = []
+        if row.notes:
+            body = wrap(foreign(row.notes), room)
+            parts.append(labelled(Content.styled("Notes", MUTED), body, _GUTTER))
+        if row.erratum:
+            body = wrap(foreign(row.erratum), room)
+            parts.append(labelled(Content.styled("! Erratum", _WARNING), body, _GUTTER))
+        if row.inputs:
+            body = _inputs(row, result, room)
+            parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
+        if row.printed:
+            body = self._printed(row, room)
+            parts.append(labelled(Content.styled("Printed", MUTED), body, _GUTTER))
+        return [line for part in parts for line in (*part, Content(""))]
+
+    def _printed(self, row: Row, width: int) -> list[Content]:
+        """Each way the row was printed, under the titles of the documents that did."""
+        ways: dict[tuple[str, str], list[str]] = {}
+        for printed in row.printed:
+            ways.setdefault(_way(printed), []).append(self._title(printed.source))
+        lines: list[Content] = []
+        for (pytorch, gluon), titles in ways.items():
+            if lines:
+                lines.append(Content(""))
+            for name, form in (("PyTorch", pytorch), ("Gluon", gluon)):
+                code = highlight(inert(form)) if form else Content.styled("–", MUTED)
+                body = wrap_code(code, width - 9)
+                lines += labelled(Content.styled(name, MUTED), body, 9)
+            for title in titles:
+                lines += wrap(foreign_line(f"in {title}", f"italic {MUTED}"), width)
+        return lines
+
+    def _title(self, source: str) -> str:
+        known = self._sheet.sources.get(source)
+        return f"{known.title} ({known.origin})" if known else source
+
+
+def _way(printed: Printed) -> tuple[str, str]:
+    return printed.pytorch, printed.gluon
+
+
+def _inputs(row: Row, result: TryResult | None, width: int) -> list[Content]:
+    """Each input as it is specified, and its values once it has been made."""
+    column = min(16, 2 + max(len(name) for name in row.inputs))
+    lines: list[Content] = []
+    for name, spec in row.inputs.items():
+        text = spec if isinstance(spec, str) else repr(spec)
+        body = wrap_code(highlight(inert(text)), width - column)
+        made = (result.input_texts if result else {}).get(name, {})
+        if isinstance(spec, str) and made.get("shape") is not None:
+            body += wrap_code(foreign(str(made["text"]), MUTED), width - column, 2)
+        lines += labelled(foreign_line(f"{name[: column - 2]}", "bold"), body, column)
+    return lines

@@ -1,0 +1,55 @@
+"""A widget whose lines depend on its width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.geometry import Size
+
+    # Given a width in cells: the lines, none of them wider.
+    Layout = Callable[[int], list[Content]]
+
+
+class Flow(Widget):
+    """Shows the lines that a layout makes for its width, and is as high as they are."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._layout: Layout = _nothing
+        self._made: tuple[int, list[Content]] | None = None
+
+    def flow(self, layout: Layout) -> None:
+        """Show what `layout` makes; the rest of the screen moves only if the height changes."""
+        before, self._layout, self._made = self._made, layout, None
+        fixed = not self.styles.auto_dimensions
+        same = before is not None and len(self.lines(before[0])) == len(before[1])
+        self.refresh(layout=not (fixed or same))
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines for a width, made once."""
+        if self._made is None or self._made[0] != width:
+            self._made = (width, self._layout(width) if width > 0 else [])
+        return self._made[1]
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return "\n".join(line.plain for line in self.lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """The lines as one text."""
+        return Content("\n").join(self.lines(self.content_size.width))
+
+
+def _nothing(width: int) -> list[Content]:  # noqa: ARG001
+    return []

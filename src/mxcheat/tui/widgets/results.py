@@ -1,0 +1,189 @@
+"""The ranked results: a list that draws only the lines that are seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.visual import Visual
+
+from mxcheat.render.words import AVAILABILITY
+from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
+from mxcheat.tui.text.wrap import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+    from textual.style import Style
+
+    from mxcheat.cheatsheet.row import Row
+
+# Below this width a line has no room for the id beside the function.
+ID_FROM = 44
+
+
+class ResultList(ScrollView, can_focus=False):
+    """Rows, one a line, under headings (plain text); one row is highlighted."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "results--row",
+        "results--heading",
+        "results--hover",
+        "results--highlighted",
+    }
+
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    hovered: reactive[int | None] = reactive(None, repaint=False)
+
+    @dataclass
+    class Highlighted(Message):
+        """Another row is highlighted, or none."""
+
+        row: Row | None
+
+    @dataclass
+    class Chosen(Message):
+        """A row was double-clicked: it is to be run."""
+
+        row: Row
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._entries: tuple[Row | str, ...] = ()
+        # Strips by what they depend on: a keystroke redraws few lines that are new.
+        self._drawn: LRUCache[tuple[str, str, int, Style], Strip] = LRUCache(2048)
+
+    @property
+    def row(self) -> Row | None:
+        """The highlighted row."""
+        entry = None if self.highlighted is None else self._entries[self.highlighted]
+        return None if isinstance(entry, str) else entry
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows shown."""
+        return [entry for entry in self._entries if not isinstance(entry, str)]
+
+    def show(self, entries: Sequence[Row | str]) -> None:
+        """Show other entries and highlight the first row, without a message.
+
+        The same entries as before are not drawn again.
+        """
+        if tuple(entries) != self._entries:
+            self._entries = tuple(entries)
+            self.virtual_size = Size(self.scrollable_content_region.width, len(self._entries))
+            self.scroll_to(y=0, animate=False, force=True)
+            self.refresh()
+        with self.prevent(self.Highlighted):
+            self.highlighted = self._nearest_row(0, 1)
+
+    def move(self, by: int) -> None:
+        """Move the highlight by so many rows, and stop at either end."""
+        if self.highlighted is None:
+            return
+        step = 1 if by > 0 else -1
+        target = max(0, min(len(self._entries) - 1, self.highlighted + by))
+        found = self._nearest_row(target, step)
+        if found is None:
+            found = self._nearest_row(target, -step)
+        if found != self.highlighted:
+            self.highlighted = found
+
+    def move_pages(self, by: int) -> None:
+        """Move the highlight by so many pages."""
+        self.move(by * max(1, self.scrollable_content_region.height - 1))
+
+    def _nearest_row(self, index: int, step: int) -> int | None:
+        while 0 <= index < len(self._entries):
+            if not isinstance(self._entries[index], str):
+                return index
+            index += step
+        return None
+
+    def watch_highlighted(self, before: int | None, index: int | None) -> None:
+        """Bring the row into view, with its heading if that is just above; tell."""
+        if index is not None:
+            above = index > 0 and isinstance(self._entries[index - 1], str)
+            region = Region(0, index - above, 1, 1 + above)
+            self.scroll_to_region(region, animate=False, force=True, immediate=True)
+        self._redraw(before, index)
+        self.post_message(self.Highlighted(self.row))
+
+    def watch_hovered(self, before: int | None, index: int | None) -> None:
+        """Show what a click would take."""
+        self._redraw(before, index)
+
+    def _redraw(self, *indexes: int | None) -> None:
+        for index in indexes:
+            if index is not None:
+                self.refresh_line(index)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, `y` lines below its top edge."""
+        index = self.scroll_offset.y + y
+        entry = self._entries[index] if index < len(self._entries) else ""
+        kind = self._kind(index, entry)
+        width = self.scrollable_content_region.width
+        style = self.get_visual_style(f"results--{kind}")
+        key = (entry if isinstance(entry, str) else entry.id, kind, width, style)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._draw(entry, kind, width, style)
+        return strip
+
+    def _kind(self, index: int, entry: Row | str) -> str:
+        if isinstance(entry, str):
+            return "heading"
+        if index == self.highlighted:
+            return "highlighted"
+        return "hover" if index == self.hovered else "row"
+
+    def _draw(self, entry: Row | str, kind: str, width: int, style: Style) -> Strip:
+        if isinstance(entry, str):
+            line = cut(Content(entry), width)
+        else:
+            line = _line_of(entry, width, marked=kind == "highlighted")
+        return Visual.to_strips(self, line, width, 1, style, pad=True)[0]
+
+    def _row_under(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        index = self.scroll_offset.y + offset.y if offset else -1
+        inside = 0 <= index < len(self._entries)
+        return index if inside and not isinstance(self._entries[index], str) else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Follow the pointer."""
+        self.hovered = self._row_under(event)
+
+    def on_leave(self) -> None:
+        """The pointer is elsewhere."""
+        self.hovered = None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click highlights a row, a second one runs it."""
+        index = self._row_under(event)
+        if index is None:
+            return
+        if index != self.highlighted:
+            self.highlighted = index
+        row = self.row
+        if event.chain == 2 and row is not None:
+            self.post_message(self.Chosen(row))
+
+
+def _line_of(row: Row, width: int, *, marked: bool) -> Content:
+    """Marker, availability, function, and the id to the right where there is room."""
+    sign = AVAILABILITY[row.availability]
+    start = Content.assemble("› " if marked else "  ", (f"{sign.glyph} ", TONES[sign.tone]))
+    end = foreign_line(f"  {row.id} ", MUTED) if width >= ID_FROM else Content("")
+    room = max(0, width - start.cell_length - end.cell_length)
+    function = cut(foreign_line(row.function), room)
+    return start + function.pad_right(room - function.cell_length) + end

@@ -1,0 +1,96 @@
+"""The registry of actions, and what is made from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.tui.keys import ACTIONS
+from mxcheat.tui.screens.help import HelpScreen
+
+from .driver import SIZES, driven
+
+if TYPE_CHECKING:
+    from .driver import FakeSession
+
+
+def test_every_action_has_an_id_of_its_own_and_says_what_it_does() -> None:
+    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+    assert all(action.tooltip and action.shown and action.keys for action in ACTIONS)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_footer_shows_the_keys_that_work_now(
+    quick: FakeSession, size: tuple[int, int]
+) -> None:
+    async with driven(quick, size=size) as it:
+        await it.until(lambda: "torch 2.13.0" in it.shown)
+        foot = it.shown.splitlines()[-1]
+        assert "Enter Run  F2 Device  F1 Help  ^Q Quit" in foot
+        await it.press("a")
+        assert "Esc Clear" in it.shown.splitlines()[-1]
+        await it.press("tab")
+        assert "Esc Back" in it.shown.splitlines()[-1]
+
+
+async def test_a_key_in_the_footer_can_be_clicked(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        column = it.shown.splitlines()[-1].index("F2")
+        await it.pilot.click("#foot", offset=(column, 0))
+        await it.pilot.pause()
+        assert "● gpu0" in it.shown
+
+
+async def test_help_lists_every_key_and_closes(quick: FakeSession) -> None:
+    async with driven(quick, size=(200, 60)) as it:
+        await it.press("f1")
+        assert isinstance(it.app.screen, HelpScreen)
+        for action in ACTIONS:
+            assert action.tooltip.split(" (")[0] in it.shown
+            assert action.shown in it.shown
+        await it.press("f1")
+        assert not isinstance(it.app.screen, HelpScreen)
+
+
+async def test_help_fits_a_small_terminal(quick: FakeSession) -> None:
+    async with driven(quick, size=(60, 20)) as it:
+        await it.press("f1")
+        await it.press("end")
+        assert "not compared" in it.shown
+        await it.press("escape")
+        assert not isinstance(it.app.screen, HelpScreen)
+
+
+async def test_tab_goes_to_the_row_and_escape_comes_back(quick: FakeSession) -> None:
+    async with driven(quick, "clamp", (80, 24)) as it:
+        await it.press("tab")
+        assert it.screen.row.detail.has_focus
+        await it.press("down")
+        assert it.row_id == "clamp"
+        await it.press("escape")
+        assert it.screen.search.has_focus
+        assert it.screen.search.value == "clamp"
+
+
+async def test_ctrl_q_quits(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.press("ctrl+q")
+        assert not it.app.is_running
+    assert quick.closed
+
+
+async def test_ctrl_q_quits_while_something_runs(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "running" in it.verdict)
+        await it.press("ctrl+q")
+    assert slow.cancelled.is_set()
+    assert slow.closed
+
+
+async def test_the_palette_names_the_registry_s_actions(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        titles = {command.title for command in it.app.get_system_commands(it.screen)}
+        assert {"Row: Run both sides", "Device: Next", "App: Quit", "App: Theme"} <= titles

@@ -1,0 +1,57 @@
+"""What stands where, at every size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .driver import SIZES, driven
+
+if TYPE_CHECKING:
+    from .driver import FakeSession
+
+
+@pytest.mark.parametrize("size", [*SIZES, (60, 20), (110, 24), (80, 50), (40, 12)])
+async def test_nothing_sticks_out(quick: FakeSession, size: tuple[int, int]) -> None:
+    async with driven(quick, "clamp", size) as it:
+        await it.press("enter")
+        await it.until(lambda: not it.screen.row.running)
+        for widget in (it.screen.results, it.screen.row.detail, it.screen.row.verdict):
+            assert it.screen.region.contains_region(widget.region), widget
+        assert "equal" in it.shown
+
+
+async def test_no_size_is_too_small_to_go_on(quick: FakeSession) -> None:
+    async with driven(quick, "clamp", (80, 24)) as it:
+        for size in ((20, 8), (5, 3), (1, 1), (300, 90), (80, 24)):
+            await it.pilot.resize_terminal(*size)
+            await it.press("down", "enter")
+            await it.until(lambda: not it.screen.row.running)
+        assert "equal" in it.shown
+
+
+async def test_narrow_stacks_and_wide_stands_beside(quick: FakeSession) -> None:
+    async with driven(quick, size=(80, 24)) as it:
+        assert it.screen.results.region.bottom <= it.screen.row.region.y
+        await it.pilot.resize_terminal(120, 36)
+        await it.pilot.pause()
+        assert it.screen.results.region.right <= it.screen.row.region.x
+        assert it.screen.results.region.y == it.screen.row.region.y
+
+
+async def test_a_very_small_terminal_is_told_so(quick: FakeSession) -> None:
+    async with driven(quick, size=(50, 16)) as it:
+        assert "60x20" in it.shown
+        await it.pilot.resize_terminal(80, 24)
+        await it.pilot.pause()
+        assert "60x20" not in it.shown
+
+
+async def test_forms_are_level_and_stacked_where_narrow(quick: FakeSession) -> None:
+    async with driven(quick, size=(80, 24)) as it:
+        forms = it.screen.row.detail.forms
+        assert forms.left.region.y == forms.right.region.y
+        await it.pilot.resize_terminal(50, 24)
+        await it.pilot.pause()
+        assert forms.left.region.bottom <= forms.right.region.y

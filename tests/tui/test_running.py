@@ -1,0 +1,192 @@
+"""From Enter to the verdict: states, failures, cancelling, and what stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.errors import MxcheatError
+from mxcheat.live.results import Failure
+from mxcheat.tui.runner import RunEnded
+
+from .driver import SIZES, array, driven, side
+
+if TYPE_CHECKING:
+    from .driver import FakeSession
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_runs_and_the_verdict_is_in_view(
+    quick: FakeSession, size: tuple[int, int]
+) -> None:
+    async with driven(quick, "clamp", size) as it:
+        await it.press("enter")
+        await it.until(lambda: "✓ equal" in it.shown)
+        assert "every output is the same" in it.shown
+        assert "PyTorch · y float32 (2,)" in it.shown
+        assert "1.2 ms" in it.shown
+        assert quick.ran == [("clamp", "cpu")]
+        assert it.screen.search.has_focus
+
+
+async def test_a_run_is_followed_from_import_to_end(slow: FakeSession) -> None:
+    async with driven(slow, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "starting torch and mxnet…" in it.verdict)
+        slow.start.set()
+        await it.until(lambda: "running 0.2 s" in it.verdict)
+        assert "Esc Cancel" in it.shown
+        slow.finish.set()
+        await it.until(lambda: "equal" in it.verdict)
+        assert "Esc Clear" in it.shown
+
+
+async def test_typing_goes_on_during_a_run(slow: FakeSession) -> None:
+    async with driven(slow, "clamp") as it:
+        slow.start.set()
+        await it.press("enter", "ctrl+u", *"round")
+        assert it.row_id == "round"
+        assert "clamp is running" in it.verdict
+        await it.press("enter")
+        assert slow.ran == [("clamp", "cpu")], "one run at a time"
+        slow.finish.set()
+        await it.until(lambda: not it.screen.row.running)
+
+
+async def test_escape_cancels_a_run_before_it_clears_the_query(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "running" in it.verdict)
+        await it.press("escape")
+        assert slow.cancelled.is_set()
+        await it.until(lambda: "cancelled" in it.verdict)
+        assert it.screen.search.value == "clamp"
+        await it.press("escape")
+        assert it.screen.search.value == ""
+
+
+async def test_escape_during_an_import_gives_up_the_run_and_not_the_import(
+    slow: FakeSession,
+) -> None:
+    async with driven(slow, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: slow.ran != [])
+        await it.press("escape")
+        assert "cancelled" in it.verdict
+        assert not slow.cancelled.is_set()
+        slow.at_once()
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+
+
+async def test_a_failed_side_does_not_hide_the_other(quick: FakeSession) -> None:
+    failure = Failure("ValueError", "bad [/red] x[0]\x1b[2J", line=2, fix="pip install 'a[b]'")
+    quick.pytorch = side("pytorch", status="error", error=failure, stdout="said [b]\n")
+    quick.gluon = side("gluon", array("out", 5.0))
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "not compared" in it.verdict)
+        for text in (
+            "PyTorch · ✗ error",
+            "ValueError in line 2",
+            "bad [/red] x[0]␛[2J",
+            "→ pip install 'a[b]'",
+            "said [b]",
+            "Gluon · out float32 (1,)",
+            "[5.]",
+        ):
+            assert text in it.shown
+
+
+async def test_a_difference_is_measured_and_placed(quick: FakeSession) -> None:
+    quick.gluon = side("gluon", array("y", 1.0, 2.5))
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "✗ different" in it.verdict)
+        assert "largest difference 0.5" in it.verdict
+        assert "at y[1]" in it.verdict
+        assert "rtol 1e-05, atol 1e-06" in it.verdict
+
+
+async def test_a_row_that_promises_a_difference_keeps_its_word(quick: FakeSession) -> None:
+    quick.gluon = side("gluon", array("y", 1.0, 2.5))
+    async with driven(quick, "round") as it:
+        await it.press("enter")
+        await it.until(lambda: "different, as this row says" in it.verdict)
+
+
+async def test_results_stay_with_their_rows(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        await it.press("down")
+        assert "Enter runs both sides" in it.verdict
+        assert not it.screen.row.detail.outputs.display
+        await it.press("up")
+        assert "equal" in it.verdict
+        assert it.screen.row.detail.outputs.display
+
+
+async def test_a_result_that_is_being_replaced_is_dimmed(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        quick.start.clear()
+        await it.press("enter")
+        assert it.screen.row.detail.outputs.has_class("-stale")
+        assert "y float32 (2,)" in it.shown
+        quick.start.set()
+        await it.until(lambda: not it.screen.row.running)
+        assert not it.screen.row.detail.outputs.has_class("-stale")
+
+
+async def test_what_cannot_be_run_is_said_and_the_app_goes_on(quick: FakeSession) -> None:
+    quick.problem = MxcheatError("MXCHEAT_TORCH_PYTHON is '[/red]'", hint="name a Python")
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "not run" in it.verdict)
+        assert "MXCHEAT_TORCH_PYTHON is '[/red]' → name a Python" in it.verdict
+        quick.problem = None
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+
+
+async def test_a_defect_in_a_thread_does_not_end_the_app(quick: FakeSession) -> None:
+    quick.problem = RuntimeError("oh [/red]")
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "mxcheat failed: RuntimeError: oh [/red]" in it.verdict)
+
+
+async def test_the_end_of_another_run_changes_nothing(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        it.screen.row.post_message(RunEnded(77, problem="late"))
+        await it.pilot.pause()
+        assert "Enter runs both sides" in it.verdict
+
+
+async def test_devices_are_chosen_by_key_and_by_mouse(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.until(lambda: "gpu1" in it.shown)  # found by a framework
+        assert "● cpu  ○ gpu0  ○ gpu1" in it.shown
+        await it.press("f2")
+        assert "○ cpu  ● gpu0  ○ gpu1" in it.shown
+        assert "on gpu0" in it.verdict
+        await it.pilot.click("#device", offset=(18, 1))
+        assert "● gpu1" in it.shown
+        await it.press("enter")
+        await it.until(lambda: quick.ran == [("clamp", "gpu1")])
+
+
+async def test_versions_are_shown(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.until(lambda: "torch 2.13.0 · mxnet 1.9.1" in it.shown)
+
+
+async def test_a_missing_framework_is_named_with_what_mends_it(quick: FakeSession) -> None:
+    quick.frameworks["gluon"] = Failure("unavailable", "no module [x]", fix="pip install 'a[b]'")
+    async with driven(quick) as it:
+        await it.until(lambda: "mxnet missing" in it.shown)
+        assert "no module [x] → pip install 'a[b]'" in it.shown
