@@ -11,6 +11,7 @@ import pytest
 
 from mxcheat.cheatsheet.inputs import InputError
 from mxcheat.cheatsheet.row import SIDES
+from mxcheat.errors import MxcheatError
 from mxcheat.live.device import Device
 from mxcheat.live.session import Session
 from tests.support import descendants, pair
@@ -252,6 +253,32 @@ def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
     assert array.statistics["max"] == 999_999
     other = session.run(pair(big, "x = nd.arange(10**6)\nx[999999] = 1e9\nx"))
     assert other.verdict.status == "different"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = bytearray(10**11)",
+        "x = []\nwhile True: x.append(bytes(10**8))",
+        "torch.zeros(10**11)",
+    ],
+)
+def test_memory_is_bounded(session: Session, code: str) -> None:
+    result = session.run(pair(code, FINE))
+    assert result.pytorch.status == "error"
+    assert result.pytorch.error is not None
+    assert "emory" in str(result.pytorch.error)
+    assert result.gluon.ok
+
+
+def test_the_bound_on_memory_can_be_set(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = pair("len(bytearray(3 * 2**30))", "1")
+    assert session.run(trial).pytorch.ok
+    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "2")
+    assert session.run(trial).pytorch.status == "error"
+    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "lots")
+    with pytest.raises(MxcheatError, match="MXCHEAT_MEMORY_LIMIT is 'lots'"):
+        session.run(trial)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .driver import SIZES, driven
+from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.live.results import Output
+
+from .driver import SIZES, driven, side
 
 if TYPE_CHECKING:
     from .driver import FakeSession
@@ -55,3 +58,24 @@ async def test_forms_are_level_and_stacked_where_narrow(quick: FakeSession) -> N
         await it.pilot.resize_terminal(50, 24)
         await it.pilot.pause()
         assert forms.left.region.bottom <= forms.right.region.y
+
+
+async def test_long_outputs_leave_the_forms_in_view(quick: FakeSession) -> None:
+    long = Output("text", "text", None, None, "line\n" * 300)
+    quick.pytorch, quick.gluon = side("pytorch", long), side("gluon", long)
+    async with driven(quick, "clamp", (80, 24)) as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict or "different" in it.verdict)
+        assert "torch.clamp(x, min=0.2)" in it.shown
+        assert it.shown.count("line") > 8
+
+
+async def test_outputs_are_brought_into_view_below_long_forms(quick: FakeSession) -> None:
+    code = "\n".join(f"a{i} = {i}" for i in range(60))
+    sheet = Cheatsheet((Row("long", "s", "Long", code, code, "equivalent"),), {}, {})
+    async with driven(quick, size=(80, 24), sheet=sheet) as it:
+        assert "a0 = 0" in it.shown
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        assert "PyTorch · y float32 (2,)" in it.shown
+        assert "a59 = 59" in it.shown

@@ -69,11 +69,13 @@ class Session:
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         """Import both frameworks side by side; a Failure where one cannot be had."""
+        self._rearm()
         futures = {side: self._pool.submit(self._start, side) for side in SIDES}
         return {side: future.result() for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
         """Names of the devices `side` has. Raises WorkerFailedError without the framework."""
+        self.workers[side].rearm()
         outcome = self.workers[side].run({"op": "devices"}, timeout)
         return list((outcome.reply or {}).get("devices", ()))
 
@@ -93,6 +95,7 @@ class Session:
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
+        self._rearm()
         job = _Job(trial, inputs, device, timeout, on_start, bench)
         pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
         futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
@@ -116,9 +119,15 @@ class Session:
     def close(self) -> None:
         """End both workers and everything they started."""
         for worker in self.workers.values():
+            worker.begin_close()
+        for worker in self.workers.values():
             worker.close()
         self._pool.shutdown()
         self._one_by_one.shutdown()
+
+    def _rearm(self) -> None:
+        for worker in self.workers.values():
+            worker.rearm()
 
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:

@@ -12,12 +12,14 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mxcheat.errors import MxcheatError
 from mxcheat.live import wire
 from mxcheat.live.interpreters import FRAMEWORKS, fix_for, interpreter
 from mxcheat.live.results import Failure
@@ -42,6 +44,8 @@ _SLOW_MODULES: dict[Side, dict[str, str]] = {
     },
     "gluon": {"mxboard": "mxboard"},
 }
+# What a snippet on the CPU may allocate, in GiB; MXCHEAT_MEMORY_LIMIT sets another.
+_MEMORY_LIMIT = 8.0
 _WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -83,24 +87,35 @@ class Worker:
         `on_start` is called when the framework is there and the clock starts.
         Raises WorkerFailedError when there is no worker to run it.
         """
+        preload = _slow_modules(self.side, str(request.get("code", "")))
+        options = {"preload": preload, "memory": _memory_limit(request)}
         with self._busy:
-            self._cancelled.clear()
+            if self.cancelled:
+                return RunOutcome("cancelled")
             self._start()
             if on_start:
                 on_start()
-            return self._run(request, timeout)
+            return self._run(request, options, timeout)
+
+    def rearm(self) -> None:
+        """Forget a cancel: what is asked from now on is to be done."""
+        self._cancelled.clear()
 
     def cancel(self) -> None:
-        """End what is going on now, an import included; the waiting caller returns."""
+        """End what is going on or waiting, an import included; each caller returns."""
         self._cancelled.set()
         if not self.info:  # still importing: nothing to keep
             self.kill_process()
 
+    def begin_close(self) -> None:
+        """Tell the process to end; `close` waits for it."""
+        self._cancelled.set()
+        self._close_control()
+
     def close(self) -> None:
         """End the process and everything it started."""
-        self._cancelled.set()
+        self.begin_close()
         process = self._process
-        self._close_control()
         if process is not None:
             try:
                 process.wait(GRACE if self.info else 0)
@@ -158,20 +173,14 @@ class Worker:
         lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
         return f": {lines[-1]}" if lines else ""
 
-    def _run(self, request: dict[str, Any], timeout: float) -> RunOutcome:
+    def _run(self, request: dict[str, Any], options: dict[str, Any], timeout: float) -> RunOutcome:
         self._run_id += 1
         directory = tempfile.mkdtemp(prefix="mxcheat-run-")
         ours, theirs = socket.socketpair()
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
         try:
-            preload = _slow_modules(self.side, str(request.get("code", "")))
-            message = {
-                "op": "fork",
-                "id": self._run_id,
-                "cwd": directory,
-                "preload": preload,
-            }
+            message = {"op": "fork", "id": self._run_id, "cwd": directory, **options}
             assert self._control is not None
             try:
                 wire.send(self._control, message, (theirs.fileno(), out_write, err_write))
@@ -224,7 +233,11 @@ class Worker:
         if not data:
             self._close_control()
             return []
-        return self._events.feed(data)
+        try:
+            return self._events.feed(data)
+        except wire.WireError:  # whoever speaks there is no worker of ours any more
+            self._close_control()
+            return []
 
     def send_kill(self) -> None:
         """Ask the worker to kill the current run."""
@@ -277,3 +290,22 @@ class Worker:
 
 def _slow_modules(side: Side, code: str) -> list[str]:
     return [module for word, module in _SLOW_MODULES[side].items() if word in code]
+
+
+def _memory_limit(request: dict[str, Any]) -> int | None:
+    """Bytes a run may allocate; none on a GPU, whose driver reserves address space freely.
+
+    Raises MxcheatError for a setting that is no number of GiB above zero.
+    """
+    device = request.get("device")
+    if device is None or device["kind"] != "cpu" or not sys.platform.startswith("linux"):
+        return None
+    text = os.environ.get("MXCHEAT_MEMORY_LIMIT", "")
+    try:
+        limit = float(text) if text else _MEMORY_LIMIT
+    except ValueError:
+        limit = 0.0
+    if not 0 < limit < 1e6:
+        message = f"MXCHEAT_MEMORY_LIMIT is {text!r}"
+        raise MxcheatError(message, hint="give a number of GiB above 0, for example 16")
+    return int(limit * 2**30)

@@ -5,7 +5,7 @@ A frame is a 4-byte big-endian length followed by that many bytes of UTF-8 JSON:
 Two kinds of socket carry frames:
 
 control, mxcheat <-> worker, for the worker's whole life
-    -> {"op": "fork", "id": N, "cwd": DIR, "preload": [MODULE, ..]}
+    -> {"op": "fork", "id": N, "cwd": DIR, "preload": [MODULE, ..], "memory": BYTES or null}
        with three descriptors: run socket, stdout, stderr
     -> {"op": "kill", "id": N}
     <- {"event": "ready", "protocol": 1, "version": .., "numpy": .., "python": .., "seconds": ..}

@@ -61,11 +61,11 @@ class Detail(VerticalScroll):
             self.facts.show_row(self._row, run.result if run else None)
 
     def show_outputs(self) -> None:
-        """Bring the outputs into view, and as much of the forms as there is room for."""
-        region = self.outputs.virtual_region
-        if region.bottom > self.scroll_offset.y + self.size.height:
-            top = min(region.y, region.bottom - self.size.height)
-            self.scroll_to(y=top, animate=False, immediate=True)
+        """Bring the outputs, or the start of long ones, into view; the forms stay if they can."""
+        outputs, view = self.outputs.virtual_region, self.size.height
+        wanted = outputs.y + min(outputs.height, view // 2)
+        if wanted > self.scroll_offset.y + view:
+            self.scroll_to(y=wanted - view, animate=False, immediate=True)
 
     def show_nothing(self, said: str) -> None:
         """There is no row to show; `said` tells why and what to try."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.geometry import Size
 
     # Given a width in cells: the lines, none of them wider.
     Layout = Callable[[int], list[Content]]
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 class Flow(Widget):
     """Shows the lines that a layout makes for its width, and is as high as they are."""
+
+    # A widget that does not scroll need not arrange the screen again once it has its size.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
