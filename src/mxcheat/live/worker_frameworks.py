@@ -152,7 +152,8 @@ class TorchAdapter(Adapter):
         return dict(names, device=device, other_device=other)
 
     def scope(self, device: Any) -> Any:
-        return device
+        # torch puts new tensors on the CPU by itself, and without the cost of a scope.
+        return contextlib.nullcontext() if device.type == "cpu" else device
 
     def seed(self, seed: int) -> None:
         self.torch.manual_seed(seed)
@@ -304,7 +305,7 @@ class MXNetAdapter(Adapter):
             array = self.mx.nd.array(weight, dtype=out.dtype, ctx=out.context)
             is_numpy_array = isinstance(out, self.mx.np.ndarray)
             weights.append(array.as_np_ndarray().reshape(out.shape) if is_numpy_array else array)
-        self.mx.autograd.backward(heads, weights)
+        self.mx.autograd.backward(heads, weights, train_mode=False)  # as it was recorded
 
     def is_array(self, value: Any) -> bool:
         return isinstance(value, self.mx.nd.NDArray) or _is_numpy(value)
