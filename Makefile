@@ -29,7 +29,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/.dev
-	$(BIN)/python docs/make_screenshots.py
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) dist

@@ -19,6 +19,11 @@ def mappings_file() -> Path:
     return data_directory() / "mappings.yaml"
 
 
+def calls_file() -> Path:
+    """How often public code calls each name: a symbol and a count on each line."""
+    return data_directory() / "calls.tsv"
+
+
 def verdicts_file() -> Path:
     """What the last `make docs` found when it verified every row."""
     return data_directory() / "verdicts.json"

@@ -21,7 +21,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.process = pexpect.spawn(
+        self.process: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable,
             ["-m", "mxcheat", *arguments],
             dimensions=(lines, columns),

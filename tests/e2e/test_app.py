@@ -24,7 +24,7 @@ DOWN = "\x1b[B"
 RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")
 
 
-def processes_of(process: pexpect.spawn) -> list[psutil.Process]:
+def processes_of(process: pexpect.spawn[bytes]) -> list[psutil.Process]:
     parent = psutil.Process(process.pid)
     return [parent, *parent.children(recursive=True)]
 

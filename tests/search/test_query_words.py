@@ -23,6 +23,7 @@ def test_squeezed_names_have_no_case_and_no_joints(text: str) -> None:
         ("y = nd.relu(nd.dot(x, w))", ["relu", "dot"]),
         ("zeros(2).scatter_(1, idx)", ["zeros", "scatter_"]),
         ("x = 'torch.ones(1)'", []),
+        ("class Net(nn.Module):", ["Module"]),
     ],
 )
 def test_names_of_a_line_of_code(code: str, tails: list[str]) -> None:
@@ -47,6 +48,7 @@ def test_depth_counts_parentheses() -> None:
         ("optimizer.step", "Optimizer.step", True),
         ("nn.Dropout", "mxnet.nd.Dropout", False),
         ("torch.split", "mxnet.nd.split", False),
+        ("x.cuda", "x.cuda", False),
     ],
 )
 def test_dotted_paths_agree_by_their_ends(typed: str, api: str, agrees: bool) -> None:

@@ -95,6 +95,55 @@ def test_a_query_that_says_more_than_a_name_is_not_exact() -> None:
     assert (first.row.id, first.exact) == ("clamp", False)
 
 
+def test_a_row_whose_code_is_one_call_comes_before_a_row_that_also_makes_it() -> None:
+    index = Index(
+        [
+            make_row("long", "Sum of products", "torch.bmm(x, y).sum(0)", "z", ("torch.bmm", "")),
+            make_row("bmm-batch", "Product", "torch.bmm(x, y)", "z", ("torch.bmm", "")),
+        ]
+    )
+    assert [hit.row.id for hit in find(index, "torch.bmm")] == ["bmm-batch", "long"]
+
+
+def test_a_row_named_so_comes_before_programs_with_that_line() -> None:
+    assert ids("optimizer.zero_grad()")[:2] == ["zero-grad", "train"]
+
+
+def test_real_code_parts_ties() -> None:
+    rows = [
+        make_row("seldom", "Rows", "a.step()", "b", ("Odd.step", "")),
+        make_row("often", "Lines", "a.step()", "b", ("Even.step", "")),
+    ]
+    hits = find(Index(rows, {"Even.step": 287, "Odd.step": 3}), "step")
+    assert [hit.row.id for hit in hits] == ["often", "seldom"]
+    assert hits[0].score == hits[1].score
+    assert [hit.row.id for hit in find(Index(rows), "step")] == ["seldom", "often"]
+
+
+def test_builtins_count_little_beside_other_names() -> None:
+    rows = [
+        make_row("total", "Add up", "x.sum()", "x.sum()", ("Tensor.sum", "NDArray.sum")),
+        make_row("numel", "Elements", "x.numel()", "x.size", ("Tensor.numel", "NDArray.size")),
+    ]
+    line = "n = sum(p.numel() for p in net.parameters())"
+    assert find(Index(rows), line)[0].row.id == "numel"
+
+
+def test_notes_are_read_only_for_words_that_nothing_else_holds() -> None:
+    rows = [
+        make_row("ramble", "Wave", "f(x)", "g(x)", notes="Beware of overflow in a histogram."),
+        make_row("hist", "Histogram", "h(x)", "k(x)"),
+    ]
+    index = Index(rows)
+    assert [hit.row.id for hit in find(index, "histogram")] == ["hist"]
+    assert [hit.row.id for hit in find(index, "overflow")] == ["ramble"]
+
+
+def test_several_lines_of_a_form_find_it() -> None:
+    lines = "optimizer.zero_grad()\nloss.backward()"
+    assert find(INDEX, lines)[0] == (ROWS[-1], find(INDEX, lines)[0].score, True)
+
+
 def test_other_words_of_a_line_part_rows_that_hold_the_same_name() -> None:
     index = Index(
         [
@@ -188,12 +237,16 @@ def test_an_id_or_an_api_leads_to_its_row(row, data) -> None:  # type: ignore[no
 
 
 def test_queries_of_readers_find_their_row() -> None:
-    """At least 97 of 100 recorded queries have their row on top."""
-    index = Index(load().rows)
-    asked = [line.split("\t") for line in QUERIES.read_text("utf-8").splitlines() if "\t" in line]
-    missed = []
-    for query, row_id in asked:
-        hits = find(index, query, 3)
-        if not hits or hits[0].row.id != row_id:
-            missed.append(f"{query!r}: {[hit.row.id for hit in hits]}, not {row_id}")
-    assert len(missed) <= 0.03 * len(asked), "\n".join(missed)
+    """At least 97 of 100 recorded queries have their row on top, 99 among the first three."""
+    index = Index(load().rows, load().calls)
+    lines = QUERIES.read_text("utf-8").splitlines()
+    asked = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    found = {query: [hit.row.id for hit in find(index, query, 3)] for query, *_ in asked}
+    later = [
+        f"{query!r}: {found[query]}, not {row}"
+        for query, row, *_ in asked
+        if found[query][:1] != [row]
+    ]
+    missed = [query for query, row, *_ in asked if row not in found[query]]
+    assert len(later) <= 0.03 * len(asked), "\n".join(later)
+    assert len(missed) <= 0.01 * len(asked), missed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.compiled import read_compiled, write_compiled
-from mxcheat.paths import mappings_file
+from mxcheat.paths import calls_file, mappings_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ def load(overlays: Sequence[Path] = ()) -> Cheatsheet:
 
     Raises DataFileError for a file with problems.
     """
-    sheet = _load_shipped(mappings_file())
+    sheet = _load_shipped(mappings_file(), calls_file())
     if overlays:
         from mxcheat.cheatsheet.loader import load_file, overlay  # noqa: PLC0415
 
@@ -28,12 +29,18 @@ def load(overlays: Sequence[Path] = ()) -> Cheatsheet:
     return sheet
 
 
-def _load_shipped(path: Path) -> Cheatsheet:
-    data = path.read_bytes() if path.exists() else b""
+def _load_shipped(path: Path, calls: Path) -> Cheatsheet:
+    data = b"".join(each.read_bytes() for each in (path, calls) if each.exists())
     sheet = read_compiled(data)
     if sheet is None:
         from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
 
-        sheet = load_file(path)
+        sheet = replace(load_file(path), calls=_read_calls(calls))
         write_compiled(data, sheet)
     return sheet
+
+
+def _read_calls(path: Path) -> dict[str, int]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {symbol: int(sites) for symbol, sites in pairs}

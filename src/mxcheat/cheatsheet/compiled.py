@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raise when rows gain a field, so that what an older build compiled is not read.
-_FORMAT = 1
+_FORMAT = 2
 
 
 def content_key(data: bytes) -> str:
-    """Name of the compiled form of a file with these bytes."""
+    """Name of the compiled form of files with these bytes."""
     return hashlib.sha256(f"{_FORMAT} {__version__} ".encode() + data).hexdigest()
 
 
@@ -65,13 +65,14 @@ def _to_json(sheet: Cheatsheet) -> dict[str, Any]:
         "rows": [{**vars(row), "printed": [vars(p) for p in row.printed]} for row in sheet.rows],
         "sections": dict(sheet.sections),
         "sources": [vars(source) for source in sheet.sources.values()],
+        "calls": dict(sheet.calls),
     }
 
 
 def _from_json(document: dict[str, Any]) -> Cheatsheet:
     rows = tuple(_row(fields) for fields in document["rows"])
     sources = {fields["id"]: Source(**fields) for fields in document["sources"]}
-    return Cheatsheet(rows, document["sections"], sources)
+    return Cheatsheet(rows, document["sections"], sources, document["calls"])
 
 
 def _row(fields: dict[str, Any]) -> Row:

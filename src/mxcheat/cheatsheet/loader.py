@@ -86,7 +86,7 @@ def overlay(base: Cheatsheet, added: Cheatsheet) -> Cheatsheet:
     """`base` with the rows of `added`: a known id replaces that row, a new one is appended."""
     rows = {row.id: row for row in base.rows}
     rows.update({row.id: row for row in added.rows})
-    return Cheatsheet(tuple(rows.values()), added.sections, added.sources)
+    return Cheatsheet(tuple(rows.values()), added.sections, added.sources, base.calls)
 
 
 def _source(check: Checker, key: str, node: yaml.Node) -> Source:

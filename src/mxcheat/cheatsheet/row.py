@@ -122,11 +122,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Cheatsheet:
-    """All rows in their order, with the titles of sections and the documents cited."""
+    """All rows in their order, with the titles of sections and the documents cited.
+
+    `calls` says how often public code calls a name; search parts ties by it.
+    """
 
     rows: tuple[Row, ...]
     sections: Mapping[str, str]
     sources: Mapping[str, Source]
+    calls: Mapping[str, int] = field(default_factory=dict)
 
     def row(self, row_id: str) -> Row | None:
         """The row with this id, or None."""

@@ -8,12 +8,12 @@ from mxcheat.cli.narrate import say
 from mxcheat.errors import NothingFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
 
 
-def choose_row(rows: Sequence[Row], query: str) -> Row:
+def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int]) -> Row:
     """The row with this id, or the best for this query; stderr says which was taken.
 
     Raises NothingFoundError, with names that are near, when no row fits.
@@ -23,7 +23,7 @@ def choose_row(rows: Sequence[Row], query: str) -> Row:
             return row
     from mxcheat.search import Index, find  # noqa: PLC0415 - an id needs no search
 
-    hits = find(Index(rows), query, limit=5)
+    hits = find(Index(rows, calls), query, limit=5)
     if not hits:
         raise nothing_found(rows, query)
     best = hits[0]

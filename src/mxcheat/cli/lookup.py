@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> ExitCode:
 
     from mxcheat.search import Index, find  # noqa: PLC0415 - not needed for --help
 
-    hits = find(Index(rows), query, limit=args.n)
+    hits = find(Index(rows, sheet.calls), query, limit=args.n)
     if args.json:
         results = [{**hit.row.public_json(), "score": hit.score} for hit in hits]
         output.write_json({"schema": 1, "query": query, "results": results})

@@ -94,7 +94,8 @@ def _trial(args: argparse.Namespace) -> Trial:
         raise UsageError("try: --inputs goes with --pytorch and --gluon")
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
-    return trial_of(choose_row(load(args.data).rows, " ".join(args.row)))
+    sheet = load(args.data)
+    return trial_of(choose_row(sheet.rows, " ".join(args.row), sheet.calls))
 
 
 def _code(side: str, code: str) -> str:

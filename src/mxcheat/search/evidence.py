@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from mxcheat.search.fields import Place
+from mxcheat.search.fields import BEST, Place
+from mxcheat.search.index import beginning_with
 from mxcheat.search.names import Name, squeeze
 from mxcheat.search.slips import near
-from mxcheat.search.words import characters, stem
+from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
     from mxcheat.search.fields import Entry
     from mxcheat.search.index import Index
-
-_CODE = (Place.FORM, Place.PRINTED)
 
 # Row number -> how strongly it is meant, 0..100.
 Evidence = dict[int, float]
@@ -26,34 +24,39 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """Return the rows that hold the name, and those of them that hold it exactly."""
     found: Evidence = {}
     exact: set[int] = set()
+    alike: set[int] = set()
     namesakes: set[int] = set()
-    called_alike: set[int] = set()
-    for entry in index.names.get(squeeze(name.tail), ()):
-        spelling = _spelling(name.tail, entry.name.tail)
-        score = _at_place(name, entry) - spelling
-        found[entry.row] = max(found.get(entry.row, 0.0), score)
-        if spelling < 2 and entry.place is not Place.PHRASE:
+    for entry in index.entries(squeeze(name.tail)):
+        loss = _misspelling(name.tail, entry.name.tail)
+        found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
+        if loss < 2 and entry.place is not Place.PHRASE:
             exact.add(entry.row)
-        if entry.place is Place.ID and spelling < 2:
+        in_code = entry.place is Place.FORM or entry.place is Place.PRINTED
+        if in_code and loss < 1 and entry.name.called == name.called:
+            alike.add(entry.row)
+        if entry.place is Place.ID:
             namesakes.add(entry.row)
-        if entry.place in _CODE and entry.name.called == name.called:
-            called_alike.add(entry.row)
     if len(name.path) > 1 or name.called:
-        for row in (*namesakes, *called_alike):
+        # x.size() is not x.size: code that calls a name is nearer to code that calls it.
+        for row in alike:
             found[row] += 0.25
+        for row in namesakes & alike:  # the row is even named so
+            found[row] += 2.5
     return found, exact
 
 
-def _at_place(name: Name, entry: Entry) -> float:
+def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
-        return 100.0 if len(name.path) == 1 and not name.called else 97.0
+        return 100.0 if len(name.path) == 1 and not name.called else 94.0
     if name.agrees(entry.name.path):
-        return entry.base + 0.5
-    return entry.base - (3 if name.side and entry.side and name.side != entry.side else 0)
+        return entry.base + 2
+    other_side = name.side and entry.side and name.side != entry.side
+    elsewhere = name.in_submodule and len(entry.name.path) > 1
+    return entry.base - (3 if other_side or elsewhere else 0)
 
 
-def _spelling(given: str, name: str) -> float:
+def _misspelling(given: str, name: str) -> float:
     """What a spelling loses: capitals little, a missing underscore more."""
     if given == name:
         return 0.0
@@ -66,32 +69,35 @@ def _spelling(given: str, name: str) -> float:
 def of_part(index: Index, text: str) -> Evidence:
     """Return the rows with a name that begins with, or holds, what is typed so far."""
     typed = squeeze(text)
-    found: Evidence = {}
-    for name in index.sorted_names if typed else ():
-        if name.startswith(typed):
-            _strengthen(found, index, name, 60 + 28 * len(typed) / len(name))
-        elif len(typed) > 3 and typed in name:
-            _strengthen(found, index, name, 45 + 28 * len(typed) / len(name), within=True)
+    if not typed:
+        return {}
+    share = 28 * len(typed)
+    begun = beginning_with(typed, index.sorted_names)
+    found = _guessed(index, ((key, 60 + share / len(key)) for key in begun))
+    if len(typed) > 3:
+        within = [key for key in index.sorted_names if typed in key]
+        scored = ((key, 45 + share / len(key)) for key in within)
+        fill(found, _guessed(index, scored, phrases=False))
     return found
 
 
 def of_slip(index: Index, text: str) -> Evidence:
     """Return the rows with a name that `text` may be a slip of the fingers for."""
+    close = near(squeeze(text), index.sorted_names)
+    return _guessed(index, ((key, 90 * likeness) for key, likeness in close))
+
+
+def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool = True) -> Evidence:
+    """Rows that hold one of the names; letters inside a phrase may run across its words."""
     found: Evidence = {}
-    for name, likeness in near(squeeze(text), index.sorted_names):
-        _strengthen(found, index, name, 90 * likeness)
+    for key, score in keys:
+        for entry in index.entries(key):
+            if phrases or entry.place is not Place.PHRASE:
+                # An id or API comes before a name in passing, also where names are guessed.
+                guess = score - (BEST - entry.base) / 2
+                if guess > found.get(entry.row, 0.0):
+                    found[entry.row] = guess
     return found
-
-
-def _strengthen(
-    found: Evidence, index: Index, key: str, score: float, *, within: bool = False
-) -> None:
-    for entry in index.names[key]:
-        # Letters inside a phrase may run across its words.
-        if within and entry.place is Place.PHRASE:
-            continue
-        # Where names are guessed, an id or API still comes before a name in passing.
-        found[entry.row] = max(found.get(entry.row, 0.0), score - (99 - entry.base) / 2)
 
 
 def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
@@ -99,32 +105,20 @@ def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
     root = stem(word)
     if known := index.words.get(root):
         return {row: 100 * weight for row, weight in known.items()}
-    if held := index.names.get(squeeze(word)):
-        return {entry.row: entry.base - 9 for entry in reversed(held)}
-    if not guess:
+    if held := {entry.row: entry.base - 9 for entry in index.entries(squeeze(word))}:
+        return held
+    if len(root) > 2 and (noted := index.noted(root)):
+        return {row: 100 * weight for row, weight in noted.items()}
+    if not guess or len(root) < 3:
         return {}
-    if len(word) == 2 and (pair := characters(word)):
-        return _of_characters(index, pair)
+    guesses = [(other, 0.8) for other in beginning_with(root, index.sorted_words)]
     found: Evidence = {}
-    guesses = [(other, 0.8) for other in _beginning_with(root, index.sorted_words)]
     for other, likeness in guesses or near(root, index.sorted_words):
-        for row, weight in index.words[other].items():
-            found[row] = max(found.get(row, 0.0), 90 * likeness * weight)
+        fill(found, {row: 90 * likeness * weight for row, weight in index.words[other].items()})
     return found
 
 
-def _of_characters(index: Index, pair: list[str]) -> Evidence:
-    found: Evidence = {}
-    for character in pair:
-        for row, weight in index.words.get(character, {}).items():
-            found[row] = found.get(row, 0.0) + 35 * weight
-    return found
-
-
-def _beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
-    if len(text) < 3:
-        return
-    for at in range(bisect_left(ordered, text), len(ordered)):
-        if not ordered[at].startswith(text):
-            return
-        yield ordered[at]
+def fill(scores: Evidence, more: Evidence) -> None:
+    """Give each row the better of both scores, in place."""
+    for row, score in more.items():
+        scores[row] = max(scores.get(row, 0.0), score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.row import SIDES
@@ -14,28 +15,43 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Side
 
 # How much a word says about a row (0..1), by where it stands.
-TITLE, NAME_PART, CODE_PART, PRINTED_PART, NOTE = 1.0, 0.8, 0.6, 0.5, 0.45
-_LONGEST_PHRASE = 40
+TITLE, CODE, NOTE = 1.0, 0.7, 0.5
 
 
 class Place(Enum):
-    """Where a row holds a name; the first number is how much it says there (0..100)."""
+    """Where a row holds a name."""
 
-    ID = (99.0, "id")
-    API = (99.0, "apis")
-    FORM = (97.0, "form")
-    PRINTED = (96.0, "printed")
-    PHRASE = (95.0, "function, chinese or keyword")
+    ID = "id"
+    API = "apis"
+    FORM = "form"
+    PRINTED = "printed"
+    PHRASE = "title or keyword"
+
+
+# How much a name says about a row (0..96), by where it stands.
+BEST = 96.0
+_BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 93.0}
 
 
 class Entry(NamedTuple):
-    """One place where a row holds a name: `base` is how much it says there (0..100)."""
+    """One place where a row holds a name: `base` is how much it says there (0..96)."""
 
     row: int
     name: Name
     place: Place
     base: float
     side: str = ""
+
+
+def phrases(row: Row) -> Iterator[str]:
+    """Yield what a row is called: its titles, also those printed, and keywords."""
+    yield from (row.function, row.chinese, *row.keywords)
+    yield from (printed.function for printed in row.printed)
+
+
+def is_code(phrase: str) -> bool:
+    """Whether a keyword is a name or a call, as np.clip and x.size() are."""
+    return "." in phrase or "(" in phrase
 
 
 def codes(row: Row) -> Iterator[tuple[Side, str, Place]]:
@@ -50,31 +66,26 @@ def codes(row: Row) -> Iterator[tuple[Side, str, Place]]:
 
 
 def entries(number: int, row: Row) -> Iterator[Entry]:
-    """Yield every place where a row holds a name; short phrases count as names."""
-    yield from _held(number, Place.ID, "", [Name((row.id,))])
-    for side in SIDES:
-        apis = [Name(tuple(api.split("."))) for api in row.apis.get(side, ())]
-        yield from _held(number, Place.API, side, apis)
-    for phrase in (row.function, row.chinese, *row.keywords):
-        if len(phrase) <= _LONGEST_PHRASE:
-            yield from _held(number, Place.PHRASE, "", [Name((phrase,))])
+    """Yield every place where a row holds a name; a phrase as a whole counts as one."""
+    yield Entry(number, Name((row.id,)), Place.ID, _BASE[Place.ID])
+    for phrase in phrases(row):
+        names = names_in(phrase)[0] if is_code(phrase) else []
+        for name in names or [Name((phrase,))]:
+            yield Entry(number, name, Place.PHRASE, _BASE[Place.PHRASE])
+    shares: dict[str, float] = {}
     for side, code, place in codes(row):
-        yield from _held(number, place, side, names_in(code)[0])
+        names = names_in(code)[0]
+        loss = loss_among(len({name.tail for name in names}))
+        if place is Place.FORM:
+            shares[side] = loss
+        for name in names:
+            yield Entry(number, name, place, _BASE[place] - loss, side)
+    for side in SIDES:
+        base = _BASE[Place.API] - shares.get(side, 0.0)
+        for api in row.apis.get(side, ()):
+            yield Entry(number, Name(tuple(api.split("."))), Place.API, base, side)
 
 
-def _held(number: int, place: Place, side: str, names: list[Name]) -> Iterator[Entry]:
-    # A long example is about none of its many names in particular.
-    spread = 0.0 if len(names) <= 3 else 1.0 if len(names) <= 8 else 2.0
-    base = place.value[0] - spread
-    return (Entry(number, name, place, base, side) for name in names)
-
-
-def texts(row: Row) -> Iterator[tuple[float, list[str]]]:
-    """What a row says, the least telling first, so that what is read later prevails."""
-    in_code = [(code, place) for _, code, place in codes(row)]
-    yield NOTE, [row.notes, row.section]
-    yield PRINTED_PART, [code for code, place in in_code if place is Place.PRINTED]
-    yield CODE_PART, [code for code, place in in_code if place is Place.FORM]
-    yield NAME_PART, [api for side in SIDES for api in row.apis.get(side, ())]
-    printed = [printed.function for printed in row.printed]
-    yield TITLE, [row.function, row.chinese, row.id, *row.keywords, *printed]
+def loss_among(several: int) -> float:
+    """What one of several names or lines loses: the code is about none of them alone."""
+    return min(5.0, 1.5 * log2(max(1, several)))

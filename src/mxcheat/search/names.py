@@ -29,7 +29,7 @@ _LEXEME = re.compile(
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])",
     re.ASCII,
 )
-_SQUEEZED = re.compile(r"[\W_]+")
+_JOINTS = "_ .-()[]{},:;=+*/%<>!?@&|^~#$'\"`\\\t\r"
 
 
 class Name(NamedTuple):
@@ -49,9 +49,16 @@ class Name(NamedTuple):
         """The framework its first part belongs to, or "" where that is open."""
         return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
 
+    @property
+    def in_submodule(self) -> bool:
+        """Whether the path says more than which framework: torch.cuda.device."""
+        return len(self.path) > 2 and bool(self.side)
+
     def agrees(self, path: tuple[str, ...]) -> bool:
         """Whether one of two dotted paths, of two parts or more, ends in the other."""
-        if len(self.path) < 2 or len(path) < 2:
+        head = self.path[0]
+        # Two variables called x have nothing in common.
+        if min(len(self.path), len(path)) < 2 or (len(head) == 1 and head.islower()):
             return False
         pairs = zip(reversed(self.path), reversed(path), strict=False)
         return all(_same(mine.lower(), theirs.lower()) for mine, theirs in pairs)
@@ -62,18 +69,23 @@ def _same(part: str, other: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """Return what is left of a name without case, dots, underscores and spaces."""
-    return (text if text.isalnum() else _SQUEEZED.sub("", text)).lower()
+    """Return what is left of names, one a line, without case, dots, underscores and spaces."""
+    if not text.isalnum():
+        for joint in _JOINTS:  # several times faster than a pattern
+            text = text.replace(joint, "")
+    return text.lower()
 
 
 def names_in(code: str) -> tuple[list[Name], list[str]]:
     """Return the names a line of code calls or reaches by a dot, and its other words.
 
-    `x.grad.zero_()` gives grad and zero_; `mx.nd.clip(x)` gives mx.nd.clip, and x as a word.
+    `x.grad.zero_()` gives grad and zero_; `mx.nd.clip(x)` gives mx.nd.clip, and x as a word;
+    what `class` and `def` define is a word as well.
     """
     names: list[Name] = []
     words: list[str] = []
     depth = 0
+    defined = False
     for match in _LEXEME.finditer(code):
         if match["open"] or match["close"]:
             depth = max(0, depth + (1 if match["open"] else -1))
@@ -81,11 +93,12 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
             words.append(match["string"][1:-1])
         else:
             chain, called = match["chain"], bool(match["call"])
-            if called or "." in chain:
+            if (called or "." in chain) and not defined:
                 names += _of_chain(chain, called=called, depth=depth)
             elif not keyword.iskeyword(chain):
                 words.append(chain)
             depth += called
+            defined = chain in ("class", "def")
     return names, words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mxcheat.search.names import Name, names_in, squeeze
 from mxcheat.search.words import NOISE, split_words
@@ -12,10 +12,10 @@ _LONGEST = 400  # nobody types more; a pasted file must not hold up a keystroke
 _PARTLY = 6.0  # what a name loses that is not all of the query
 _JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
 _CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
+_NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What was asked.
 
     `names` are those that stand out as code, `words` everything else; `only` is the one
@@ -38,9 +38,14 @@ class Query:
             # In prose a joined word is a name; beside calls it is a variable or a keyword.
             names += [Name((word,)) for word in rest if _JOINED.search(word)]
             rest = [word for word in rest if not _JOINED.search(word)]
-        plain = rest + re.findall(r"[^\W\d_A-Za-z]+", text)
+        plain = rest + _NO_LATIN.findall(text)
         words = tuple(word for part in plain for word in split_words(part))
         return cls(text, tuple(names), words, _only(text, names, plain, is_code), is_code)
+
+    @property
+    def telling(self) -> list[str]:
+        """The words that say what is asked for: not how it is asked, and no lone letters."""
+        return [w for w in self.words if w not in NOISE and not (len(w) == 1 and w.isascii())]
 
     @property
     def single_names(self) -> list[tuple[Name, float]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from heapq import nsmallest
-from typing import TYPE_CHECKING
+import builtins
+from heapq import nlargest
+from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.search.evidence import of_name, of_part, of_slip, of_word
-from mxcheat.search.index import without_space
+from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
 from mxcheat.search.query import Query
-from mxcheat.search.words import NOISE, split_words, stem
+from mxcheat.search.words import split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -19,13 +18,19 @@ if TYPE_CHECKING:
 
 _LEAST = 30.0  # below this a row has little to do with the query
 _DOUBTFUL = 85.0  # below this the query may be misspelt
+_LINE = 95.0  # score of a row that holds a line of code as it was typed
+_COVERED = 0.9  # what all words of a query count beside one exact name
+_PHRASE = 0.2  # share of a single phrase that says the same as the query
+_VARIABLES = 0.04  # share of what is no name in a line of code
 _UNKNOWN = 0.4  # weight of a word that no row holds
-_SLIGHT = 0.15  # weight below which a query says too little to be sure of any row
-_NOISE = 0.1  # weight of a word that only says how something is asked
+_BUILTIN = 0.1  # weight of len() and the like beside other names
+_COMPARED = 24  # rows whose phrases are held against the query
+
+# What one name or word of the query weighs, and which rows it points to.
+Item = tuple[float, "Evidence"]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A row found: its score, 0..100, and whether the query is one of its names."""
 
     row: Row
@@ -36,41 +41,44 @@ class Hit:
 def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     """Return at most `limit` rows for `query`, best first; [] where none fits.
 
-    Rows that fit equally well have equal scores and stand in the order of the rows.
+    Rows that fit equally well have equal scores; first is what real code calls most, then
+    the order of the rows.
     """
     asked = Query.parse(query)
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
-        _fill(scores, _loosely(index, asked, certain=bool(exact)))
-    ordered = ((-round(score, 2), row) for row, score in scores.items() if score >= _LEAST)
-    best = nsmallest(max(0, limit), ordered)
-    return [Hit(index.rows[row], -score, row in exact) for score, row in best]
+        fill(scores, _loosely(index, asked, certain=bool(exact)))
+    fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
+    best = nlargest(max(0, limit), fitting.values())
+    chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
+    chosen.sort(key=lambda row: (-fitting[row], -index.calls[row], row))
+    return [Hit(index.rows[row], fitting[row], row in exact) for row in chosen[:limit]]
 
 
 def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
-    """Rows that the query as a whole names: a form of theirs, or one name."""
-    whole = index.forms.get(without_space(asked.text), ()) if asked.is_code else ()
-    scores, exact = dict.fromkeys(whole, 100.0), set(whole)
+    """Rows that the query as a whole names, by one name or by a line of their code."""
+    scores: Evidence = {}
+    exact: set[int] = set()
     for name, loss in asked.single_names:
         found, spelled = of_name(index, name)
-        _fill(scores, {row: score - loss for row, score in found.items()})
+        fill(scores, {row: score - loss for row, score in found.items()})
         exact |= set() if loss else spelled
     if asked.is_code:
-        _part(scores, index, asked)
+        for row, loss in index.holding_lines(asked.text).items():
+            scores[row] = max(scores.get(row, 0.0), _LINE - loss) + 2
+            exact.add(row)
+        _part_equals(scores, index, asked)
     return scores, exact
 
 
-def _part(scores: Evidence, index: Index, asked: Query) -> None:
+def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
     """Part rows that hold the same name by what else is in the line of code."""
-    for row in index.lines.get(without_space(asked.text), ()):
-        scores[row] = min(100.0, scores.get(row, 0.0) + 0.25)
     highest = max(scores.values(), default=0.0)
     equals = [row for row, score in scores.items() if score == highest]
-    telling = [word for word in asked.words if len(word) > 1]
-    if len(equals) > 1 and telling:
-        others = _mean([_word_item(index, word, guess=False) for word in telling])
+    if len(equals) > 1:
+        others = _mean([_word_item(index, word, guess=False) for word in asked.telling])
         for row in equals:
-            scores[row] = min(100.0, highest + others.get(row, 0.0) / 500)
+            scores[row] += others.get(row, 0.0) / 500
 
 
 def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
@@ -79,36 +87,32 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
     found = of_part(index, asked.only)
     if certain:
         return found
-    _fill(found, _by_coverage(index, asked))
+    fill(found, _by_coverage(index, asked))
     if max(found.values(), default=0.0) < _DOUBTFUL:
-        _fill(found, of_slip(index, asked.only))
+        fill(found, of_slip(index, asked.only))
     return found
-
-
-def _fill(scores: Evidence, more: Evidence) -> None:
-    for row, score in more.items():
-        scores[row] = max(scores.get(row, 0.0), score)
 
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
     named = [item for name in asked.names for item in _name_items(index, name)]
-    worded = [_word_item(index, word) for word in asked.words]
+    worded = [_word_item(index, word) for word in asked.telling]
     if named and asked.is_code:
         # In code the names say it; what the variables are called only parts equals.
-        return _blend(_mean(named), _mean([item for item in worded if item[1]]), 0.04)
+        return _blend(_mean(named), _mean([item for item in worded if item[1]]), _VARIABLES)
     covered = _mean(named + worded)
-    return _blend(covered, _of_titles(index, asked, covered), 0.06)
+    return _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
 
 
 def _blend(main: Evidence, other: Evidence, share: float) -> Evidence:
     return {
-        row: (1 - share) * 0.94 * score + share * other.get(row, 0.0) for row, score in main.items()
+        row: _COVERED * ((1 - share) * score + share * other.get(row, 0.0))
+        for row, score in main.items()
     }
 
 
-def _mean(items: list[tuple[float, Evidence]]) -> Evidence:
-    total = max(_SLIGHT, sum(weight for weight, _ in items))
+def _mean(items: list[Item]) -> Evidence:
+    total = sum(weight for weight, _ in items)
     summed: Evidence = {}
     for weight, evidence in items:
         for row, score in evidence.items():
@@ -116,29 +120,40 @@ def _mean(items: list[tuple[float, Evidence]]) -> Evidence:
     return {row: score / total for row, score in summed.items()}
 
 
-def _name_items(index: Index, name: Name) -> list[tuple[float, Evidence]]:
+def _name_items(index: Index, name: Name) -> list[Item]:
     """Evidence of a name in the query; a name that no row holds counts by its words."""
     found, _ = of_name(index, name)
-    nested = 0.5**name.depth
+    # What is called inside parentheses only prepares what is called outside.
+    share = 0.5**name.depth
+    if len(name.path) == 1 and hasattr(builtins, name.tail):
+        share *= _BUILTIN
     if found:
-        return [(nested * index.rarity(len(found)), found)]
+        return [(share * index.rarity(len(found)), found)]
     items = [_word_item(index, word) for word in split_words(name.tail)]
-    return [(nested * weight, evidence) for weight, evidence in items]
+    return [(share * weight, evidence) for weight, evidence in items]
 
 
-def _word_item(index: Index, word: str, *, guess: bool = True) -> tuple[float, Evidence]:
-    found = of_word(index, word, guess=guess and word not in NOISE)
-    if word in index.words or stem(word) in index.words:
-        weight = index.rarity(len(found))
-    else:
-        weight = _UNKNOWN
-    return weight * (_NOISE if word in NOISE else 1.0), found
+def _word_item(index: Index, word: str, *, guess: bool = True) -> Item:
+    found = of_word(index, word, guess=guess)
+    return _weight(index, found), found
 
 
-def _of_titles(index: Index, asked: Query, rows: Evidence) -> Evidence:
-    """How much of each row's function the query says: parts rows it covers equally."""
-    said = {stem(word) for word in asked.words}
-    said.update(stem(word) for name in asked.names for word in split_words(name.tail))
-    return {
-        row: 100 * len(title & said) / len(title) for row in rows if (title := index.titles[row])
-    }
+def _weight(index: Index, found: Evidence) -> float:
+    """Weight of a word: rare ones say most; one that stands only in passing says less."""
+    if not found:
+        return _UNKNOWN
+    return max(found.values()) / 100 * index.rarity(sum(found.values()) / 100)
+
+
+def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
+    """How nearly the query says what one of a row's titles or keywords says."""
+    words = [*asked.words, *(word for name in asked.names for word in split_words(name.tail))]
+    said = {root: index.weight(root) for root in map(stem, words)}
+    weight = sum(said.values())
+    found: Evidence = {}
+    for row in nlargest(_COMPARED, rows, key=rows.__getitem__):
+        for phrase, phrase_weight in index.phrases(row):
+            shared = sum(said[root] for root in phrase & said.keys())
+            likeness = 200 * shared / (weight + phrase_weight)
+            found[row] = max(found.get(row, 0.0), likeness)
+    return found

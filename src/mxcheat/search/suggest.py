@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.search.fields import Place
+from mxcheat.cheatsheet.row import SIDES
 from mxcheat.search.names import squeeze
 from mxcheat.search.query import Query
 from mxcheat.search.slips import near
@@ -20,11 +20,9 @@ def suggest(index: Index, query: str, limit: int = 3) -> list[str]:
     asked = Query.parse(query)
     parts = {squeeze(part) for part in (asked.text, *asked.words)}
     parts |= {squeeze(name.tail) for name in asked.names}
-    named = {
-        key: max(entries, key=lambda entry: entry.base).name.tail
-        for key, entries in index.names.items()
-        if any(entry.place in (Place.ID, Place.API) for entry in entries)
-    }
+    apis = (api for row in index.rows for side in SIDES for api in row.apis.get(side, ()))
+    named = {squeeze(name): name for name in (api.rpartition(".")[2] for api in apis)}
+    named |= {squeeze(row.id): row.id for row in index.rows}
     likeness: dict[str, float] = {}
     for part in sorted(parts):
         for key, like in near(part, list(named), _FAR):

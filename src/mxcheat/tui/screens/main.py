@@ -43,7 +43,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.sheet = sheet
         self.runner = runner
-        self.index = Index(sheet.rows)
+        self.index = Index(sheet.rows, sheet.calls)
         self.search = SearchField()
         self.device = DeviceSelector()
         self.results = ResultList(id="results")

@@ -1,0 +1,68 @@
+"""Writes everything in the documentation that is made from the data or from the app itself.
+
+`make docs` runs it: data/verdicts.json (what verifying every row gave), docs/errata.md, and
+docs/screenshot.svg (the real app, driven through a live run).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import platform
+from pathlib import Path
+
+from mxcheat.cheatsheet import load
+from mxcheat.live.session import Session
+from mxcheat.live.verify import verify_rows
+from mxcheat.paths import verdicts_file
+from mxcheat.render.errata import to_errata
+from mxcheat.tui.app import MxcheatApp
+
+DOCS = Path(__file__).parent
+
+
+def write_verdicts() -> None:
+    """Verify every row and keep the outcome: the start of a `verify --json` document."""
+    rows = []
+    with Session() as session:
+        for verified in verify_rows(session, load().rows):
+            row = verified.to_json()
+            del row["ms"]  # a time would change with every run
+            rows.append(row)
+            if not verified.ok:
+                raise SystemExit(f"{verified.id}: {verified.reason}")
+        torch, mxnet = (session.workers[side].info for side in ("pytorch", "gluon"))
+    versions = {
+        "torch": torch["version"],
+        "mxnet": mxnet["version"],
+        "numpy": mxnet["numpy"],
+        "python": platform.python_version(),
+    }
+    document = {"schema": 1, "versions": versions, "ctx": "cpu", "rows": rows}
+    verdicts_file().write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+async def take_screenshot() -> None:
+    """Search for a row, run it, and keep what is on the screen."""
+    app = MxcheatApp(load())
+    async with app.run_test(size=(110, 32)) as pilot:
+        await pilot.press(*"addmm")
+        await pilot.pause()
+        await pilot.press("enter")
+        for _ in range(600):
+            await pilot.pause(0.1)
+            if "close" in app.export_screenshot():
+                break
+        else:
+            raise SystemExit("no verdict within a minute")
+        app.save_screenshot("screenshot.svg", str(DOCS))
+
+
+def main() -> None:
+    write_verdicts()
+    (DOCS / "errata.md").write_text(to_errata(load()), encoding="utf-8")
+    asyncio.run(take_screenshot())
+
+
+if __name__ == "__main__":
+    main()

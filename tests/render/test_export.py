@@ -1,0 +1,122 @@
+"""The exported cheatsheet and the errata page: complete, escaped, fresh."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cli.export import load_verdicts
+from mxcheat.cli.try_row import read_trial
+from mxcheat.render.errata import reproduction, to_errata
+from mxcheat.render.export import Verdicts, code_mark, to_html, to_markdown
+from tests.support import mxcheat
+
+if TYPE_CHECKING:
+    from mxcheat.live.results import TryResult
+    from mxcheat.live.session import Session
+
+DOCS = Path(__file__).parents[2] / "docs"
+SHEET = load()
+
+NASTY = Row(
+    id="nasty",
+    section="s",
+    function="</h3><script>alert(1)</script> | _x_",
+    pytorch="x = '`' if a | b else '</code>'",
+    gluon=None,
+    availability="pytorch-only",
+    notes="a < b & c",
+    keywords=('"quoted"',),
+)
+
+
+class Elements(HTMLParser):
+    """Counts start tags and gathers text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: dict[str, int] = {}
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] = self.tags.get(tag, 0) + 1
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_html_holds_every_row_and_nothing_from_elsewhere() -> None:
+    html = to_html(SHEET, load_verdicts())
+    elements = Elements(html)
+    assert elements.tags["article"] == len(SHEET.rows)
+    assert all((row.pytorch or "") in elements.text for row in SHEET.rows)
+    assert "http" not in html
+    assert "not verified" not in html
+
+
+def test_markdown_holds_every_row_in_tables_that_hold_together() -> None:
+    markdown = to_markdown(SHEET, load_verdicts())
+    table = [line for line in markdown.splitlines() if line.startswith("|")]
+    columns = {line.replace("\\|", "").count("|") for line in table}
+    assert columns == {6}
+    assert len(table) >= len(SHEET.rows)
+
+
+def test_data_is_never_markup() -> None:
+    sheet = Cheatsheet((NASTY,), {"s": "S"}, {})
+    elements = Elements(to_html(sheet, Verdicts()))
+    assert elements.tags["script"] == 1  # our own
+    assert "<script>alert(1)</script>" in elements.text
+    markdown = to_markdown(sheet, Verdicts())
+    assert "\\<script\\>" in markdown
+    assert "not verified" in markdown
+
+
+def test_code_marks_hold_backticks() -> None:
+    assert code_mark("    a`b") == "&nbsp;&nbsp;&nbsp;&nbsp;`` a`b ``"
+    assert code_mark("") == ""
+
+
+def test_the_errata_page_is_fresh() -> None:
+    """`make docs` writes it; it changes with the data alone."""
+    assert (DOCS / "errata.md").read_text("utf-8") == to_errata(SHEET)
+
+
+def test_the_verdicts_are_of_these_rows() -> None:
+    """`make docs` writes them; tests/test_rows.py holds each against a live run."""
+    assert set(load_verdicts().by_row) == {row.id for row in SHEET.rows}
+
+
+MISPRINTED = [row for row in SHEET.rows if row.misprint]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("row", MISPRINTED, ids=lambda row: row.id)
+def test_the_line_of_an_erratum_shows_it(row: Row, session: Session) -> None:
+    """Copied from the page into a shell, it ends with a failure or with a difference."""
+    line = shlex.join(reproduction(row))
+    assert line in (DOCS / "errata.md").read_text("utf-8")
+    result = session.run(read_trial(shlex.split(line)[2:]))
+    assert disagrees(result), result.verdict
+
+
+def disagrees(result: TryResult) -> bool:
+    failed = any(side.status not in ("ok", "none") for side in result.sides)
+    return failed or result.verdict.status == "different"
+
+
+def test_export_json_is_a_document(tmp_path: Path) -> None:
+    target = tmp_path / "sheet.json"
+    done = mxcheat("export", "--format", "json", "-o", target)
+    assert done.code == 0
+    assert done.stdout == ""
+    assert len(json.loads(target.read_text())["rows"]) == len(SHEET.rows)
+    assert mxcheat("export", "-o", tmp_path / "no" / "where").code == 2
