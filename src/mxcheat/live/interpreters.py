@@ -32,9 +32,13 @@ def interpreter(side: Side) -> str:
     return named
 
 
-def fix_for(side: Side, error_type: str, message: str) -> str:
-    """What to do about a framework that cannot be imported."""
+def explain_import(side: Side, error_type: str, message: str) -> tuple[str, str]:
+    """What keeps a framework from being imported, in a sentence, and the line that mends it.
+
+    `error_type` and `message` are those of the exception, empty where there was none.
+    """
     framework = FRAMEWORKS[side]
     if error_type == "ModuleNotFoundError" and f"'{framework}'" in message:
-        return INSTALL
-    return f"reinstall {framework}: {INSTALL} --force-reinstall"
+        return f"{framework} is not installed", INSTALL
+    what = f"{framework} cannot be imported ({error_type}: {message})" if error_type else ""
+    return what, f"reinstall {framework}: {INSTALL} --force-reinstall"

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS, fix_for, interpreter
+from mxcheat.live.interpreters import FRAMEWORKS, explain_import, interpreter
 from mxcheat.live.results import Failure
 from mxcheat.live.watch import GRACE, RunOutcome, Watch, describe_exit
 
@@ -156,16 +156,15 @@ class Worker:
     def _start_failure(self, event: dict[str, Any] | None) -> Failure:
         framework = FRAMEWORKS[self.side]
         if event is not None:
-            reason = f"{event['type']}: {event['message']}"
-            fix = fix_for(self.side, event["type"], event["message"])
-            return Failure("unavailable", f"{framework} cannot be imported ({reason})", fix=fix)
+            problem, fix = explain_import(self.side, event["type"], event["message"])
+            return Failure("unavailable", problem, fix=fix)
         if self._cancelled.is_set():
             return Failure("cancelled", f"stopped while {framework} was being imported")
         assert self._process is not None
         code = self._process.poll()
         how = "took too long" if code is None else f"ended with {describe_exit(code)}"
         message = f"importing {framework} {how}{self._log_tail()}"
-        return Failure("unavailable", message, fix=fix_for(self.side, "", ""))
+        return Failure("unavailable", message, fix=explain_import(self.side, "", "")[1])
 
     def _log_tail(self) -> str:
         assert self._log is not None

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib
+import importlib.util
 import math
 import sys
 from typing import TYPE_CHECKING, Any
@@ -229,7 +230,8 @@ class MXNetAdapter(Adapter):
     filename = "<gluon>"
 
     def __init__(self) -> None:
-        worker_numpy.restore_removed_names()
+        if importlib.util.find_spec("mxnet") is not None:
+            worker_numpy.restore_removed_names()
         import mxnet
         import numpy
 
