@@ -45,13 +45,14 @@ def write_verdicts() -> None:
 async def take_screenshot() -> None:
     """Search for a row, run it, and keep what is on the screen."""
     app = MxcheatApp(load())
-    async with app.run_test(size=(110, 32)) as pilot:
-        await pilot.press(*"addmm")
+    async with app.run_test(size=(132, 36)) as pilot:
+        await pilot.press(*"matrix product")
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         for _ in range(600):
             await pilot.pause(0.1)
-            if "close" in app.export_screenshot():
+            shown = app.export_screenshot()
+            if "largest" in shown and "starting" not in shown:
                 break
         else:
             raise SystemExit("no verdict within a minute")
