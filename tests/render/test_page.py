@@ -72,7 +72,7 @@ def result(gluon: SideResult, verdict: Verdict) -> TryResult:
     output = Output("y", "array", (2,), "float32", "[1., 2.]")
     pytorch = SideResult("pytorch", "ok", "x.sin()", "2.13.0", outputs=(output,), elapsed_ms=0.5)
     texts = {"x": {"shape": [2], "dtype": "float32", "text": "[0., 1.]"}}
-    return TryResult(ROW, "cpu", {}, pytorch, gluon, verdict, texts)
+    return TryResult(ROW, "cpu", texts, pytorch, gluon, verdict)
 
 
 def report(gluon: SideResult, verdict: Verdict) -> str:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, filtered, run_options
 from mxcheat.cli.choose import choose_row
@@ -16,9 +17,10 @@ from mxcheat.render.inert import inert_line
 from mxcheat.render.words import VERDICT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.live.session import Session
     from mxcheat.live.verify import Verified
     from mxcheat.render.page import Page
 
@@ -50,26 +52,19 @@ def run(argv: Sequence[str]) -> ExitCode:
     with Session() as session:
         session.warm_up()
         verified = _with_progress(rows, verify_rows(session, rows, **options))
-        torch, mxnet = (session.workers[side].info for side in ("pytorch", "gluon"))
+        versions = _versions(session)
     seconds = round(time.monotonic() - began, 2)
     summary = summarize(verified)
     if args.json:
-        versions = {
-            "torch": torch.get("version"),
-            "mxnet": mxnet.get("version"),
-            "numpy": mxnet.get("numpy") or torch.get("numpy"),
-            "python": platform.python_version(),
+        document = {
+            "schema": 1,
+            "versions": versions,
+            "ctx": str(options["device"]),
+            "seconds": seconds,
+            "summary": summary,
+            "rows": [row.to_json() for row in verified],
         }
-        output.write_json(
-            {
-                "schema": 1,
-                "versions": versions,
-                "ctx": str(options["device"]),
-                "seconds": seconds,
-                "summary": summary,
-                "rows": [row.to_json() for row in verified],
-            }
-        )
+        output.write_json(document)
     else:
         page = output.new_page()
         write_verified(page, verified)
@@ -77,6 +72,16 @@ def run(argv: Sequence[str]) -> ExitCode:
         page.paragraph(f"{counts}; {seconds:.1f} s")
         output.write_page(page, args.color)
     return _exit_code(verified)
+
+
+def _versions(session: Session) -> dict[str, str | None]:
+    torch, mxnet = (session.workers[side].info for side in SIDES)
+    return {
+        "torch": torch.get("version"),
+        "mxnet": mxnet.get("version"),
+        "numpy": mxnet.get("numpy") or torch.get("numpy"),
+        "python": platform.python_version(),
+    }
 
 
 def write_verified(page: Page, verified: Sequence[Verified]) -> None:
@@ -95,11 +100,11 @@ def write_verified(page: Page, verified: Sequence[Verified]) -> None:
             page.paragraph(inert_line(row.reason), "       ")
 
 
-def _with_progress(rows: Sequence[Row], verified: object) -> list[Verified]:
+def _with_progress(rows: Sequence[Row], verified: Iterable[Verified]) -> list[Verified]:
     progress = Progress(len(rows))
     done: list[Verified] = []
     try:
-        for row in verified:  # type: ignore[attr-defined]
+        for row in verified:
             done.append(row)
             progress.show(len(done), row.id)
     finally:

@@ -95,7 +95,7 @@ def _output(encoded: Mapping[str, Any]) -> Output:
     if kind in ("number", "bool"):
         return _number(name, kind, value)
     text = str(_plain_value(value))[:TEXT_LIMIT]
-    return Output(name, kind, None, None, text, value=_hashable(value))
+    return Output(name, kind, None, None, text, value=_plain_value(value))
 
 
 def _number(name: str, kind: str, value: Any) -> Output:
@@ -108,7 +108,3 @@ def _number(name: str, kind: str, value: Any) -> Output:
 
 def _plain_value(value: Any) -> Any:
     return tuple(_plain_value(item) for item in value) if isinstance(value, list) else value
-
-
-def _hashable(value: Any) -> Any:
-    return _plain_value(value)

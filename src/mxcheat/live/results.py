@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -142,15 +142,14 @@ def _finite(number: float | None) -> float | None:
 
 @dataclass(frozen=True)
 class TryResult:
-    """One try: the inputs both sides were given, the sides, and the verdict."""
+    """One try: the inputs both sides were given (described), the sides, and the verdict."""
 
     row: Row | None
     ctx: str
-    inputs: dict[str, Array | Any]
+    inputs: dict[str, dict[str, Any]]
     pytorch: SideResult
     gluon: SideResult
     verdict: Verdict
-    input_texts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[SideResult, SideResult]:
@@ -166,7 +165,7 @@ class TryResult:
             "schema": SCHEMA,
             "row": self.row.public_json() if self.row else None,
             "ctx": self.ctx,
-            "inputs": self.input_texts,
+            "inputs": self.inputs,
             "pytorch": self.pytorch.to_json(),
             "gluon": self.gluon.to_json(),
             "verdict": self.verdict.to_json(),

@@ -108,8 +108,8 @@ class Session:
         verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
         if "cancelled" in (pytorch.status, gluon.status):
             verdict = Verdict("not-compared", "cancelled")
-        texts = {name: describe_input(value) for name, value in inputs.items()}
-        return TryResult(trial.row, str(device), inputs, pytorch, gluon, verdict, texts)
+        described = {name: describe_input(value) for name, value in inputs.items()}
+        return TryResult(trial.row, str(device), described, pytorch, gluon, verdict)
 
     def cancel(self) -> None:
         """End whatever is running; its caller returns with status "cancelled"."""

@@ -5,6 +5,7 @@ Standard library only, besides the framework the process holds; Python 3.8 synta
 
 from __future__ import annotations
 
+import abc
 import contextlib
 import ctypes
 import hashlib
@@ -36,71 +37,71 @@ class UnavailableError(Exception):
         self.fix = fix
 
 
-class Adapter:
+class Adapter(abc.ABC):
     """What running a snippet needs from a framework."""
 
     filename: str
 
+    @abc.abstractmethod
     def versions(self) -> dict[str, Any]:
         """Version of the framework and of NumPy, as strings (None where there is none)."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def devices(self) -> list[str]:
         """Names of the devices that snippets can be placed on, "cpu" first."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def device(self, kind: str, index: int) -> Any:
         """The framework's device object. Raises UnavailableError, saying what is missing."""
-        raise NotImplementedError
 
     def preload(self, module: str) -> None:
         """Import a module that takes long, so that children need not."""
         with contextlib.suppress(Exception):  # the snippet that imports it will be told
             importlib.import_module(module)
 
+    @abc.abstractmethod
     def namespace(self, device: Any) -> dict[str, Any]:
         """The names every snippet may use without importing them."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def scope(self, device: Any) -> Any:
         """A context in which new arrays are placed on `device`."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def seed(self, seed: int) -> None:
         """Fix the framework's random state."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         """An array on `device` from C-ordered little-endian bytes."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def synchronize(self) -> None:
         """Wait until everything asked of the devices has happened; raises its errors."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def attach_gradient(self, array: Any) -> Any:
         """Return `array` as one whose gradient can be asked for."""
-        raise NotImplementedError
 
     def recording(self) -> Any:
         """A context in which operations are recorded for the backward pass."""
         return contextlib.nullcontext()
 
+    @abc.abstractmethod
     def backward(self, outputs: list[Any]) -> None:
         """Run the backward pass from the floating-point arrays among `outputs`."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def is_array(self, value: Any) -> bool:
         """Whether `value` is one of the framework's arrays."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def read(self, array: Any) -> tuple[bytes, list[int], str, dict[str, Any] | None]:
         """Bytes (the leading ELEMENT_LIMIT elements), shape, dtype, statistics if cut."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def describe(self, value: Any) -> tuple[str, Any] | None:
         """Kind and plain value of a dtype, device or shape object; None for anything else."""
-        raise NotImplementedError
 
 
 def load(framework: str) -> Adapter:

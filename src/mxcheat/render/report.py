@@ -18,7 +18,7 @@ def write_report(page: Page, result: TryResult) -> None:
     """Write a whole try."""
     if result.row:
         page.line((inert_line(result.row.function), "title"), (f"  {result.row.id}", "quiet"))
-    for name, described in result.input_texts.items():
+    for name, described in result.inputs.items():
         page.line((f"{name} = ", "quiet"), *_first_line(described["text"]))
         for line in described["text"].split("\n")[1:]:
             page.line((" " * (len(name) + 3) + line, ""))

@@ -83,7 +83,7 @@ def _inputs(row: Row, result: TryResult | None, width: int) -> list[Content]:
     for name, spec in row.inputs.items():
         text = spec if isinstance(spec, str) else repr(spec)
         body = wrap_code(highlight(inert(text)), width - column)
-        made = (result.input_texts if result else {}).get(name, {})
+        made = (result.inputs if result else {}).get(name, {})
         if isinstance(spec, str) and made.get("shape") is not None:
             body += wrap_code(foreign(str(made["text"]), MUTED), width - column, 2)
         lines += labelled(foreign_line(f"{name[: column - 2]}", "bold"), body, column)
