@@ -91,7 +91,7 @@ def test_a_mistake_is_one_clear_line(spec: str, message: str) -> None:
 def test_specs_of_the_command_line() -> None:
     specs = parse_specs("x=uniform(2, 3); k=2")
     assert specs == {"x": "uniform(2, 3)", "k": "2"}
-    for wrong in ("x", "x=", "uniform(2)", "x.y=2"):
+    for wrong in ("x", "x=", "uniform(2)", "x.y=2", "x=y=2"):
         with pytest.raises(InputError):
             parse_specs(wrong)
 

@@ -58,7 +58,7 @@ def make_input(name: str, spec: InputSpec) -> Any:
     try:
         node = ast.parse(spec.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _problem(name, spec, f"is not an expression ({error})") from None
+        raise _problem(name, spec, f"is not an expression ({_reason(error)})") from None
     if isinstance(node, ast.Call):
         return _call(name, spec, node)
     value = _literal(name, spec, node)
@@ -70,14 +70,15 @@ def parse_specs(text: str) -> dict[str, InputSpec]:
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = f"--inputs {text!r} cannot be read ({error})"
+        message = f"--inputs {text!r} cannot be read ({_reason(error)})"
         raise InputError(message, hint="write x=uniform(2, 3); k=2") from None
     specs: dict[str, InputSpec] = {}
     for statement in statements:
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        target = targets[0] if len(targets) == 1 else None
         if not isinstance(target, ast.Name) or not isinstance(statement, ast.Assign):
             given = ast.unparse(statement)
-            raise InputError(f"--inputs: {given!r} gives no name", hint="write x=uniform(2, 3)")
+            raise InputError(f"--inputs: {given!r} gives no one name", hint="write x=uniform(2, 3)")
         specs[target.id] = ast.unparse(statement.value)
     return specs
 
@@ -92,6 +93,11 @@ def describe_input(value: Any) -> dict[str, Any]:
 def to_wire(value: Any) -> Any:
     """An input as workers take it."""
     return value.to_wire() if isinstance(value, Array) else value
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong, without the file name that a SyntaxError puts behind it."""
+    return error.msg if isinstance(error, SyntaxError) else str(error)
 
 
 def _problem(name: str, spec: object, what: str, hint: str = "") -> InputError:

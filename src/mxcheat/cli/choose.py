@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.cli.arguments import UsageError
 from mxcheat.cli.narrate import say
 from mxcheat.errors import NothingFoundError
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
+
+# Characters of a query that a message repeats.
+_SHOWN = 80
 
 
 def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int]) -> Row:
@@ -29,8 +33,21 @@ def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int]) -> Row
     best = hits[0]
     ties = [hit.row.id for hit in hits[1:] if hit.score == best.score]
     others = f" (as good: {', '.join(ties)})" if ties else ""
-    say(f"{query!r} is taken as {best.row.id}{others}")
+    say(f"{shortened(query)} is taken as {best.row.id}{others}")
     return best.row
+
+
+def checked_query(words: Sequence[str], command: str) -> str:
+    """The words as one query. Raises UsageError when there is nothing in them."""
+    query = " ".join(words).strip()
+    if not query:
+        raise UsageError(f"{command}: the query is empty", hint=f"try mxcheat {command} clamp")
+    return query
+
+
+def shortened(query: str) -> str:
+    """A query quoted for a message, its middle left out when it is long."""
+    return repr(query if len(query) <= _SHOWN else f"{query[: _SHOWN // 2]}...{query[-20:]}")
 
 
 def nothing_found(rows: Sequence[Row], query: str) -> NothingFoundError:
@@ -39,4 +56,4 @@ def nothing_found(rows: Sequence[Row], query: str) -> NothingFoundError:
 
     names = suggest(Index(rows), query)
     hint = f"did you mean {', '.join(names)}?" if names else "mxcheat list shows every row"
-    return NothingFoundError(f"nothing found for {query!r}", hint=hint)
+    return NothingFoundError(f"nothing found for {shortened(query)}", hint=hint)

@@ -8,7 +8,7 @@ from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import SIDES, Side
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters, filtered, positive_count
-from mxcheat.cli.choose import nothing_found
+from mxcheat.cli.choose import checked_query, nothing_found
 from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.card import write_card, write_listing
 
@@ -34,7 +34,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     form.add_argument("--plain", action="store_true", help="no colour, no columns")
     form.add_argument("--code", choices=SIDES, help="the best row's form of this side, alone")
     args = parser.parse_all(argv)
-    query = " ".join(args.query)
+    query = checked_query(args.query, "lookup")
     sheet = load(args.data)
     rows = filtered(sheet.rows, sheet.sections, args.section, args.availability)
 

@@ -11,7 +11,7 @@ from mxcheat.cheatsheet.inputs import parse_specs
 from mxcheat.cheatsheet.row import SIDES, Snippet
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
-from mxcheat.cli.choose import choose_row
+from mxcheat.cli.choose import checked_query, choose_row
 from mxcheat.errors import ExitCode
 from mxcheat.render.report import write_report
 
@@ -95,7 +95,7 @@ def _trial(args: argparse.Namespace) -> Trial:
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
     sheet = load(args.data)
-    return trial_of(choose_row(sheet.rows, " ".join(args.row), sheet.calls))
+    return trial_of(choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls))
 
 
 def _code(side: str, code: str) -> str:
