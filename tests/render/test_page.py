@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet.row import Row
-from mxcheat.live.results import Failure, Output, SideResult, TryResult, Verdict
+from mxcheat.cheatsheet.row import AVAILABILITIES, Row
+from mxcheat.live.results import (
+    SIDE_STATUSES,
+    VERDICT_STATUSES,
+    Failure,
+    Output,
+    SideResult,
+    TryResult,
+    Verdict,
+)
+from mxcheat.render import words
 from mxcheat.render.card import write_card
 from mxcheat.render.page import Page, cut, pad, width_of
 from mxcheat.render.report import write_report
@@ -113,6 +122,12 @@ def test_cut_drops_nothing_and_keeps_to_the_width(text: str, width: int) -> None
     pieces = cut(text, width)
     assert "".join(pieces) == text
     assert all(width_of(piece) <= width for piece in pieces)
+
+
+def test_every_state_has_a_word_and_a_glyph() -> None:
+    assert set(words.AVAILABILITY) == set(AVAILABILITIES)
+    assert set(words.STATUS) == set(SIDE_STATUSES)
+    assert set(words.VERDICT) == set(VERDICT_STATUSES)
 
 
 def test_wide_characters_count_twice() -> None:

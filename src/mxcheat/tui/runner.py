@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.message import Message
 
 from mxcheat.errors import MxcheatError
+from mxcheat.live.interpreters import FRAMEWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mxcheat.tui.runs import Run
 
 TIMEOUT = 30.0
-NAMES: dict[Side, str] = {"pytorch": "torch", "gluon": "mxnet"}
 
 
 class Engine(Protocol):
@@ -149,7 +149,7 @@ class Runner:
             target.post_message(FrameworksKnown(frameworks))
 
     def _framework(self, side: Side, info: dict[str, Any] | Failure) -> Framework:
-        name = NAMES[side]
+        name = FRAMEWORKS[side]
         if not isinstance(info, dict):
             return Framework(name, problem=info.message, fix=info.fix)
         devices = [] if self._stopped.is_set() else self.engine.devices(side)

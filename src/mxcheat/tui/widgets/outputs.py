@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import SIDE_NAMES, STATUS
-from mxcheat.tui.runner import NAMES
 from mxcheat.tui.text.marks import MUTED, TONES, bounded, foreign
 from mxcheat.tui.text.wrap import wrap, wrap_code
 from mxcheat.tui.widgets.pair import Pair
@@ -72,7 +72,7 @@ class Outputs(Pair):
 def _waiting(run: Run, side: Side) -> str:
     if side not in run.sides():
         return STATUS["none"].word
-    return "running" if side in run.started else f"starting {NAMES[side]}…"
+    return "running" if side in run.started else f"starting {FRAMEWORKS[side]}…"
 
 
 def _draw_head(pane: Flow, side: SideResult, *, compact: bool) -> None:

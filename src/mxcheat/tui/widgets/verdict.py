@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.render.words import VERDICT, Sign, difference
-from mxcheat.tui.runner import NAMES
 from mxcheat.tui.text.marks import MUTED, foreign_line, sign
 from mxcheat.tui.text.wrap import cut, wrap
 from mxcheat.tui.widgets.flow import Flow
@@ -67,7 +67,7 @@ def _fit(head: Content, reason: Content, width: int) -> list[Content]:
 
 
 def _progress(run: Run, now: float) -> tuple[Content, Content]:
-    waiting = [NAMES[side] for side in run.waiting_for()]
+    waiting = [FRAMEWORKS[side] for side in run.waiting_for()]
     if run.cancelling:
         head = "stopping…"
     elif run.started:
