@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,3 +70,18 @@ def pair(
 def descendants() -> list[psutil.Process]:
     """Processes below this one."""
     return psutil.Process().children(recursive=True)
+
+
+def strays(seconds: float = 2) -> list[psutil.Process]:
+    """Processes below this one that are neither a worker nor the child each keeps ready.
+
+    Waits up to `seconds` for the last to go.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        workers = psutil.Process().children()
+        ready = [child for worker in workers for child in worker.children()[:1]]
+        left = [process for process in descendants() if process not in (*workers, *ready)]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.02)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_bytes, from_values
+from mxcheat.live.process import describe_exit
 from mxcheat.live.results import Failure, Output, SideResult
-from mxcheat.live.watch import RunOutcome, describe_exit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mxcheat.live.watch import RunOutcome
+
 TEXT_LIMIT = 20_000
 _FAILED = ("error", "unavailable")
+_GARBLED = Failure("protocol", "the snippet wrote into the channel that its outputs travel on")
+_SIGNALS = {
+    "SIGKILL": "the process was killed from outside; most often memory had run out",
+    "SIGSEGV": "compiled code touched memory that is not its own (endless recursion does, too)",
+    "SIGABRT": "compiled code gave up; stderr may say why",
+    "SIGBUS": "compiled code touched memory that is not there (a file that shrank, a full disk)",
+    "SIGFPE": "compiled code divided by zero",
+    "SIGILL": "compiled code uses an instruction that this processor does not have",
+}
 
 
 def read_reply(
@@ -24,8 +34,7 @@ def read_reply(
     """Fill in `blank` from what became of the run; `timeout` in seconds."""
     if isinstance(outcome, Failure):
         known = outcome.type in ("unavailable", "cancelled")
-        status = outcome.type if known else "crashed"
-        return replace(blank, status=status, error=outcome)
+        return replace(blank, status=outcome.type if known else "crashed", error=outcome)
     result = replace(
         blank,
         version=version,
@@ -33,29 +42,39 @@ def read_reply(
         stderr=outcome.stderr,
         truncated=outcome.truncated,
     )
+    if outcome.ended == "reply" and outcome.reply is not None:
+        return _read(result, outcome.reply)
+    return _without_reply(result, outcome, timeout)
+
+
+def _without_reply(result: SideResult, outcome: RunOutcome, timeout: float) -> SideResult:
     if outcome.ended == "timeout":
         message = f"still running after {timeout:g} s"
         return replace(result, status="timeout", error=Failure("timeout", message))
     if outcome.ended == "cancelled":
         return replace(result, status="cancelled", error=Failure("cancelled", "stopped"))
-    if outcome.reply is None:
-        return replace(result, status="crashed", error=_crash(outcome.exit_code))
-    try:
-        return _read(result, outcome.reply)
-    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
-        message = f"the process sent something that is no reply ({error})"
-        return replace(result, status="crashed", error=Failure("protocol", message))
+    failure = _GARBLED if outcome.ended == "garbled" else _crash(outcome.exit_code)
+    return replace(result, status="crashed", error=failure)
 
 
 def _crash(exit_code: int | None) -> Failure:
     if exit_code is None:
         return Failure("crashed", "the process was lost")
     if exit_code < 0:
-        return Failure(describe_exit(exit_code), "the process was ended by this signal")
-    return Failure("exit", f"the process ended by itself with {describe_exit(exit_code)}")
+        name = describe_exit(exit_code)
+        return Failure(name, _SIGNALS.get(name, "the process was ended by this signal"))
+    how = describe_exit(exit_code)
+    return Failure("exit", f"the process ended by itself ({how}) before its outputs were sent")
 
 
 def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
+    try:
+        return _read_status(result, reply)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return replace(result, status="crashed", error=_GARBLED)
+
+
+def _read_status(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
     status = reply["status"]
     if status == "ok":
         outputs = tuple(_output(encoded) for encoded in reply["outputs"])

@@ -17,6 +17,15 @@ VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
 
 
 @dataclass(frozen=True)
+class Described:
+    """What a framework says of one of its names; empty where it says nothing."""
+
+    name: str
+    signature: str
+    doc: str
+
+
+@dataclass(frozen=True)
 class Output:
     """One value that a snippet left: an array, or something small enough to print.
 

@@ -11,13 +11,14 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.process import WorkerFailedError
 from mxcheat.live.reply import read_reply
-from mxcheat.live.results import Failure, SideResult, TryResult, Verdict
-from mxcheat.live.supervisor import Worker, WorkerFailedError
+from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
+from mxcheat.live.supervisor import Worker
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
@@ -75,28 +76,41 @@ class Session:
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
         """Names of the devices `side` has. Raises WorkerFailedError without the framework."""
-        self.workers[side].rearm()
-        outcome = self.workers[side].run({"op": "devices"}, timeout)
-        return list((outcome.reply or {}).get("devices", ()))
+        reply = self._ask(side, {"op": "devices"}, timeout)
+        return [str(name) for name in reply.get("devices", ())]
 
-    def run(
+    def describe(
+        self, side: Side, names: Sequence[str], timeout: float = DEFAULT_TIMEOUT
+    ) -> dict[str, Described]:
+        """Signature and documentation of public names, by name, from the framework itself.
+
+        Names are spelled as in `Row.apis`. Raises WorkerFailedError without the framework.
+        """
+        reply = self._ask(side, {"op": "describe", "names": list(names)}, timeout)
+        known = (Described(**said) for said in reply.get("names", ()))
+        return {described.name: described for described in known}
+
+    def run(  # noqa: PLR0913 - all but the trial have a default
         self,
         trial: Trial,
         device: Device = CPU,
         timeout: float = DEFAULT_TIMEOUT,
+        *,
         on_start: Callable[[Side], None] | None = None,
+        on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
         With `bench` one side runs after the other, each timed over many iterations.
 
-        `on_start` is called from a thread of its own as each side's clock starts.
+        `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
+        and when its result is there; what `on_start` raises ends the run and comes out.
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
         self._rearm()
-        job = _Job(trial, inputs, device, timeout, on_start, bench)
+        job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
         pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
         futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
         try:
@@ -129,6 +143,11 @@ class Session:
         for worker in self.workers.values():
             worker.rearm()
 
+    def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> dict[str, Any]:
+        """The reply to a request of ours; empty if there was none."""
+        self.workers[side].rearm()
+        return self._pool.submit(self.workers[side].run, request, timeout).result().reply or {}
+
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:
             return self.workers[side].start()
@@ -139,6 +158,12 @@ class Session:
         snippet = job.trial.snippets.get(side)
         if snippet is None:
             return SideResult(side, "none", device=str(job.device))
+        result = self._run_snippet(side, job, snippet)
+        if job.on_end:
+            job.on_end(side, result)
+        return result
+
+    def _run_snippet(self, side: Side, job: _Job, snippet: Snippet) -> SideResult:
         worker = self.workers[side]
         blank = SideResult(side, "ok", snippet.code, device=str(job.device))
         try:
@@ -157,6 +182,7 @@ class _Job:
     device: Device
     timeout: float
     on_start: Callable[[Side], None] | None
+    on_end: Callable[[Side, SideResult], None] | None
     bench: bool
 
     def request(self, snippet: Snippet) -> dict[str, Any]:

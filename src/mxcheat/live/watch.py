@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import os
+import secrets
 import selectors
-import signal
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
+from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
-    import socket
+    from collections.abc import Callable
 
-    from mxcheat.live.supervisor import Worker
+    from mxcheat.live.process import WorkerProcess
+    from mxcheat.live.run_place import RunPlace
 
 # What a stopped or dying process may still take before it is given up, in seconds.
-GRACE = 1.0
+GRACE = 0.8
+# Until a child has taken the run: the import of a slow module, or of the whole framework.
+START_DEADLINE = 120.0
 # Bytes of stdout and of stderr that are kept.
 TEXT_LIMIT = 256 * 1024
 _CHUNK = 64 * 1024
+# A cancel is looked for this often, in seconds.
+_TICK = 0.02
 
 
 @dataclass
 class RunOutcome:
     """What one run gave: the reply if one came, how the child ended, and its text.
 
-    `ended` is "reply", "exit", "timeout" or "cancelled"; `exit_code` is negative for a
-    signal, None when the child had to be killed.
+    `ended` is "reply", "garbled", "exit", "timeout" or "cancelled"; `exit_code` is negative
+    for a signal, None when the child had to be killed.
     """
 
     ended: str
@@ -56,32 +63,43 @@ class _Text:
 
 
 class Watch:
-    """Waits on one child: its reply, its text, its end, the deadline, a cancel."""
+    """Waits on one child: `go` until it has answered, `finish` until it is gone."""
 
     def __init__(
-        self, worker: Worker, run: socket.socket, pipes: tuple[int, int], deadline: float
+        self, process: WorkerProcess, place: RunPlace, run_id: int, cancelled: Callable[[], bool]
     ) -> None:
-        self.worker = worker
-        self.run_socket = run
-        self.deadline = deadline
-        self.texts = {pipe: _Text() for pipe in pipes}
+        self.process = process
+        self.run_id = run_id
+        self.cancelled = cancelled
+        self.run_socket = place.socket
+        self.token = secrets.token_hex(8)
+        self.texts = {place.stdout: _Text(), place.stderr: _Text()}
         self.frames = wire.FrameBuffer()
         self.reply: dict[str, Any] | None = None
+        self.started = self.exited = self.garbled = False
         self.exit_code: int | None = None
-        self.exited = False
         self.selector = selectors.DefaultSelector()
-        for fd in (*pipes, run.fileno()):
+        for fd in (*self.texts, self.run_socket.fileno()):
             os.set_blocking(fd, False)
             self.selector.register(fd, selectors.EVENT_READ)
 
-    def go(self, request: dict[str, Any]) -> RunOutcome:
-        """Send the request and wait; whatever happens, the child is gone afterwards."""
-        with self.selector:
-            ended = self._watch(memoryview(wire.pack(request)))
-            if not self.exited:
-                self.worker.send_kill()
-                self._finish(time.monotonic() + GRACE)
-            self._drain()
+    def go(
+        self, request: dict[str, Any], timeout: float, on_start: Callable[[], None] | None
+    ) -> RunOutcome:
+        """Send the request and wait, `timeout` seconds from when a child has taken the run.
+
+        A child that has replied is left to go by itself: `finish` waits for that, and must
+        follow. Raises WorkerFailedError when no child could take the run.
+        """
+        ended = self._start()
+        if not ended:
+            if on_start:
+                on_start()
+            frame = wire.pack({**request, "token": self.token})
+            ended = self._watch(memoryview(frame), time.monotonic() + timeout)
+        if ended not in ("reply", "garbled"):
+            self._kill()
+        self._drain()
         stdout, stderr = self.texts.values()
         return RunOutcome(
             ended,
@@ -92,26 +110,46 @@ class Watch:
             stdout.dropped or stderr.dropped,
         )
 
-    def _watch(self, unsent: memoryview) -> str:
-        """Until the child has replied and gone, or will not; say how it ended."""
-        linger = None
-        while True:
-            now = time.monotonic()
-            if self.exited:
-                self._drain()
-                return "reply" if self.reply else "exit"
-            if self.reply:
-                linger = linger or now + GRACE
-                if now > linger:
-                    return "reply"
-            elif self.worker.cancelled:
+    def finish(self) -> None:
+        """See to it that the child is gone: it is given a moment, then killed."""
+        linger = time.monotonic() + (GRACE if self.reply else 0)
+        while not self.exited and not self.process.gone and time.monotonic() < linger:
+            self._step()
+        self._kill()
+        self.selector.close()
+
+    def _start(self) -> str:
+        """Until a child has taken the run; says how it ended if that is not to be."""
+        deadline = time.monotonic() + START_DEADLINE
+        while not self.started:
+            if self.cancelled():
                 return "cancelled"
-            elif now > self.deadline:
-                return "timeout"
-            elif self.worker.control is None:
+            if self.exited:
                 return "exit"
+            if self.process.gone:
+                raise self.process.died()
+            if time.monotonic() > deadline:
+                raise WorkerFailedError(Failure("crashed", "no child was ready to run it in time"))
+            self._step()
+        return ""
+
+    def _watch(self, unsent: memoryview, deadline: float) -> str:
+        """Until the child has replied, or will not; say how it ended."""
+        while True:
+            if self.exited or self.process.gone:
+                self._drain()
+            if self.garbled:
+                return "garbled"
+            if self.reply:
+                return "reply"
+            if self.exited or self.process.gone:
+                return "garbled" if self.frames.incomplete else "exit"
+            if self.cancelled():
+                return "cancelled"
+            if time.monotonic() > deadline:
+                return "timeout"
             unsent = self._send_some(unsent)
-            self._step(0.02)
+            self._step()
 
     def _send_some(self, unsent: memoryview) -> memoryview:
         if unsent:
@@ -123,12 +161,13 @@ class Watch:
                 return memoryview(b"")
         return unsent
 
-    def _step(self, wait: float) -> None:
-        control = self.worker.control
+    def _step(self) -> None:
+        """Wait a moment for whatever comes, and take it in."""
+        control = None if self.process.gone else self.process.control
         if control is not None:
             self.selector.register(control, selectors.EVENT_READ)
         try:
-            ready = {key.fd for key, _ in self.selector.select(wait)}
+            ready = {key.fd for key, _ in self.selector.select(_TICK)}
         finally:
             if control is not None:
                 self.selector.unregister(control)
@@ -141,8 +180,12 @@ class Watch:
                 self._read_text(fd)
 
     def _read_control(self) -> None:
-        for event in self.worker.read_events(0):
-            if event.get("event") == "exited" and event.get("id") == self.worker.run_id:
+        for event in self.process.events(0):
+            if event.get("id") != self.run_id:
+                continue  # of a run that was given up before
+            if event.get("event") == "started":
+                self.started = True
+            elif event.get("event") == "exited":
                 self.exited, self.exit_code = True, event.get("code")
 
     def _read_reply(self) -> None:
@@ -151,13 +194,19 @@ class Watch:
             messages = self.frames.feed(data)
         except BlockingIOError:
             return
-        except (OSError, wire.WireError) as error:
+        except (OSError, wire.WireError):
             data, messages = b"", []
-            self.reply = self.reply or {"status": "garbled", "message": str(error)}
-        if messages and self.reply is None:
-            self.reply = messages[0]
+            self.garbled = self.reply is None
+        for message in messages:
+            if self.reply is None and not self.garbled:
+                self._take(message)
         if not data:
-            self._forget(self.run_socket.fileno())
+            self.selector.unregister(self.run_socket)
+
+    def _take(self, message: dict[str, Any]) -> None:
+        """The reply, if it is from our own code in the child: only that was told the token."""
+        self.garbled = message.pop("token", None) != self.token
+        self.reply = None if self.garbled else message
 
     def _read_text(self, fd: int) -> None:
         try:
@@ -167,18 +216,18 @@ class Watch:
         if data:
             self.texts[fd].add(data)
         else:
-            self._forget(fd)
+            self.selector.unregister(fd)
 
-    def _forget(self, fd: int) -> None:
-        self.selector.unregister(fd)
-
-    def _finish(self, deadline: float) -> None:
-        """Wait for the killed child to be reported; a worker that cannot is killed too."""
-        while not self.exited and self.worker.control is not None:
+    def _kill(self) -> None:
+        """Have the child killed and wait for that; a worker that cannot is killed too."""
+        if self.exited or self.process.gone:
+            return
+        self.process.send({"op": "kill", "id": self.run_id})
+        deadline = time.monotonic() + GRACE
+        while not self.exited and not self.process.gone:
             if time.monotonic() > deadline:
-                self.worker.kill_process()
-                return
-            self._step(0.02)
+                self.process.kill()
+            self._step()
 
     def _drain(self) -> None:
         """Read what is left in the pipes without waiting for whoever still holds them."""
@@ -192,13 +241,3 @@ class Watch:
                     break
         if self.run_socket.fileno() in self.selector.get_map():
             self._read_reply()
-
-
-def describe_exit(code: int) -> str:
-    """A return code in words: the signal's name, or the number."""
-    if code < 0:
-        try:
-            return signal.Signals(-code).name
-        except ValueError:
-            return f"signal {-code}"
-    return f"exit code {code}"

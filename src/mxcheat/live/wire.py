@@ -5,21 +5,23 @@ A frame is a 4-byte big-endian length followed by that many bytes of UTF-8 JSON:
 Two kinds of socket carry frames:
 
 control, mxcheat <-> worker, for the worker's whole life
-    -> {"op": "fork", "id": N, "cwd": DIR, "preload": [MODULE, ..], "memory": BYTES or null}
+    -> {"op": "run", "id": N, "cwd": DIR, "preload": [MODULE, ..], "memory": BYTES or null}
        with three descriptors: run socket, stdout, stderr
     -> {"op": "kill", "id": N}
-    <- {"event": "ready", "protocol": 1, "version": .., "numpy": .., "python": .., "seconds": ..}
+    <- {"event": "ready", "protocol": 2, "version": .., "numpy": .., "python": .., "seconds": ..}
     <- {"event": "failed", "type": .., "message": ..}        the framework cannot be imported
-    <- {"event": "started", "id": N, "pid": P}
+    <- {"event": "started", "id": N, "pid": P}               a child has taken the run
     <- {"event": "exited", "id": N, "code": C}               C < 0: ended by signal -C
     End of file means that mxcheat is gone: the worker kills its children and exits.
 
-run, mxcheat <-> the child forked for one run
-    -> {"op": "snippet", "code": .., "inputs": .., "device": .., "seed": .., "gradient": [..],
-        "samples": DIR, "bench": true | false}     samples: small data files that rows read
-    -> {"op": "devices"}
-    <- {"status": "ok" | "error" | "unavailable", ...}       see worker_snippet.run
-    The first reply counts; the child's exit code never does.
+run, mxcheat <-> the child that has taken the run
+    -> {"op": "snippet", "token": T, "code": .., "inputs": .., "device": .., "seed": ..,
+        "gradient": [..], "samples": DIR, "bench": true | false}
+                                                       samples: small data files that rows read
+    -> {"op": "devices", "token": T}
+    -> {"op": "describe", "token": T, "names": [..]}
+    <- {"token": T, "status": "ok" | "error" | "unavailable", ...}     see worker_snippet.answer
+    The first reply counts, and only with the token; the child's exit code never does.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ import socket
 import struct
 from typing import Any
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAX_FRAME_BYTES = 64 * 1024 * 1024
 
 _HEADER = struct.Struct(">I")
@@ -69,6 +71,11 @@ class FrameBuffer:
             messages.append(_parse(bytes(self._bytes[_HEADER.size : end])))
             del self._bytes[:end]
         return messages
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a message has begun and not ended."""
+        return bool(self._bytes)
 
 
 def send(sock: socket.socket, message: dict[str, Any], fds: tuple[int, ...] = ()) -> None:

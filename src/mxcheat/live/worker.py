@@ -1,16 +1,18 @@
-"""The process that holds one framework and forks a clean child for every run.
+"""The process that holds one framework and has a clean child ready for every run.
 
 Started by path under any Python from 3.8 on: `python worker.py torch|mxnet CONTROL_FD`.
 It imports the framework once and runs no operation itself, so forking stays safe; the
-messages it speaks are described in wire.py. Whatever a run leaves behind (a process group,
-orphans that moved to a session of their own) is adopted by this process and killed.
+messages it speaks are described in wire.py. One child always stands ready (worker_child.py):
+a fork of this process or, where forking is not safe, an interpreter of its own that imports
+the framework while nobody waits. Whatever a run leaves behind (a process group, orphans that
+moved to a session of their own) is adopted by this process and killed.
 """
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
-import resource
 import select
 import signal
 import socket
@@ -19,63 +21,105 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live import wire, worker_frameworks, worker_snippet
+    from mxcheat.live import wire, worker_child, worker_frameworks
 else:  # this file is run by path: what lies beside it is found by name
     import wire
+    import worker_child
     import worker_frameworks
-    import worker_snippet
 
-_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _RUN_DESCRIPTORS = 3
-
-# MXNet handles these itself and exits with a code; a crash is to end by its signal.
-_CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT)
+# Seconds without a message after which the next child is made, so that making it does not
+# slow down the run before: its other side may still be at work.
+_IDLE = 0.05
 
 
 def main() -> None:
-    framework, control = sys.argv[1], socket.socket(fileno=int(sys.argv[2]))
-    os.set_inheritable(control.fileno(), False)
-    sys.path.pop(0)  # a snippet must not import this folder's modules by accident
-    began = time.perf_counter()
-    try:
+    framework, sock, stands_ready = (
+        sys.argv[1],
+        socket.socket(fileno=int(sys.argv[2])),
+        sys.argv[3:],
+    )
+    os.set_inheritable(sock.fileno(), False)
+    folder = sys.path.pop(0)  # a snippet must not import this folder's modules by accident
+    if stands_ready:
+        _end_with_peer(sock, True)
         adapter = worker_frameworks.load(framework)
-    except BaseException as error:
-        wire.send(control, {"event": "failed", "type": type(error).__name__, "message": str(error)})
-        return
-    ready = {"event": "ready", "protocol": wire.PROTOCOL, "python": sys.version.split()[0]}
-    wire.send(control, dict(ready, seconds=time.perf_counter() - began, **adapter.versions()))
-    Server(control, adapter).serve()
+        _end_with_peer(sock, False)
+        worker_child.stand_ready(adapter, sock)
+    server = Server(framework, sock, os.path.join(folder, os.path.basename(__file__)))
+    if server.start():
+        server.serve()
+    server.kill_everything()
     os._exit(0)  # taking a framework down in order costs half a second and gains nothing
 
 
-class Server:
-    """Forks, kills and reaps children as the control socket asks."""
+class Child:
+    """A child that stands ready or runs; `run_id` is None until it has been given a run."""
 
-    def __init__(self, control: socket.socket, adapter: worker_frameworks.Adapter) -> None:
+    def __init__(self, pid: int, sock: socket.socket) -> None:
+        self.pid = pid
+        self.sock = sock
+        self.ready = False
+        self.run_id: int | None = None
+
+
+class Server:
+    """Keeps a child ready, gives it the run that is asked for, and reaps what ended."""
+
+    def __init__(self, framework: str, control: socket.socket, path: str) -> None:
+        self.framework = framework
         self.control = control
-        self.adapter = adapter
-        self.runs: dict[int, int] = {}  # process id -> run id
+        self.path = path
+        self.forks = worker_child.fork_is_safe()
+        self.children: dict[int, Child] = {}
+        self.spare: Child | None = None
+        self.waiting: tuple[dict[str, Any], list[int]] | None = None  # a run without a child
         self._wake, wake_sender = socket.socketpair()
         for end in (self._wake, wake_sender):
             end.setblocking(False)
         self._wake_sender = wake_sender
+
+    def start(self) -> bool:
+        """Import the framework and say how that went."""
+        began = time.perf_counter()
+        _end_with_peer(self.control, True)
+        if not self.forks:
+            self.prepare()  # it imports at the same time as this process
+        try:
+            self.adapter = worker_frameworks.load(self.framework)
+        except BaseException as error:
+            failed = {"event": "failed", "type": type(error).__name__, "message": str(error)}
+            wire.send(self.control, failed)
+            return False
+        _end_with_peer(self.control, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(wake_sender.fileno())
-        _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+        signal.set_wakeup_fd(self._wake_sender.fileno())
+        if sys.platform.startswith("linux"):
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ready = {"event": "ready", "protocol": wire.PROTOCOL, "python": sys.version.split()[0]}
+        seconds = time.perf_counter() - began
+        wire.send(self.control, dict(ready, seconds=seconds, **self.adapter.versions()))
+        return True
 
     def serve(self) -> None:
         """Answer until mxcheat closes the control socket."""
+        self.prepare()
         while True:
-            ready, _, _ = select.select([self.control, self._wake], [], [])
+            sockets = [self.control, self._wake]
+            if self.spare is not None and not self.spare.ready:
+                sockets.append(self.spare.sock)
+            ready, _, _ = select.select(sockets, [], [], None if self.spare else _IDLE)
+            if not ready:
+                self.prepare()
             if self._wake in ready:
                 self._wake.recv(4096)
                 self.reap()
+            if self.spare is not None and self.spare.sock in ready:
+                self.spare.ready = self.spare.sock.recv(1) == worker_child.READY
+                self.hand_over()
             if self.control in ready and not self.answer():
-                break
-        for pid in list(self.runs):
-            _kill_group(pid)
-        self.kill_orphans()
+                return
 
     def answer(self) -> bool:
         """Carry out one request; False when there will be no more."""
@@ -85,68 +129,106 @@ class Server:
             return False
         if message is None:
             return False
-        if message["op"] == "fork":
-            for module in message["preload"]:
-                self.adapter.preload(module)
-            self.fork(message, fds)
+        if message["op"] == "run":
+            self.preload(message["preload"])
+            self.waiting = message, fds
+            self.prepare()
+            self.hand_over()
         elif message["op"] == "kill":
-            for pid, run_id in self.runs.items():
-                if run_id == message["id"]:
-                    _kill_group(pid)
+            self.kill(message["id"])
         return True
 
-    def fork(self, message: dict[str, Any], fds: list[int]) -> None:
+    def preload(self, modules: list[str]) -> None:
+        """Import modules that take long, so that children need not; a child without is let go."""
+        missing = [module for module in modules if module not in sys.modules]
+        if not self.forks or not missing:
+            return
+        for module in missing:
+            self.adapter.preload(module)
+        if self.spare is not None:
+            _kill_group(self.spare.pid)
+            self.spare = None
+
+    def prepare(self) -> None:
+        """See to it that a child stands ready, or will."""
+        if self.spare is None:
+            ours, theirs = socket.socketpair()
+            pid = self.fork(theirs, ours) if self.forks else self.spawn(theirs)
+            theirs.close()
+            self.spare = self.children[pid] = Child(pid, ours)
+
+    def fork(self, sock: socket.socket, ours: socket.socket) -> int:
         pid = os.fork()
         if pid == 0:
             try:
-                self.become_child(message, fds)
+                signal.set_wakeup_fd(-1)
+                others = [child.sock for child in self.children.values()]
+                for other in (self.control, self._wake, self._wake_sender, ours, *others):
+                    other.close()
+                worker_child.stand_ready(self.adapter, sock)
             finally:
                 os._exit(70)
+        return pid
+
+    def spawn(self, sock: socket.socket) -> int:
+        sock.set_inheritable(True)
+        command = [sys.executable, self.path, self.framework, str(sock.fileno()), "child"]
+        return os.posix_spawn(sys.executable, command, os.environ)
+
+    def hand_over(self) -> None:
+        """Give the run that waits to the child that stands ready, if there are both."""
+        if self.waiting is None or self.spare is None or not self.spare.ready:
+            return
+        child, (message, fds) = self.spare, self.waiting
+        self.spare, self.waiting = None, None
+        child.run_id = message["id"]
+        try:
+            wire.send(child.sock, message, tuple(fds))
+        except OSError:
+            pass  # it has just died, and will be reported with its exit code
         for fd in fds:
             os.close(fd)
-        self.runs[pid] = message["id"]
-        wire.send(self.control, {"event": "started", "id": message["id"], "pid": pid})
+        wire.send(self.control, {"event": "started", "id": child.run_id, "pid": child.pid})
 
-    def become_child(self, message: dict[str, Any], fds: list[int]) -> None:
-        """In the child: take the run's descriptors, run the one request, and leave."""
-        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        os.setsid()
-        signal.set_wakeup_fd(-1)
-        for number in (signal.SIGCHLD, *_CRASHES):
-            signal.signal(number, signal.SIG_DFL)
-        for sock in (self.control, self._wake, self._wake_sender):
-            sock.close()
-        run_fd, stdout, stderr = fds
-        for fd, target in ((os.open(os.devnull, os.O_RDONLY), 0), (stdout, 1), (stderr, 2)):
-            os.dup2(fd, target)
-            os.close(fd)
-        os.chdir(message["cwd"])
-        if message["memory"] is not None:
-            _limit_memory(message["memory"])
-        run_socket = socket.socket(fileno=run_fd)
-        request, _ = wire.receive(run_socket)
-        if request is not None:
-            reply = worker_snippet.answer(self.adapter, request)
-            wire.send(run_socket, reply)
-        os._exit(0)
+    def kill(self, run_id: int) -> None:
+        """End a run, wherever it has got to."""
+        if self.waiting is not None and self.waiting[0]["id"] == run_id:
+            self.report_waiting(-signal.SIGKILL)
+        for child in self.children.values():
+            if child.run_id == run_id:
+                _kill_group(child.pid)
 
     def reap(self) -> None:
         """Report children that ended, after killing what they left in their group."""
-        for pid in list(self.runs):
-            ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        for child in list(self.children.values()):
+            ended = os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             if ended is None:
                 continue
-            _kill_group(pid)  # before the process id can be used again
-            _, status = os.waitpid(pid, 0)
-            run_id = self.runs.pop(pid)
-            self.kill_orphans()
+            _kill_group(child.pid)  # before the process id can be used again
+            _, status = os.waitpid(child.pid, 0)
+            del self.children[child.pid]
+            child.sock.close()
             code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-            wire.send(self.control, {"event": "exited", "id": run_id, "code": code})
+            if child is self.spare:
+                self.spare = None
+                self.report_waiting(code)
+            elif child.run_id is not None:
+                self.kill_orphans()
+                wire.send(self.control, {"event": "exited", "id": child.run_id, "code": code})
+
+    def report_waiting(self, code: int) -> None:
+        """A run that waits for a child will not have one."""
+        if self.waiting is not None:
+            message, fds = self.waiting
+            self.waiting = None
+            for fd in fds:
+                os.close(fd)
+            wire.send(self.control, {"event": "exited", "id": message["id"], "code": code})
 
     def kill_orphans(self) -> None:
-        """Kill and reap every child that is not a run: grandchildren that were adopted."""
+        """Kill and reap every child that is not ours: grandchildren that were adopted."""
         for _ in range(100):
-            orphans = [pid for pid in _children() if pid not in self.runs]
+            orphans = [pid for pid in _children() if pid not in self.children]
             if not orphans:
                 return
             for pid in orphans:
@@ -156,12 +238,22 @@ class Server:
                 except OSError:
                     pass
 
+    def kill_everything(self) -> None:
+        for pid in self.children:
+            _kill_group(pid)
+        self.kill_orphans()
 
-def _limit_memory(limit: int) -> None:
-    """Let this process have `limit` bytes of address space more than its parent has now."""
-    with open("/proc/self/statm") as pages:
-        size = int(pages.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + limit, size + limit))
+
+def _end_with_peer(sock: socket.socket, on: bool) -> None:
+    """Let the kernel end this process when the other end closes, whatever code is running.
+
+    The signal for news on a descriptor ends a process that does not handle it.
+    """
+    flags = fcntl.fcntl(sock, fcntl.F_GETFL)
+    fcntl.fcntl(sock, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sock, fcntl.F_SETFL, flags | os.O_ASYNC if on else flags & ~os.O_ASYNC)
+    if on and select.select([sock], [], [], 0)[0]:
+        os._exit(0)  # it closed before the kernel was asked
 
 
 def _children() -> list[int]:
@@ -178,12 +270,6 @@ def _kill_group(pid: int) -> None:
             kill(pid, signal.SIGKILL)
         except OSError:
             pass
-
-
-def _prctl(option: int, value: int) -> None:
-    """Ask the kernel; elsewhere than on Linux there is nothing to ask."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import importlib
 import importlib.util
 import math
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Mapping, Sequence
 
 if TYPE_CHECKING:
     from mxcheat.live import worker_numpy, worker_torchvision
@@ -41,10 +41,16 @@ class Adapter(abc.ABC):
     """What running a snippet needs from a framework."""
 
     filename: str
+    # Where the classes live whose methods rows name without a module: `Tensor.view`.
+    homes: ClassVar[Mapping[str, Sequence[str]]]
 
     @abc.abstractmethod
     def versions(self) -> dict[str, Any]:
         """Version of the framework and of NumPy, as strings (None where there is none)."""
+
+    @abc.abstractmethod
+    def wake(self) -> None:
+        """Run one small operation on the CPU, so that the first of a snippet finds all set up."""
 
     @abc.abstractmethod
     def devices(self) -> list[str]:
@@ -111,6 +117,11 @@ def load(framework: str) -> Adapter:
 
 class TorchAdapter(Adapter):
     filename = "<pytorch>"
+    homes: ClassVar = {
+        "Tensor": ["torch.Tensor"],
+        "Module": ["torch.nn.Module"],
+        "Optimizer": ["torch.optim.Optimizer"],
+    }
 
     def __init__(self) -> None:
         import torch
@@ -122,6 +133,9 @@ class TorchAdapter(Adapter):
     def versions(self) -> dict[str, Any]:
         numpy = sys.modules.get("numpy")
         return {"version": self.torch.__version__, "numpy": getattr(numpy, "__version__", None)}
+
+    def wake(self) -> None:
+        self.torch.ones(2).sum()
 
     def devices(self) -> list[str]:
         return ["cpu"] + ["gpu%d" % i for i in range(self.torch.cuda.device_count())]
@@ -229,6 +243,21 @@ class TorchAdapter(Adapter):
 
 class MXNetAdapter(Adapter):
     filename = "<gluon>"
+    homes: ClassVar = {
+        "NDArray": ["mxnet.nd.NDArray"],
+        "Block": [
+            "mxnet.gluon.Block",
+            "mxnet.gluon.HybridBlock",
+            "mxnet.gluon.nn.HybridSequential",
+        ],
+        "Trainer": ["mxnet.gluon.Trainer"],
+        "Parameter": ["mxnet.gluon.Parameter"],
+        "ParameterDict": ["mxnet.gluon.ParameterDict"],
+        "Dataset": ["mxnet.gluon.data.Dataset"],
+        "EvalMetric": ["mxnet.metric.EvalMetric"],
+        "Symbol": ["mxnet.sym.Symbol"],
+        "KVStore": ["mxnet.kv.KVStore"],
+    }
 
     def __init__(self) -> None:
         if importlib.util.find_spec("mxnet") is not None:
@@ -241,6 +270,9 @@ class MXNetAdapter(Adapter):
 
     def versions(self) -> dict[str, Any]:
         return {"version": self.mx.__version__, "numpy": self.np.__version__}
+
+    def wake(self) -> None:
+        self.mx.nd.ones(2).sum().wait_to_read()
 
     def devices(self) -> list[str]:
         return ["cpu"] + ["gpu%d" % i for i in range(self._gpu_count())]

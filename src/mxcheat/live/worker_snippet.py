@@ -1,4 +1,4 @@
-"""Runs one snippet in the child that a worker forked for it, and turns values into JSON.
+"""Runs one snippet in the child that a worker has ready, and turns values into JSON.
 
 Standard library only; Python 3.8 syntax.
 """
@@ -21,8 +21,10 @@ import types
 from typing import TYPE_CHECKING, Any, Iterator
 
 if TYPE_CHECKING:
+    from mxcheat.live import worker_document
     from mxcheat.live.worker_frameworks import Adapter, UnavailableError
 else:  # found by name beside the script that is run, worker.py
+    import worker_document
     from worker_frameworks import Adapter, UnavailableError
 
 OUTPUT_LIMIT = 64
@@ -40,6 +42,9 @@ def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
     try:
         if request["op"] == "devices":
             return {"status": "ok", "devices": adapter.devices()}
+        if request["op"] == "describe":
+            names = [worker_document.describe(name, adapter.homes) for name in request["names"]]
+            return {"status": "ok", "names": names}
         return run(adapter, request)
     except UnavailableError as error:
         failure = {"type": "unavailable", "message": str(error), "fix": error.fix}

@@ -1,0 +1,81 @@
+"""The child of a worker: stands ready, takes one run, and leaves. Python 3.8 syntax."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from mxcheat.live import wire, worker_snippet
+    from mxcheat.live.worker_frameworks import Adapter
+else:  # found by name beside the script that is run, worker.py
+    import wire
+    import worker_snippet
+
+READY = b"!"
+_PR_SET_PDEATHSIG = 1
+_RUN_DESCRIPTORS = 3
+
+# MXNet handles these itself and exits with a code; a crash is to end by its signal.
+_CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT)
+
+
+def fork_is_safe() -> bool:
+    """Whether a process that has imported a framework may fork and go on using it.
+
+    The system libraries of macOS forbid it. MXCHEAT_NO_FORK asks for the other way anywhere.
+    """
+    return sys.platform.startswith("linux") and not os.environ.get("MXCHEAT_NO_FORK")
+
+
+def stand_ready(adapter: Adapter, sock: socket.socket) -> NoReturn:
+    """Wake the framework up, wait for a run on `sock`, carry it out, and end the process."""
+    os.setsid()
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    for number in (signal.SIGCHLD, *_CRASHES):
+        signal.signal(number, signal.SIG_DFL)
+    adapter.wake()
+    sock.sendall(READY)
+    message, fds = wire.receive(sock, _RUN_DESCRIPTORS)
+    sock.close()
+    if message is not None:
+        _carry_out(adapter, message, fds)
+    os._exit(0)
+
+
+def _carry_out(adapter: Adapter, message: dict[str, Any], fds: list[int]) -> None:
+    run_fd, stdout, stderr = fds
+    for fd, target in ((os.open(os.devnull, os.O_RDONLY), 0), (stdout, 1), (stderr, 2)):
+        os.dup2(fd, target)
+        os.close(fd)
+    os.chdir(message["cwd"])
+    if message["memory"] is not None:
+        _limit_memory(message["memory"])
+    os.set_inheritable(run_fd, False)
+    run_socket = socket.socket(fileno=run_fd)
+    request, _ = wire.receive(run_socket)
+    if request is None:
+        return
+    pid = os.getpid()
+    reply = worker_snippet.answer(adapter, request)
+    if os.getpid() == pid:  # a copy that the snippet forked of itself has nothing to say
+        wire.send(run_socket, dict(reply, token=request["token"]))
+
+
+def _limit_memory(limit: int) -> None:
+    """Let this process have `limit` bytes of address space more than it has now.
+
+    Should the machine run out of memory before that, this is the process to end.
+    """
+    with open("/proc/self/statm") as pages:
+        size = int(pages.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + limit, size + limit))
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
