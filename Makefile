@@ -3,11 +3,13 @@
 
 PYTHON ?= python3
 ARGS ?=
+ONLY ?=
 VENV := .venv
+PEERS := .venv-bench
 BIN := $(VENV)/bin
 PROJECT := pyproject.toml constraints.txt src/mxcheat/__init__.py
 
-.PHONY: run test check format docs clean
+.PHONY: run test check format docs bench clean
 
 run: $(VENV)/.live
 	@$(BIN)/mxcheat $(ARGS)
@@ -31,8 +33,11 @@ format: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
 
+bench: $(VENV)/.live $(PEERS)/.installed
+	@PYTHONPATH=src $(PEERS)/bin/python -m benchmarks $(ONLY)
+
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) $(PEERS) dist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 12) else \
@@ -46,3 +51,8 @@ $(VENV)/.live: $(BIN)/python $(PROJECT)
 $(VENV)/.dev: $(BIN)/python $(PROJECT)
 	$(BIN)/python -m pip install --quiet --editable '.[live,dev]' --constraint constraints.txt
 	@touch $@ $(VENV)/.live
+
+$(PEERS)/.installed: $(BIN)/python benchmarks/requirements.txt
+	$(BIN)/python -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --requirement benchmarks/requirements.txt
+	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _of_the_user() -> list[str]:
+    return [name for name in os.environ if name.startswith(("XDG_", "MXCHEAT_", "SSH_"))]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A home of the tests' own and no settings from outside; the user's is neither read nor
     written."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-        for variable in ("XDG_CACHE_HOME", "NO_COLOR", "FORCE_COLOR"):
+        for variable in ("NO_COLOR", "FORCE_COLOR", "TMUX", *_of_the_user()):
             patch.delenv(variable, raising=False)
         yield
 

@@ -17,10 +17,12 @@ ALLOWED = {
     "paths": set(),
     "cheatsheet": {"errors", "paths"},
     "search": {"cheatsheet", "errors"},
-    "live": {"cheatsheet", "errors", "paths"},
+    "config": {"errors", "paths"},
+    "state": {"paths"},
+    "live": {"cheatsheet", "config", "errors", "paths"},
     "render": {"cheatsheet", "live", "errors"},
-    "cli": {"render", "search", "live", "cheatsheet", "errors", "paths", "tui"},
-    "tui": {"render", "search", "live", "cheatsheet", "errors", "paths"},
+    "cli": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
+    "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
 }
 # Third-party package -> the folders that may import it.
 HOMES = {
@@ -81,22 +83,57 @@ def test_worker_files_are_standard_library_and_read_by_python_3_8(path: Path) ->
 
 
 def loaded_by(*arguments: str) -> set[str]:
-    """Top-level packages that a command line loads."""
+    """Modules that a command line loads, beyond those of a bare interpreter."""
     script = (
-        "import sys; from mxcheat.cli.main import main\n"
+        "import sys; bare = set(sys.modules)\n"
+        f"sys.path[:] = {sys.path!r}\n"
+        "from mxcheat.cli.main import main\n"
         f"main({list(arguments)!r})\n"
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+        "print(*set(sys.modules) - bare, file=sys.stderr)"
     )
+    # -S: an environment's site packages may load some modules of their own accord.
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True
     )
     return set(done.stderr.split())
 
 
-def test_a_lookup_loads_neither_the_app_nor_a_framework() -> None:
-    loaded_by("lookup", "clamp")  # compiles the sheet
-    heavy = {"textual", "rich", "torch", "mxnet", "numpy", "yaml", "asyncio", "concurrent"}
-    assert not heavy & loaded_by("lookup", "clamp")
-    assert "rapidfuzz" not in loaded_by("lookup", "clamp")
-    assert not (heavy & loaded_by("lookup", "clmap"))
-    assert not heavy & loaded_by("list")
+def packages(modules: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in modules}
+
+
+HEAVY = {"textual", "rich", "torch", "mxnet", "numpy", "yaml", "asyncio", "concurrent"}
+SLOW = {"dataclasses", "inspect", "pathlib", "argparse", "json", "hashlib", "textwrap", "shutil"}
+OF_CARDS = {
+    "mxcheat",
+    *(f"mxcheat.{name}" for name in ("paths", "config", "cheatsheet", "render", "cli")),
+    "mxcheat.cheatsheet.compiled",
+    *(f"mxcheat.render.{name}" for name in ("page", "card")),
+    *(f"mxcheat.cli.{name}" for name in ("main", "lookup", "catalogue", "output")),
+}
+
+
+def test_a_known_name_is_answered_without_search_parsers_or_patterns() -> None:
+    loaded_by("lookup", "clamp")  # makes what is kept
+    for name in ("clamp", "torch.clamp", "mxnet.nd.clip", "clip"):
+        loaded = loaded_by("lookup", name)
+        assert {module for module in loaded if module.startswith("mxcheat")} == OF_CARDS
+        assert not packages(loaded) & (HEAVY | SLOW | {"re", "enum", "typing", "collections"})
+
+
+def test_a_misspelt_name_loads_search_its_matcher_and_nothing_else_that_is_slow() -> None:
+    loaded_by("lookup", "clmap")
+    loaded = loaded_by("lookup", "clmap")
+    ours = {module for module in loaded if module.startswith("mxcheat")} - OF_CARDS
+    assert {module for module in ours if not module.startswith("mxcheat.search")} == {
+        "mxcheat.cheatsheet.sides"
+    }
+    assert not packages(loaded) & (HEAVY | SLOW)
+    assert "rapidfuzz" in loaded
+    assert "rapidfuzz" not in loaded_by("lookup", "x.clamp(")
+
+
+def test_no_light_command_loads_the_app_or_a_framework() -> None:
+    loaded_by("list")
+    for arguments in (["list"], ["lookup", "clamp", "--json"], ["lookup", "--plain", "qwerty"]):
+        assert not packages(loaded_by(*arguments)) & HEAVY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -52,6 +51,8 @@ class NothingFoundError(MxcheatError):
 
 def nearest(given: str, valid: Iterable[str]) -> str:
     """Return the valid word closest to `given`, or "" when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most command lines are right
+
     words = list(valid)
     by_lower = {word.lower(): word for word in words}
     close = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)

@@ -1,43 +1,88 @@
-"""Where things lie: the data that ships with mxcheat, and the user's cache."""
+"""Where things lie: the data that ships with mxcheat, its own modules, and the user's cache."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+TYPE_CHECKING = False  # typing's own would cost a lookup a quarter of its time
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-def data_directory() -> Path:
-    """The shipped data: inside an installed package, or at the top of a checkout."""
-    installed = _PACKAGE / "data"
-    return installed if installed.exists() else _PACKAGE.parents[1] / "data"
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 def mappings_file() -> Path:
     """The cheatsheet."""
-    return data_directory() / "mappings.yaml"
+    return _data("mappings.yaml")
 
 
 def calls_file() -> Path:
     """How often public code calls each name: a symbol and a count on each line."""
-    return data_directory() / "calls.tsv"
+    return _data("calls.tsv")
 
 
 def verdicts_file() -> Path:
     """What the last `make docs` found when it verified every row."""
-    return data_directory() / "verdicts.json"
+    return _data("verdicts.json")
 
 
 def samples_directory() -> Path:
     """Small data files in real formats, which rows about loading data read."""
-    return data_directory() / "samples"
+    return _data("samples")
 
 
-def cache_directory() -> Path | None:
-    """The user's cache folder for mxcheat (XDG base directories), or None without a home."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
+def sheet_files() -> list[str]:
+    """The files that the shipped sheet is read from."""
+    return [os.path.join(_data_directory(), name) for name in ("mappings.yaml", "calls.tsv")]
+
+
+def modules_of(*folders: str) -> list[str]:
+    """The modules that lie in these folders of the package."""
+    paths = [os.path.join(_PACKAGE, folder) for folder in folders]
+    return [
+        os.path.join(path, name)
+        for path in paths
+        for name in sorted(os.listdir(path))
+        if name.endswith(".py")
+    ]
+
+
+def cache_directory() -> str | None:
+    """The user's cache folder for mxcheat, or None without a home."""
+    return _user_directory("XDG_CACHE_HOME", ".cache")
+
+
+def state_directory() -> str | None:
+    """The folder of what the app remembers, and of its log, or None without a home."""
+    return _user_directory("XDG_STATE_HOME", ".local/state")
+
+
+def config_file() -> str | None:
+    """Where the configuration is looked for, be there one or not; None without a home."""
+    named = os.environ.get("MXCHEAT_CONFIG")
+    if named:
+        return os.path.expanduser(named)
+    directory = _user_directory("XDG_CONFIG_HOME", ".config")
+    return os.path.join(directory, "config.toml") if directory else None
+
+
+def _user_directory(variable: str, below_home: str) -> str | None:
+    """A folder of ours by the rules of the XDG base directories."""
+    named = os.environ.get(variable, "")
     if named.startswith("/"):
-        return Path(named) / "mxcheat"
+        return os.path.join(named, "mxcheat")
     home = os.environ.get("HOME", "")
-    return Path(home) / ".cache" / "mxcheat" if home.startswith("/") else None
+    return os.path.join(home, below_home, "mxcheat") if home.startswith("/") else None
+
+
+def _data_directory() -> str:
+    """The shipped data: inside an installed package, or at the top of a checkout."""
+    installed = os.path.join(_PACKAGE, "data")
+    checkout = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "data")
+    return installed if os.path.isdir(installed) else checkout
+
+
+def _data(name: str) -> Path:
+    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+
+    return Path(_data_directory(), name)

@@ -274,13 +274,18 @@ def test_an_overlay_is_searched_listed_and_named_by_doctor(tmp_path: Path) -> No
 MISTAKES: list[tuple[list[str], int, list[str]]] = [
     ([], 3, ["needs a terminal", "mxcheat lookup"]),
     (["clamp"], 3, ["needs a terminal"]),
-    (["lookup"], 2, ["lookup: the following arguments are required: QUERY"]),
+    (["lookup"], 2, ["lookup: the query is empty", "mxcheat lookup clamp"]),
+    (["lookup", "--json"], 2, ["lookup: the query is empty"]),
+    (["lookup", "--"], 2, ["lookup: the query is empty"]),
+    (["lookup", "--", "--json"], 1, ["nothing found for '--json'"]),
+    (["list", "--", "--json"], 2, ["unknown argument '--json'"]),
     (["lookup", "clamp", "--jsno"], 2, ["unknown argument '--jsno'", "did you mean --json?"]),
     (["lookup", "clamp", "-n", "0"], 2, ["expected a whole number above 0, got '0'"]),
     (["lookup", "clamp", "-n", "many"], 2, ["got 'many'"]),
-    (["lookup", "clamp", "--section", "tensr"], 2, ["no section 'tensr'"]),
+    (["lookup", "clamp", "--section", "tensr"], 2, ["no section 'tensr'", "mean tensor?"]),
+    (["lookup", "clamp", "--section", "tensor/gpo"], 2, ["did you mean tensor/gpu?"]),
     (["lookup", "clamp", "--availability", "equal"], 2, ["did you mean equivalent?"]),
-    (["lookup", "clamp", "--code", "torch"], 2, ["invalid choice: 'torch'"]),
+    (["lookup", "clamp", "--code", "torch"], 2, ["invalid choice: 'torch'", "mean pytorch?"]),
     (["lookup", "clamp", "--json", "--plain"], 2, ["not allowed with"]),
     (["lookup", " "], 2, ["lookup: the query is empty"]),
     (["lookup", "z" * 3000], 1, ["nothing found for 'zzzz", "...zzzz"]),
@@ -309,7 +314,9 @@ MISTAKES: list[tuple[list[str], int, list[str]]] = [
     (["lookup", "x", "--data", "/no/such.yaml"], 2, ["/no/such.yaml: cannot be read"]),
     (["--data"], 2, ["--data: expected one argument"]),
     (["--verison"], 2, ["unknown argument '--verison'", "--version"]),
-    (["lookup", "x", "--color", "sometimes"], 2, ["invalid choice: 'sometimes'"]),
+    (["lookup", "x", "--color", "sometimes"], 2, ["invalid choice: 'sometimes'", "auto, always"]),
+    (["lookup", "x", "--color", "alway"], 2, ["did you mean always?"]),
+    (["lookup", "eegihh"], 1, ["nothing found for 'eegihh'; did you mean eigh?"]),
 ]
 
 

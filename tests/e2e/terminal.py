@@ -54,7 +54,7 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while not all(word in self.text for word in words):
             assert time.monotonic() < deadline, f"{words} not on screen:\n{self.text}"
-            self._read(0.1)
+            self.read(0.1)
         return self.text
 
     def wait_for_end(self, seconds: float = 10) -> int:
@@ -62,12 +62,13 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while self.process.isalive():
             assert time.monotonic() < deadline, f"still alive:\n{self.text}"
-            self._read(0.1)
-        self._read(0)
+            self.read(0.1)
+        self.read(0)
         assert self.process.exitstatus is not None
         return int(self.process.exitstatus)
 
-    def _read(self, wait: float) -> None:
+    def read(self, wait: float) -> None:
+        """Take in what the program writes within `wait` seconds."""
         try:
             data = self.process.read_nonblocking(65536, wait)
         except (pexpect.TIMEOUT, pexpect.EOF):

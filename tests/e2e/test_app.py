@@ -11,6 +11,8 @@ import pytest
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pexpect
 
 pytestmark = pytest.mark.live
@@ -51,7 +53,7 @@ def test_start_type_run_quit(columns: int, lines: int) -> None:
     assert_gone(processes)
 
 
-def test_a_query_on_the_command_line_is_already_typed() -> None:
+def test_a_query_on_the_command_line_is_already_typed(own_home: Path) -> None:
     with Terminal("limit", "values") as terminal:
         terminal.wait_for("limit values", "nd.clip")
         terminal.type(ESCAPE)
@@ -63,7 +65,7 @@ def test_a_query_on_the_command_line_is_already_typed() -> None:
 def test_a_device_that_is_missing_is_said_on_both_sides() -> None:
     with Terminal("addmm", columns=120, lines=36) as terminal:
         terminal.wait_for("linalg_gemm", "gpu0")
-        terminal.type("\x1bOQ")  # F2
+        terminal.type("\x14")  # Ctrl+T
         terminal.type("\r")
         terminal.wait_for("without CUDA", "mxnet-cu112", seconds=60)
         terminal.type(CTRL_Q)

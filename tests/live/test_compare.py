@@ -123,17 +123,19 @@ def cut_array(values: Sequence[float], **statistics: Any) -> Output:
     """An array of which only the leading elements travelled."""
     made = array(values)
     assert made.array is not None
-    whole = {"min": 0.0, "max": 9.0, "mean": 1.0, "std": 1.0, "digest": "d", **statistics}
+    whole = {"min": 0.0, "max": 9.0, "mean": 1.0, "std": 1.0, "checksum": "c", **statistics}
     return replace(made, array=replace(made.array, shape=(10**6,), statistics=whole))
 
 
-def test_arrays_that_were_cut_are_judged_by_digest_and_statistics() -> None:
+def test_arrays_that_were_cut_are_judged_by_checksum_and_statistics() -> None:
     assert compare_outputs(cut_array([1]), cut_array([1])).status == "equal"
-    close = compare_outputs(cut_array([1]), cut_array([1], digest="e"))
+    close = compare_outputs(cut_array([1]), cut_array([1], checksum="e"))
     assert close.status == "close"
     assert "first 1 of 1,000,000 elements" in close.reason
-    assert compare_outputs(cut_array([1]), cut_array([1], digest="e", mean=2)).status == "different"
-    assert compare_outputs(cut_array([1]), cut_array([2], digest="e")).status == "different"
+    assert (
+        compare_outputs(cut_array([1]), cut_array([1], checksum="e", mean=2)).status == "different"
+    )
+    assert compare_outputs(cut_array([1]), cut_array([2], checksum="e")).status == "different"
 
 
 @given(st.lists(st.floats(width=32), max_size=20), st.lists(st.floats(width=32), max_size=20))

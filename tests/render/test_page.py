@@ -20,7 +20,8 @@ from mxcheat.live.results import (
 )
 from mxcheat.render import words
 from mxcheat.render.card import write_card
-from mxcheat.render.page import Page, cut, pad, width_of
+from mxcheat.render.facts import card_of
+from mxcheat.render.page import Page, cut, cut_line, pad, width_of, wrap
 from mxcheat.render.report import write_report
 
 ROW = Row(
@@ -45,7 +46,7 @@ LONG = Row(
 
 def text_of(row: Row, width: int, *, colour: bool = False) -> str:
     page = Page(width)
-    write_card(page, row)
+    write_card(page, card_of(row))
     return page.text(colour=colour)
 
 
@@ -122,6 +123,45 @@ def test_cut_drops_nothing_and_keeps_to_the_width(text: str, width: int) -> None
     pieces = cut(text, width)
     assert "".join(pieces) == text
     assert all(width_of(piece) <= width for piece in pieces)
+
+
+@given(st.text("ab 梯\u0301", max_size=60), st.integers(2, 20))
+def test_a_styled_line_is_cut_without_loss(text: str, width: int) -> None:
+    line = [(text[:7], "code"), (text[7:20], ""), (text[20:], "quiet")]
+    for at_spaces in (False, True):
+        pieces = cut_line(line, width, at_spaces=at_spaces)
+        letters = [(char, tone) for piece in pieces for part, tone in piece for char in part]
+        assert letters == [(char, tone) for part, tone in line for char in part]
+        assert all(width_of("".join(part for part, _ in piece)) <= width for piece in pieces)
+
+
+def test_code_is_cut_at_its_spaces_and_not_in_its_indentation() -> None:
+    pieces = cut_line([("    loader = Loader(a, bb)", "")], 16, at_spaces=True)
+    assert pieces == [[("    loader = ", "")], [("Loader(a, bb)", "")]]
+    assert cut_line([("        x.yyyyyy", "")], 12, at_spaces=True) == [
+        [("        x.yy", "")],
+        [("yyyy", "")],
+    ]
+
+
+@given(st.text("ab \n梯", max_size=80), st.integers(2, 20))
+def test_prose_is_wrapped_without_loss(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(width_of(line) <= width for line in lines)
+
+
+def test_prose_is_cut_between_words() -> None:
+    assert wrap("one two  three\nfour", 8) == ["one two", "three", "four"]
+    assert wrap("", 8) == [""]
+
+
+def test_only_a_screen_shortens_entries() -> None:
+    for screen, shown in ((True, "abcdefg…\n"), (False, "abcdefghijkl\n")):
+        page = Page(8, screen=screen)
+        page.entry(("abcdef", "code"), ("ghijkl", ""))
+        page.entry(("梯度梯度", ""))
+        assert page.text(colour=False) == shown + "梯度梯度\n"
 
 
 def test_every_state_has_a_word_and_a_glyph() -> None:

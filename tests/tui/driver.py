@@ -8,19 +8,21 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 
 import threading
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Source
+from mxcheat.config.reader import Settings, Value
 from mxcheat.live.compare import compare_sides
-from mxcheat.live.results import Failure, Output, SideResult, TryResult
+from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
 from mxcheat.tui.app import MxcheatApp
 from mxcheat.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from textual.pilot import Pilot
 
@@ -85,13 +87,16 @@ def side(side: Side, *outputs: Output, **more: Any) -> SideResult:
 class FakeSession:
     """Stands in for the live session where only timing and states matter.
 
-    A run starts its sides when `start` is set, and ends when `finish` is set or on cancel.
+    A run starts its sides when `start` is set; PyTorch ends when `half` is set, the rest when
+    `finish` is, or on cancel.
     """
 
     def __init__(self) -> None:
-        self.start, self.finish = threading.Event(), threading.Event()
+        self.start, self.half, self.finish = (threading.Event() for _ in range(3))
         self.cancelled, self.closed = threading.Event(), False
         self.ran: list[tuple[str, str]] = []
+        self.trials: list[Trial] = []
+        self.timeouts: list[float] = []
         self.pytorch = side("pytorch", array("y", 1.0, 2.0))
         self.gluon = side("gluon", array("y", 1.0, 2.0))
         self.problem: Exception | None = None
@@ -102,8 +107,8 @@ class FakeSession:
 
     def at_once(self) -> FakeSession:
         """Runs end as soon as they are begun."""
-        self.start.set()
-        self.finish.set()
+        for event in (self.start, self.half, self.finish):
+            event.set()
         return self
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
@@ -112,24 +117,49 @@ class FakeSession:
     def devices(self, side: Side) -> list[str]:
         return ["cpu", "gpu1"] if side == "pytorch" else ["cpu"]
 
+    def describe(self, side: Side, names: Sequence[str]) -> dict[str, Described]:
+        return {name: Described(name, f"{name}(x, *, out=None)", f"Of {name}.") for name in names}
+
     def run(
-        self, trial: Trial, device: Device, timeout: float, on_start: Callable[[Side], None]
+        self,
+        trial: Trial,
+        device: Device,
+        timeout: float,
+        *,
+        on_start: Callable[[Side], None],
+        on_end: Callable[[Side, SideResult], None],
+        bench: bool,
     ) -> TryResult:
         assert trial.row is not None
+        self.cancelled.clear()
         self.ran.append((trial.row.id, str(device)))
+        self.trials.append(trial)
+        self.timeouts.append(timeout)
         self._wait(self.start)
         if self.problem:
             raise self.problem
         on_start("pytorch")
         on_start("gluon")
+        self._wait(self.half, self.finish)
+        pytorch = self._side(self.pytorch, bench=bench)
+        on_end("pytorch", pytorch)
         self._wait(self.finish)
-        sides = (self.pytorch, self.gluon)
-        if self.cancelled.is_set():
-            sides = (side("pytorch", status="cancelled"), side("gluon", status="cancelled"))
-        return TryResult(trial.row, str(device), {}, *sides, compare_sides(*sides))
+        gluon = self._side(self.gluon, bench=bench)
+        on_end("gluon", gluon)
+        verdict = compare_sides(pytorch, gluon)
+        if "cancelled" in (pytorch.status, gluon.status):
+            verdict = Verdict("not-compared", "cancelled")
+        return TryResult(trial.row, str(device), {}, pytorch, gluon, verdict)
 
-    def _wait(self, event: threading.Event) -> None:
-        while not event.wait(0.01) and not self.cancelled.is_set():
+    def _side(self, result: SideResult, *, bench: bool) -> SideResult:
+        if self.cancelled.is_set():
+            return side(result.side, status="cancelled")
+        median = 0.5 if result.side == "pytorch" else 1.0
+        figures = {"median_ms": median, "iqr_ms": 0.25, "iterations": 1200}
+        return replace(result, bench=figures) if bench else result
+
+    def _wait(self, *events: threading.Event) -> None:
+        while not any(event.wait(0.01) for event in events) and not self.cancelled.is_set():
             pass
 
     def cancel(self) -> None:
@@ -162,8 +192,13 @@ class Driver:
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     @property
+    def told(self) -> str:
+        """What was told in passing, the latest last."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    @property
     def verdict(self) -> str:
-        return self.screen.row.verdict.text
+        return self.screen.row.bar.verdict.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -179,15 +214,27 @@ class Driver:
         pytest.fail(f"never happened; the screen shows\n{self.shown}")
 
 
+def settings(**values: Any) -> Settings:
+    """Settings as a file would give them; `python_torch` stands for `python.torch`."""
+    named = {name.replace("python_", "python."): value for name, value in values.items()}
+    return Settings({name: Value(value, f"FILE: {name}") for name, value in named.items()})
+
+
 @asynccontextmanager
 async def driven(
-    engine: Any, query: str = "", size: tuple[int, int] = (120, 36), sheet: Cheatsheet = SHEET
+    engine: Any,
+    query: str = "",
+    size: tuple[int, int] = (120, 36),
+    sheet: Cheatsheet = SHEET,
+    **more: Any,
 ) -> AsyncIterator[Driver]:
-    """The app running on `engine`, closed at the end."""
-    app = MxcheatApp(sheet, query, lambda: engine)
+    """The app running on `engine`, closed at the end; `more` are its settings and its state."""
+    app = MxcheatApp(sheet, query, lambda: engine, **more)
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Driver(app, pilot)
     finally:
         app.runner.close()
+    for _, error in app.troubles.seen:
+        raise error

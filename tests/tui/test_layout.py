@@ -20,7 +20,7 @@ async def test_nothing_sticks_out(quick: FakeSession, size: tuple[int, int]) -> 
     async with driven(quick, "clamp", size) as it:
         await it.press("enter")
         await it.until(lambda: not it.screen.row.running)
-        for widget in (it.screen.results, it.screen.row.detail, it.screen.row.verdict):
+        for widget in (it.screen.results, it.screen.row.detail, it.screen.row.bar):
             assert it.screen.region.contains_region(widget.region), widget
         assert "equal" in it.shown
 
@@ -53,7 +53,7 @@ async def test_a_very_small_terminal_is_told_so(quick: FakeSession) -> None:
 
 async def test_forms_are_level_and_stacked_where_narrow(quick: FakeSession) -> None:
     async with driven(quick, size=(80, 24)) as it:
-        forms = it.screen.row.detail.forms
+        forms = it.screen.row.detail.code.forms
         assert forms.left.region.y == forms.right.region.y
         await it.pilot.resize_terminal(50, 24)
         await it.pilot.pause()

@@ -17,7 +17,7 @@ async def test_type_enter_verdict(size: tuple[int, int]) -> None:
         await it.press("enter")
         await it.until(lambda: "equal" in it.verdict, 60)
         assert "PyTorch · out float32 (2, 3)" in it.shown
-        assert "torch" in it.shown.splitlines()[-1]
-        await it.press("f2", "enter")
+        assert "Enter Run" in it.shown.splitlines()[-1]
+        await it.press("ctrl+t", "enter")
         await it.until(lambda: not it.screen.row.running, 60)
         await it.press("ctrl+q")

@@ -25,7 +25,7 @@ async def test_enter_runs_and_the_verdict_is_in_view(
         await it.until(lambda: "✓ equal" in it.shown)
         assert "every output is the same" in it.shown
         assert "PyTorch · y float32 (2,)" in it.shown
-        assert "1.2 ms" in it.shown
+        assert "1.25 ms" in it.shown
         assert quick.ran == [("clamp", "cpu")]
         assert it.screen.search.has_focus
 
@@ -48,10 +48,90 @@ async def test_typing_goes_on_during_a_run(slow: FakeSession) -> None:
         await it.press("enter", "ctrl+u", *"round")
         assert it.row_id == "round"
         assert "clamp is running" in it.verdict
-        await it.press("enter")
-        assert slow.ran == [("clamp", "cpu")], "one run at a time"
         slow.finish.set()
         await it.until(lambda: not it.screen.row.running)
+
+
+async def test_a_side_that_has_finished_is_shown_while_the_other_runs(slow: FakeSession) -> None:
+    async with driven(slow, "clamp") as it:
+        slow.start.set()
+        await it.press("enter")
+        await it.until(lambda: "Gluon · running 0.2 s" in it.shown)
+        slow.half.set()
+        await it.until(lambda: "PyTorch · y float32 (2,)" in it.shown)
+        assert "[1., 2.]" in it.shown
+        assert "Gluon · running" in it.shown
+        assert "running" in it.verdict
+        slow.finish.set()
+        await it.until(lambda: "equal" in it.verdict)
+
+
+async def test_a_run_in_place_of_another_is_the_one_that_counts(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow) as it:
+        await it.press("enter")
+        await it.until(lambda: "running" in it.verdict)
+        await it.press("down", "enter")
+        await it.until(lambda: slow.ran == [("clamp", "cpu"), ("round", "cpu")])
+        slow.finish.set()
+        await it.until(lambda: "equal" in it.verdict)
+        await it.press("up")
+        assert "cancelled" in it.verdict
+
+
+async def test_of_many_runs_in_a_moment_only_the_last_comes_to_a_verdict(
+    slow: FakeSession,
+) -> None:
+    async with driven(slow) as it:
+        for _ in range(10):
+            await it.press("enter", "down", "enter", "up")
+        await it.press("enter")
+        slow.at_once()
+        await it.until(lambda: "equal" in it.verdict)
+        assert len(slow.ran) <= 2
+        assert slow.ran[-1] == ("clamp", "cpu")
+        await it.press("down")
+        assert "cancelled" in it.verdict
+
+
+async def test_a_run_that_was_given_up_leaves_what_was_there(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        quick.half.clear()
+        quick.finish.clear()
+        await it.press("enter")
+        await it.until(lambda: "running" in it.verdict)
+        await it.press("escape")
+        await it.until(lambda: "cancelled" in it.verdict)
+        assert "of the run before" in it.verdict
+        assert it.shown.count("[1., 2.]") == 2
+        assert all(pane.has_class("-stale") for pane in it.screen.row.detail.outputs.panes)
+
+
+async def test_a_benchmark_is_drawn_as_bars_with_the_ratio(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow, "clamp", (80, 24)) as it:
+        await it.press("f7")
+        await it.until(lambda: "timing PyTorch 0.2 s" in it.verdict)
+        slow.finish.set()
+        await it.until(lambda: "equal" in it.verdict)
+        bars = it.screen.row.bar.bars.text.splitlines()
+        assert bars[0].endswith(" 500 µs · IQR 250 µs · 1,200 runs")
+        assert 2 * bars[0].count("━") == bars[1].count("━") > 10
+        assert bars[2] == "Gluon takes 2.00× as long as PyTorch"
+        await it.press("enter")
+        await it.until(lambda: not it.screen.row.bar.bars.display)
+
+
+async def test_escape_cancels_a_benchmark(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow, "clamp") as it:
+        await it.press("ctrl+b")
+        await it.until(lambda: "timing" in it.verdict)
+        await it.press("escape")
+        await it.until(lambda: "cancelled" in it.verdict)
+        assert not it.screen.row.bar.bars.display
 
 
 async def test_escape_cancels_a_run_before_it_clears_the_query(slow: FakeSession) -> None:
@@ -110,6 +190,16 @@ async def test_a_difference_is_measured_and_placed(quick: FakeSession) -> None:
         assert "rtol 1e-05, atol 1e-06" in it.verdict
 
 
+async def test_a_long_reason_is_wrapped_not_cut(quick: FakeSession) -> None:
+    failure = Failure("ValueError", " ".join(f"word{i}" for i in range(30)))
+    quick.gluon = side("gluon", status="error", error=failure)
+    async with driven(quick, "clamp", (80, 24)) as it:
+        await it.press("enter")
+        await it.until(lambda: "not compared" in it.verdict)
+        assert "word29" in it.verdict.splitlines()[-1]
+        assert it.screen.region.contains_region(it.screen.row.bar.region)
+
+
 async def test_a_row_that_promises_a_difference_keeps_its_word(quick: FakeSession) -> None:
     quick.gluon = side("gluon", array("y", 1.0, 2.5))
     async with driven(quick, "round") as it:
@@ -133,13 +223,15 @@ async def test_a_result_that_is_being_replaced_is_dimmed(quick: FakeSession) -> 
     async with driven(quick, "clamp") as it:
         await it.press("enter")
         await it.until(lambda: "equal" in it.verdict)
-        quick.start.clear()
+        outputs = it.screen.row.detail.outputs
+        quick.half.clear()
+        quick.finish.clear()
         await it.press("enter")
-        assert it.screen.row.detail.outputs.has_class("-stale")
-        assert "y float32 (2,)" in it.shown
-        quick.start.set()
+        await it.until(lambda: all(pane.has_class("-stale") for pane in outputs.panes))
+        assert it.shown.count("[1., 2.]") == 2
+        quick.finish.set()
         await it.until(lambda: not it.screen.row.running)
-        assert not it.screen.row.detail.outputs.has_class("-stale")
+        assert not any(pane.has_class("-stale") for pane in outputs.panes)
 
 
 async def test_what_cannot_be_run_is_said_and_the_app_goes_on(quick: FakeSession) -> None:
@@ -162,7 +254,7 @@ async def test_a_defect_in_a_thread_does_not_end_the_app(quick: FakeSession) -> 
 
 async def test_the_end_of_another_run_changes_nothing(quick: FakeSession) -> None:
     async with driven(quick, "clamp") as it:
-        it.screen.row.post_message(RunEnded(77, problem="late"))
+        it.screen.row.bar.post_message(RunEnded(77, error=MxcheatError("late")))
         await it.pilot.pause()
         assert "Enter runs both sides" in it.verdict
 
@@ -171,7 +263,7 @@ async def test_devices_are_chosen_by_key_and_by_mouse(quick: FakeSession) -> Non
     async with driven(quick, "clamp") as it:
         await it.until(lambda: "gpu1" in it.shown)  # found by a framework
         assert "● cpu  ○ gpu0  ○ gpu1" in it.shown
-        await it.press("f2")
+        await it.press("ctrl+t")
         assert "○ cpu  ● gpu0  ○ gpu1" in it.shown
         assert "on gpu0" in it.verdict
         await it.pilot.click("#device", offset=(18, 1))

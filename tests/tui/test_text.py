@@ -55,7 +55,18 @@ def test_a_label_stands_beside_the_first_line() -> None:
 
 
 def test_long_text_is_bounded_and_says_so() -> None:
-    text = bounded("line\n" * 5000)
-    assert text.plain.count("\n") <= 121
-    assert "more characters" in text.plain
+    text = bounded("first\n" + "line\n" * 5000 + "last\n").plain
+    assert text.count("\n") <= 121
+    assert text.startswith("first\n")
+    assert text.endswith("\nlast")
+    assert "more lines" in text
+    assert "9,500 more characters" in bounded("x" * 10_000).plain
+
+
+def test_of_a_progress_bar_its_last_state_is_shown() -> None:
+    bar = "".join(f"\r{percent}% {'#' * percent}" for percent in range(101))
+    assert bounded(f"{bar}\ndone").plain == f"100% {'#' * 100}\ndone"
+
+
+def test_a_line_that_is_cut_ends_in_an_ellipsis() -> None:
     assert cut(Content("abcdef"), 4).plain == "abc…"

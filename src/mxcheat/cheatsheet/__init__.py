@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from mxcheat.cheatsheet.compiled import read_compiled, write_compiled
+from mxcheat.cheatsheet.compiled import Compiled
 from mxcheat.paths import calls_file, mappings_file
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -20,7 +18,7 @@ def load(overlays: Sequence[Path] = ()) -> Cheatsheet:
 
     Raises DataFileError for a file with problems.
     """
-    sheet = _load_shipped(mappings_file(), calls_file())
+    sheet = _load_shipped()
     if overlays:
         from mxcheat.cheatsheet.loader import load_file, overlay  # noqa: PLC0415
 
@@ -29,15 +27,23 @@ def load(overlays: Sequence[Path] = ()) -> Cheatsheet:
     return sheet
 
 
-def _load_shipped(path: Path, calls: Path) -> Cheatsheet:
-    data = b"".join(each.read_bytes() for each in (path, calls) if each.exists())
-    sheet = read_compiled(data)
-    if sheet is None:
-        from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
+def _load_shipped() -> Cheatsheet:
+    from mxcheat.cheatsheet.plain import from_plain, to_plain  # noqa: PLC0415
 
-        sheet = replace(load_file(path), calls=_read_calls(calls))
-        write_compiled(data, sheet)
+    compiled = Compiled("rows", "cheatsheet")
+    if plain := compiled.read():
+        return from_plain(plain)
+    sheet = _read_shipped()
+    compiled.keep(lambda: to_plain(sheet))
     return sheet
+
+
+def _read_shipped() -> Cheatsheet:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
+
+    return replace(load_file(mappings_file()), calls=_read_calls(calls_file()))
 
 
 def _read_calls(path: Path) -> dict[str, int]:

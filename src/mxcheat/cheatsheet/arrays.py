@@ -13,10 +13,24 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-# Format characters of `struct`, little-endian; complex numbers are pairs.
+# Format characters of `struct`, little-endian; complex numbers are pairs. What `struct` cannot
+# say travels in the next dtype that holds it: small floats and quantized numbers exactly.
 _FORMATS = {
+    "float128": "d",
+    "qint8": "f",
+    "quint8": "f",
+    "qint32": "f",
+    "float8_e4m3fn": "f",
+    "float8_e4m3fnuz": "f",
+    "float8_e5m2": "f",
+    "float8_e5m2fnuz": "f",
+    "uint64": "Q",
+    "uint32": "I",
+    "uint16": "H",
+    "complex32": "ff",
+    "complex256": "dd",
     "float64": "d",
     "float32": "f",
     "float16": "e",
@@ -41,7 +55,7 @@ class Array:
     """Values in C order, with shape and dtype.
 
     `values` holds the leading elements when the array was too large to travel whole; then
-    `statistics` (min, max, mean, std, digest) describes all of it.
+    `statistics` (min, max, mean, std, checksum) describes all of it.
     """
 
     shape: tuple[int, ...]
@@ -94,16 +108,27 @@ def from_bytes(
 
 def format_array(array: Array) -> str:
     """The array as nested brackets with aligned columns, the middle left out when large."""
+    shown = list(shown_values(array))
+    form = number_format(shown)
     if not array.shape:
-        text: str = _number_formatter(array.values)(array.values[0])
-        return text
+        return form(shown[0])
     if array.size == 0:
         return "[]"
-    edge = _EDGE if array.size > _SHOWN_ELEMENTS else None
-    shown = list(_shown_elements(array, edge))
-    form = _number_formatter(shown)
     width = max((len(form(value)) for value in shown), default=0)
-    return _format_axis(array, (), edge, lambda value: form(value).rjust(width))
+    return _format_axis(array, (), _edge(array), lambda value: form(value).rjust(width))
+
+
+def shown_values(array: Array) -> Iterator[Any]:
+    """The elements that the array's text shows, in its order."""
+    if not array.shape:
+        yield array.values[0]
+    elif array.size:
+        yield from _shown_elements(array, _edge(array))
+
+
+def _edge(array: Array) -> int | None:
+    """How many elements are shown at either end of an axis; None for all."""
+    return _EDGE if array.size > _SHOWN_ELEMENTS else None
 
 
 def _shown_indices(length: int, edge: int | None) -> list[int]:
@@ -162,17 +187,14 @@ def index_at(shape: Sequence[int], offset: int) -> tuple[int, ...]:
     return tuple(reversed(index))
 
 
-def _number_formatter(values: Sequence[Any]) -> Any:
-    """One way to print all of `values`, so that columns line up."""
+def number_format(values: Sequence[Any], digits: int = 4) -> Callable[[Any], str]:
+    """One way to print all of `values`, so that columns line up, to `digits` decimals."""
     if not values or not isinstance(values[0], float):
-        return _format_complex if values and isinstance(values[0], complex) else str
+        complex_ = values and isinstance(values[0], complex)
+        return f"{{0.real:.{digits}f}}{{0.imag:+.{digits}f}}j".format if complex_ else str
     finite = [abs(value) for value in islice(values, 10_000) if math.isfinite(value) and value]
     if finite and (max(finite) >= 1e6 or min(finite) < 1e-4):
-        return "{:.4e}".format
+        return f"{{:.{digits}e}}".format
     if all(float(value).is_integer() for value in finite):
         return lambda value: f"{value:.0f}." if math.isfinite(value) else str(value)
-    return "{:.4f}".format
-
-
-def _format_complex(value: complex) -> str:
-    return f"{value.real:.4f}{value.imag:+.4f}j"
+    return f"{{:.{digits}f}}".format

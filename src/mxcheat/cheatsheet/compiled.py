@@ -1,83 +1,96 @@
-"""The compiled form of a data file: JSON, keyed by content, that start-up loads.
+"""What is made of the data once and kept in the user's cache, in marshal's form.
 
-It is never needed: without a cache that can be written, the YAML is read each time.
+Each form says what it was made from - the size and times of every data file and module - and is
+read only while all of that is still so. It is never needed: without a cache that can be written,
+it is made each time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import marshal
 import os
-from typing import TYPE_CHECKING, Any
+import sys
+import time
+from binascii import crc32
 
-from mxcheat import __version__
-from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Source
-from mxcheat.paths import cache_directory
+from mxcheat.paths import cache_directory, modules_of, sheet_files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from typing import Any
 
-# Raise when rows gain a field, so that what an older build compiled is not read.
-_FORMAT = 2
-
-
-def content_key(data: bytes) -> str:
-    """Name of the compiled form of files with these bytes."""
-    return hashlib.sha256(f"{_FORMAT} {__version__} ".encode() + data).hexdigest()
+# A file that changed less than two seconds ago may change again with the same times.
+_SETTLED = 2 * 10**9
+_ENDINGS = (".form", ".partial")
+_MOST = 8
 
 
-def read_compiled(data: bytes) -> Cheatsheet | None:
-    """The compiled form of a data file, or None when there is none that can be used."""
-    directory = cache_directory()
-    if directory is None:
-        return None
+class Compiled:
+    """One form, by name, and the state its sources were in before they were read."""
+
+    def __init__(self, name: str, *folders: str) -> None:
+        """Take the folders of the package whose modules make the form of the shipped sheet."""
+        paths = [*sheet_files(), *modules_of(*folders)]
+        self._sources = [_state(path) for path in paths]
+        self._directory = cache_directory()
+        where = f"{crc32(os.fsencode(paths[0])):08x}"
+        self._file = f"{name}-{where}-{sys.implementation.cache_tag}"
+
+    def read(self) -> Any | None:
+        """The form that was kept, or None where there is none, or none that may be used."""
+        if self._directory is None:
+            return None
+        try:
+            with open(os.path.join(self._directory, self._file + ".form"), "rb") as file:
+                checksum, body = file.read(4), file.read()
+            if crc32(body).to_bytes(4, "big") != checksum:
+                return None
+            sources, form = marshal.loads(body)  # noqa: S302 - our own file, and whole
+        except (OSError, EOFError, ValueError, TypeError):
+            return None
+        return form if sources == self._sources else None
+
+    def keep(self, make: Callable[[], Any]) -> Any | None:
+        """Make the form and keep it; None, and nothing is made, where none can be kept."""
+        if self._directory is None or not self._is_settled():
+            return None
+        path = os.path.join(self._directory, self._file)
+        partial = f"{path}.{os.getpid()}-{id(self):x}.partial"  # no two writers share it
+        try:
+            os.makedirs(self._directory, exist_ok=True)
+            with open(partial, "wb") as file:
+                form = make()
+                body = marshal.dumps((self._sources, form))
+                file.write(crc32(body).to_bytes(4, "big") + body)
+            os.replace(partial, path + ".form")
+            _drop_oldest(self._directory)
+        except OSError:
+            return None
+        finally:
+            _remove(partial)
+        return form
+
+    def _is_settled(self) -> bool:
+        return time.time_ns() - max(changed for *_, changed in self._sources) > _SETTLED
+
+
+def _state(path: str) -> tuple[str, int, int, int]:
     try:
-        document = json.loads((directory / f"{content_key(data)}.json").read_bytes())
-        return _from_json(document)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
-
-
-def write_compiled(data: bytes, sheet: Cheatsheet) -> None:
-    """Keep the compiled form, replacing older ones; a cache that cannot be written is fine."""
-    directory = cache_directory()
-    if directory is None:
-        return
-    target = directory / f"{content_key(data)}.json"
-    partial = target.with_suffix(f".{os.getpid()}.partial")
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(_to_json(sheet)))
-        partial.replace(target)
-        _drop_oldest(directory, keep=8)
+        found = os.stat(path)
     except OSError:
-        partial.unlink(missing_ok=True) if directory.is_dir() else None
+        return path, 0, 0, 0
+    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _drop_oldest(directory: Path, keep: int) -> None:
-    compiled = sorted(directory.glob("*.json"), key=lambda path: path.stat().st_mtime)
-    for path in compiled[:-keep]:
-        path.unlink(missing_ok=True)
+def _drop_oldest(directory: str) -> None:
+    ours = [os.path.join(directory, n) for n in os.listdir(directory) if n.endswith(_ENDINGS)]
+    for path in sorted(ours, key=os.path.getmtime)[:-_MOST]:
+        _remove(path)
 
 
-def _to_json(sheet: Cheatsheet) -> dict[str, Any]:
-    return {
-        "rows": [{**vars(row), "printed": [vars(p) for p in row.printed]} for row in sheet.rows],
-        "sections": dict(sheet.sections),
-        "sources": [vars(source) for source in sheet.sources.values()],
-        "calls": dict(sheet.calls),
-    }
-
-
-def _from_json(document: dict[str, Any]) -> Cheatsheet:
-    rows = tuple(_row(fields) for fields in document["rows"])
-    sources = {fields["id"]: Source(**fields) for fields in document["sources"]}
-    return Cheatsheet(rows, document["sections"], sources, document["calls"])
-
-
-def _row(fields: dict[str, Any]) -> Row:
-    fields["printed"] = tuple(Printed(**printed) for printed in fields["printed"])
-    fields["apis"] = {side: tuple(names) for side, names in fields["apis"].items()}
-    for name in ("keywords", "gradient", "cases"):
-        fields[name] = tuple(fields[name])
-    return Row(**fields)
+def _remove(path: str) -> None:
+    try:
+        os.remove(path)
+    except OSError:
+        return  # it is gone, or may stay: the next one written tries again

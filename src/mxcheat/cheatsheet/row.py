@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from mxcheat.cheatsheet import sides
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Side = Literal["pytorch", "gluon"]
-SIDES: tuple[Side, Side] = ("pytorch", "gluon")
+SIDES = sides.SIDES
 
 AVAILABILITIES = ("equivalent", "differs", "workaround", "pytorch-only", "gluon-only")
 

@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from mxcheat.config import row_files
 from mxcheat.errors import MxcheatError, did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -51,14 +52,32 @@ class Parser(argparse.ArgumentParser):
         where = f"{self.command}: " if self.command else ""
         return UsageError(where + message, hint=hint or f"see {self.prog} --help")
 
-    def parse_all(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Parse, or raise UsageError."""
-        args, unknown = self.parse_known_intermixed_args(argv)
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            name = "/".join(action.option_strings)
+            hint = did_you_mean(value, action.choices)
+            raise self.usage_error(f"argument {name}: invalid choice: {value!r}", hint)
+
+    def parse_all(self, argv: Sequence[str], namespace: Any = None) -> argparse.Namespace:
+        """Parse into `namespace`, or raise UsageError; all that follows "--" is words.
+
+        The files of rows that the user has set come before those of --data.
+        """
+        end = argv.index("--") if "--" in argv else len(argv)
+        args: argparse.Namespace
+        args, unknown = self.parse_known_intermixed_args(argv[:end], namespace)
+        words = argv[end + 1 :]
+        if words and (positionals := self._get_positional_actions()):
+            name = positionals[0].dest
+            setattr(args, name, [*getattr(args, name), *words])
+        else:
+            unknown += words
         if unknown:
             options = [option for option in self._option_string_actions if option.startswith("--")]
             close = nearest(unknown[0].split("=")[0], options)
             hint = f"did you mean {close}?" if close else ""
             raise self.usage_error(f"unknown argument {unknown[0]!r}", hint)
+        args.data = [*map(Path, row_files()), *args.data]
         return args
 
 
@@ -79,7 +98,9 @@ def filtered(
 
     known = list(sections)
     if section is not None and not any(_within(name, section) for name in known):
-        raise UsageError(f"no section {section!r}", hint=did_you_mean(section, known))
+        groups = dict.fromkeys(name.rpartition("/")[0] or name for name in known)
+        hint = did_you_mean(section, [*groups, *known])
+        raise UsageError(f"no section {section!r}", hint=hint)
     if availability is not None and availability not in AVAILABILITIES:
         hint = did_you_mean(availability, AVAILABILITIES)
         raise UsageError(f"no availability {availability!r}", hint=hint)
@@ -115,9 +136,7 @@ def positive_count(text: str) -> int:
 
 def add_run_options(parser: Parser) -> None:
     """--ctx and --timeout, read as a Device and as seconds."""
-    parser.add_argument(
-        "--ctx", metavar="CTX", default="cpu", help="device: cpu, cpu1, gpu0, ... (default: cpu)"
-    )
+    parser.add_argument("--ctx", metavar="CTX", help="device: cpu, cpu1, gpu0, ... (default: cpu)")
     parser.add_argument(
         "--timeout", metavar="SECONDS", type=positive_seconds, help="limit for a snippet (30)"
     )
@@ -125,8 +144,9 @@ def add_run_options(parser: Parser) -> None:
 
 def run_options(args: argparse.Namespace) -> dict[str, Any]:
     """Device and time limit as Session.run takes them. Raises MxcheatError."""
-    from mxcheat.live.device import parse_device  # noqa: PLC0415 - not needed for --help
-    from mxcheat.live.session import DEFAULT_TIMEOUT  # noqa: PLC0415
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415 - not needed for --help
+    from mxcheat.live.device import device_of, parse_device  # noqa: PLC0415
 
-    timeout = DEFAULT_TIMEOUT if args.timeout is None else args.timeout
-    return {"device": parse_device(args.ctx), "timeout": timeout}
+    settings = read_settings()
+    device = device_of(settings) if args.ctx is None else parse_device(args.ctx)
+    return {"device": device, "timeout": args.timeout or settings["timeout"]}

@@ -41,8 +41,13 @@ def checked_query(words: Sequence[str], command: str) -> str:
     """The words as one query. Raises UsageError when there is nothing in them."""
     query = " ".join(words).strip()
     if not query:
-        raise UsageError(f"{command}: the query is empty", hint=f"try mxcheat {command} clamp")
+        raise empty_query(command)
     return query
+
+
+def empty_query(command: str) -> UsageError:
+    """What to say when there is nothing to look for."""
+    return UsageError(f"{command}: the query is empty", hint=f"try mxcheat {command} clamp")
 
 
 def shortened(query: str) -> str:

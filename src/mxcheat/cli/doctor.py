@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser
 from mxcheat.errors import ExitCode
-from mxcheat.paths import mappings_file
+from mxcheat.paths import config_file, mappings_file, state_directory
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Cheatsheet, Side
     from mxcheat.live.results import Failure
     from mxcheat.live.session import Session
+    from mxcheat.render.page import Page
 
 
 def run(argv: Sequence[str]) -> ExitCode:
@@ -44,6 +46,7 @@ def run(argv: Sequence[str]) -> ExitCode:
         "mxcheat": __version__,
         "python": sys.executable,
         "data": data,
+        **_settings(),
         "frameworks": frameworks,
         "ok": ok,
     }
@@ -73,6 +76,19 @@ def _overlay(path: Path, base: Cheatsheet) -> dict[str, Any]:
     return {"path": str(path), "rows": len(ids), "replaces": replaced}
 
 
+def _settings() -> dict[str, Any]:
+    """Where the configuration and the state are looked for, and what every setting is."""
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415
+
+    path = config_file()
+    settings = {name: value._asdict() for name, value in read_settings().items()}
+    return {
+        "config": {"path": path, "found": bool(path and os.path.exists(path))},
+        "state": {"path": state_directory()},
+        "settings": settings,
+    }
+
+
 def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> dict[str, Any]:
     from mxcheat.live.interpreters import interpreter  # noqa: PLC0415
 
@@ -99,22 +115,42 @@ def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> 
 
 def _write(document: dict[str, Any], color: str) -> None:
     page = output.new_page()
-    data = document["data"]
     page.line((f"mxcheat {document['mxcheat']}", "title"), (f"  {document['python']}", "quiet"))
-    page.line(("data      ", "quiet"), (f"{data['rows']} rows, {data['path']}", ""))
+    _write_paths(page, document)
+    for name, framework in document["frameworks"].items():
+        _write_framework(page, name, framework)
+    output.write_page(page, color)
+
+
+def _write_paths(page: Page, document: dict[str, Any]) -> None:
+    """The data, what lies over it, the configuration and what it sets, the state."""
+    data, config = document["data"], document["config"]
+    _labelled(page, "data", f"{data['rows']} rows, {data['path']}")
     for overlay in data["overlays"]:
         replaced = ", ".join(overlay["replaces"])
         note = f", replacing {replaced}" if replaced else ""
-        page.line(("overlay   ", "quiet"), (f"{overlay['path']}: {overlay['rows']} rows{note}", ""))
-    for name, framework in document["frameworks"].items():
-        label = f"{name:<10}"
-        if framework["found"]:
-            devices = ", ".join(framework["devices"])
-            facts = f"{framework['version']}, NumPy {framework['numpy']}, devices: {devices}"
-            page.line((label, "quiet"), ("✓ ", "good"), (facts, ""))
-        else:
-            page.line((label, "quiet"), ("✗ ", "bad"), (inert_line(framework["problem"]), ""))
-            if framework["fix"]:
-                page.line((" " * 12, ""), (f"to get it: {inert_line(framework['fix'])}", ""))
-        page.line((" " * 12, ""), (framework["python"], "quiet"))
-    output.write_page(page, color)
+        _labelled(page, "overlay", f"{overlay['path']}: {overlay['rows']} rows{note}")
+    found = "" if config["found"] else " (none there, and none is needed)"
+    _labelled(page, "config", f"{config['path'] or 'nowhere: there is no home'}{found}")
+    for name, setting in document["settings"].items():
+        if setting["origin"] != "default":
+            said = f"{name} = {setting['value']!r}, from {setting['origin']}"
+            _labelled(page, "setting", inert_line(said))
+    _labelled(page, "state", document["state"]["path"] or "nowhere: there is no home")
+
+
+def _write_framework(page: Page, name: str, framework: dict[str, Any]) -> None:
+    if framework["found"]:
+        devices = ", ".join(framework["devices"])
+        facts = f"{framework['version']}, NumPy {framework['numpy']}, devices: {devices}"
+        page.line((f"{name:<10}", "quiet"), ("✓ ", "good"), (facts, ""))
+    else:
+        problem = inert_line(framework["problem"])
+        page.line((f"{name:<10}", "quiet"), ("✗ ", "bad"), (problem, ""))
+        if framework["fix"]:
+            page.line((" " * 12, ""), (f"to get it: {inert_line(framework['fix'])}", ""))
+    page.line((" " * 12, ""), (framework["python"], "quiet"))
+
+
+def _labelled(page: Page, label: str, text: str) -> None:
+    page.line((f"{label:<10}", "quiet"), (text, ""))

@@ -10,6 +10,7 @@ from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters, filtered
 from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.card import write_listing
+from mxcheat.render.facts import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,6 @@ def run(argv: Sequence[str]) -> ExitCode:
             if page.lines:
                 page.line()
             page.line((sheet.sections.get(section, section), "title"), (f"  {section}", "quiet"))
-            write_listing(page, members)
+            write_listing(page, map(heading_of, members))
         output.write_page(page, args.color)
     return ExitCode.DONE

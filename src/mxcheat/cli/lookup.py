@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import SIDES, Side
 from mxcheat.cli import output
-from mxcheat.cli.arguments import Parser, add_filters, filtered, positive_count
-from mxcheat.cli.choose import checked_query, nothing_found
-from mxcheat.errors import ExitCode, NothingFoundError
+from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
+from mxcheat.config import row_files
 from mxcheat.render.card import write_card, write_listing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from mxcheat.search import Hit
+    from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.errors import MxcheatError
+    from mxcheat.render.facts import Card
 
 EXAMPLES = """examples:
   mxcheat lookup clamp
@@ -23,50 +23,107 @@ EXAMPLES = """examples:
   mxcheat lookup --code gluon addmm | xclip"""
 
 
-def run(argv: Sequence[str]) -> ExitCode:
+class Request:
+    """What is asked for; what no option says is as it is here."""
+
+    n = SHOWN
+    section: str | None = None
+    availability: str | None = None
+    json = False
+    plain = False
+    code: Side | None = None
+    color = "auto"
+
+    def __init__(self, query: Sequence[str] = (), data: Sequence[str] = ()) -> None:
+        self.query = query
+        self.data: list[Path | str] = [*data]
+
+
+def run(argv: Sequence[str]) -> int:
     """Print the best rows for a query."""
+    # Words alone need no parser, which takes as long to load as all else.
+    only_words = not any(word.startswith("-") for word in argv)
+    request = Request(argv, row_files()) if only_words else _parse(argv)
+    query = " ".join(request.query).strip()
+    if not query:
+        from mxcheat.cli.choose import empty_query  # noqa: PLC0415
+
+        raise empty_query("lookup")
+    catalogue = _catalogue(request)
+    found = catalogue.find(query, request.n)
+    cards = [catalogue.card(row_id) for row_id, _ in found]
+    if request.json:
+        _write_json(query, cards, [score for _, score in found])
+    if not cards:
+        raise _nothing_found(request, query)
+    if request.code:
+        _write_code(cards[0], request.code)
+    elif not request.json:
+        _write_cards(cards, request)
+    return 0
+
+
+def _parse(argv: Sequence[str]) -> Request:
+    from mxcheat.cheatsheet.sides import SIDES  # noqa: PLC0415
+    from mxcheat.cli.arguments import Parser, add_filters, positive_count  # noqa: PLC0415
+
     parser = Parser("lookup", "Find rows by name, by a line of code, or by what they do.", EXAMPLES)
-    parser.add_argument("query", nargs="+", metavar="QUERY")
-    parser.add_argument("-n", type=positive_count, default=5, metavar="N", help="rows (5)")
+    parser.add_argument("query", nargs="*", metavar="QUERY")
+    parser.add_argument("-n", type=positive_count, metavar="N", help=f"rows ({SHOWN})")
     add_filters(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON document")
-    form.add_argument("--plain", action="store_true", help="no colour, no columns")
+    form.add_argument("--plain", action="store_true", help="no colour, columns or glyphs")
     form.add_argument("--code", choices=SIDES, help="the best row's form of this side, alone")
-    args = parser.parse_all(argv)
-    query = checked_query(args.query, "lookup")
-    sheet = load(args.data)
-    rows = filtered(sheet.rows, sheet.sections, args.section, args.availability)
-
-    from mxcheat.search import Index, find  # noqa: PLC0415 - not needed for --help
-
-    hits = find(Index(rows, sheet.calls), query, limit=args.n)
-    if args.json:
-        results = [{**hit.row.public_json(), "score": hit.score} for hit in hits]
-        output.write_json({"schema": 1, "query": query, "results": results})
-    if not hits:
-        raise nothing_found(rows, query)
-    if args.code:
-        return _write_code(hits[0], args.code)
-    if not args.json:
-        _write_cards(hits, args.color, plain=args.plain)
-    return ExitCode.DONE
+    request = Request()
+    parser.parse_all(argv, request)
+    return request
 
 
-def _write_code(hit: Hit, side: Side) -> ExitCode:
-    form = hit.row.form(side)
+def _catalogue(request: Request) -> Catalogue:
+    if not request.data and request.section is None and request.availability is None:
+        return shipped()
+    sheet, rows = _rows(request)
+    return catalogue_of(rows, sheet.calls)
+
+
+def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
+    """The sheet, and those of its rows that pass the filters."""
+    from pathlib import Path  # noqa: PLC0415 - the shipped rows are found without
+
+    from mxcheat.cli.arguments import filtered  # noqa: PLC0415
+
+    sheet = load([Path(file) for file in request.data])
+    return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)
+
+
+def _nothing_found(request: Request, query: str) -> MxcheatError:
+    from mxcheat.cli.choose import nothing_found  # noqa: PLC0415
+
+    return nothing_found(_rows(request)[1], query)
+
+
+def _write_json(query: str, cards: Sequence[Card], scores: Sequence[float]) -> None:
+    results = [
+        {**card["public"], "score": score} for card, score in zip(cards, scores, strict=True)
+    ]
+    output.write_json({"schema": 1, "query": query, "results": results})
+
+
+def _write_code(card: Card, side: Side) -> None:
+    form = card["public"][side]
     if form is None:
-        raise NothingFoundError(f"{hit.row.id} has no {side} form", hint=hit.row.notes)
+        from mxcheat.errors import NothingFoundError  # noqa: PLC0415
+
+        raise NothingFoundError(f"{card['id']} has no {side} form", hint=card["notes"])
     output.write(form + "\n")
-    return ExitCode.DONE
 
 
-def _write_cards(hits: Sequence[Hit], color: str, *, plain: bool) -> None:
-    page = output.new_page()
-    if plain:
-        page.width = 70  # below what columns need: everything in one column
-    write_card(page, hits[0].row)
-    if len(hits) > 1:
+def _write_cards(cards: Sequence[Card], request: Request) -> None:
+    page = output.new_page(plain=request.plain)
+    write_card(page, cards[0])
+    if len(cards) > 1:
         page.line()
-        write_listing(page, [hit.row for hit in hits[1:]])
-    output.write_page(page, "never" if plain else color)
+        page.line(("see also", "quiet"))
+        write_listing(page, cards[1:])
+    output.write_page(page, request.color)

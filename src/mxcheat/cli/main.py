@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
-from mxcheat.errors import ExitCode, MxcheatError
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,43 +50,55 @@ _VALUED = ("--data", "--color")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; return the exit code. Users' mistakes never show a traceback."""
-    from mxcheat.cli.narrate import complain, say  # noqa: PLC0415
-
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         code = _dispatch(arguments)
         sys.stdout.flush()
-    except MxcheatError as error:
-        complain(error)
-        return int(error.exit_code)
-    except KeyboardInterrupt:
-        say("interrupted")
-        return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone; keep the interpreter's own flush at exit from complaining.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return int(ExitCode.DONE)
+        return 0
     except SystemExit as leaving:  # argparse, after --help
-        return leaving.code if isinstance(leaving.code, int) else int(ExitCode.USAGE)
-    return int(code)
+        return leaving.code if isinstance(leaving.code, int) else 2
+    except (Exception, KeyboardInterrupt) as error:
+        told = _told(error)
+        if told is None:
+            raise
+        return told
+    return code
 
 
-def _dispatch(arguments: list[str]) -> ExitCode:
+def _told(error: BaseException) -> int | None:
+    """The exit code of an end that a user has been told of; None for a fault of our own."""
+    from mxcheat.cli.narrate import complain, say  # noqa: PLC0415 - most commands end well
+    from mxcheat.errors import ExitCode, MxcheatError  # noqa: PLC0415
+
+    if isinstance(error, MxcheatError):
+        complain(error)
+        return int(error.exit_code)
+    if isinstance(error, KeyboardInterrupt):
+        say("interrupted")
+        return int(ExitCode.INTERRUPTED)
+    return None
+
+
+def _dispatch(arguments: list[str]) -> int:
     position = _first_word(arguments)
     word = arguments[position] if position is not None else ""
     if word not in COMMANDS:
         leading = arguments[:position] if position is not None else arguments
         if "--help" in leading or "-h" in leading:
             sys.stdout.write(HELP)
-            return ExitCode.DONE
+            return 0
         return _run("app", arguments)
     assert position is not None
     return _run(COMMANDS[word], arguments[:position] + arguments[position + 1 :])
 
 
-def _run(module: str, arguments: list[str]) -> ExitCode:
-    code: ExitCode = import_module(f"mxcheat.cli.{module}").run(arguments)
-    return code
+def _run(module: str, arguments: list[str]) -> int:
+    # importlib would have to be loaded first.
+    run = __import__(f"mxcheat.cli.{module}", fromlist=["run"]).run
+    return int(run(arguments))
 
 
 def _first_word(arguments: Sequence[str]) -> int | None:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
-from typing import Any
 
 from mxcheat.render.page import Page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _PIPE_WIDTH = 100
 
 
-def new_page() -> Page:
-    """A page as wide as the terminal, or of a fixed width for a pipe."""
-    return Page(shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH)
+def new_page(*, plain: bool = False) -> Page:
+    """A page as wide as the terminal, of a fixed width for a pipe, or without end if plain."""
+    if plain:
+        return Page(sys.maxsize, plain=True)
+    if sys.stdout.isatty():
+        return Page(_terminal_width(), screen=True)
+    return Page(_PIPE_WIDTH)
+
+
+def _terminal_width() -> int:
+    """Columns of the terminal; the variable COLUMNS prevails, as it does for other programs."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except OSError:
+        return 80
 
 
 def write_page(page: Page, color: str = "auto") -> None:
-    """Print a page; `color` is "auto", "always" or "never"."""
-    write(page.text(colour=wants_colour(color)))
+    """Print a page; `color` is "auto", "always" or "never", and a plain page has none."""
+    write(page.text(colour=not page.plain and wants_colour(color)))
 
 
 def write(text: str) -> None:
@@ -34,6 +50,8 @@ def write(text: str) -> None:
 
 def write_json(document: dict[str, Any]) -> None:
     """Print one JSON document; only ASCII, so that every encoding can carry it."""
+    import json  # noqa: PLC0415 - a card on screen does without
+
     sys.stdout.write(json.dumps(document, indent=2, allow_nan=False) + "\n")
 
 

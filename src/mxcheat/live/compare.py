@@ -21,6 +21,8 @@ _TOLERANCES = {
     "bfloat16": (1e-2, 1e-3),
 }
 _DEFAULT_TOLERANCE = (1e-5, 1e-6)
+# Characters of a value that a reason quotes.
+_BRIEF = 120
 _NUMERIC = ("array", "number", "bool")
 
 # From good to bad; a verdict is as bad as its worst output.
@@ -50,12 +52,15 @@ def compare_sides(
     if comparison == "none":
         return Verdict("not-compared", reason)
     pairs = pair_outputs(pytorch.outputs, gluon.outputs)
-    if isinstance(pairs, str):
-        return Verdict("different", pairs)
+    if isinstance(pairs, str) or pytorch.omitted != gluon.omitted:
+        return Verdict("different", f"PyTorch leaves {_count(pytorch)}, Gluon {_count(gluon)}")
     if not pairs:
         return Verdict("not-compared", "neither side leaves a value to compare")
     judge = compare_samples_of if comparison == "distribution" else compare_outputs
     pairings = [judge(left, right) for left, right in pairs]
+    if pytorch.omitted:
+        reason = f"only the first {len(pairs)} of {_count(pytorch)} are compared"
+        pairings.append(Pairing("not-compared", reason))
     return _summary(pairings)
 
 
@@ -64,7 +69,7 @@ def pair_outputs(
 ) -> list[tuple[Output, Output]] | str:
     """Match outputs by name, or by position where names differ; text says why it fails."""
     if len(pytorch) != len(gluon):
-        return f"PyTorch leaves {_count(pytorch)}, Gluon {_count(gluon)}"
+        return "the two sides do not leave the same number of outputs"
     by_name = {output.name: output for output in gluon}
     if {output.name for output in pytorch} == set(by_name):
         return [(output, by_name[output.name]) for output in pytorch]
@@ -85,7 +90,12 @@ def compare_outputs(left: Output, right: Output) -> Pairing:
         return Pairing("different", f"{name} is {left.kind} against {right.kind}", where=name)
     if left.value == right.value:
         return Pairing("equal", max_abs_diff=0.0, max_rel_diff=0.0)
-    return Pairing("different", f"{name} is {left.text} against {right.text}", where=name)
+    reason = f"{name} is {_brief(left.text)} against {_brief(right.text)}"
+    return Pairing("different", reason, where=name)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}...{text[-_BRIEF // 2 :]}"
 
 
 def compare_samples_of(left: Output, right: Output) -> Pairing:
@@ -127,17 +137,18 @@ def _compare_arrays(left: Output, right: Output, first: Array, second: Array) ->
 
 
 def _compare_cut(name: str, first: Array, second: Array, so_far: Pairing) -> Pairing:
-    """Judge arrays too large to travel, whose leading parts agree: by digest, or statistics."""
+    """Judge arrays too large to travel, whose leading parts agree: by checksum, or statistics."""
     left, right = first.statistics or {}, second.statistics or {}
     part = f"{len(first.values):,} of {first.size:,} elements"
-    if left.get("digest") == right.get("digest") and first.dtype == second.dtype:
-        return replace(so_far, status="equal", reason=f"{name}: equal by SHA-256")
+    if left.get("checksum") == right.get("checksum") and first.dtype == second.dtype:
+        return replace(so_far, status="equal", reason=f"{name}: equal by checksum")
     # A mean may be small beside what it was made of.
     scale = max(abs(left.get(key, 0.0)) for key in ("min", "max"))
     slack = so_far.atol + so_far.rtol * scale
     for key in ("min", "max", "mean", "std"):
         a, b = left.get(key, math.nan), right.get(key, math.nan)
-        if not math.isclose(a, b, rel_tol=so_far.rtol, abs_tol=slack):
+        both_nan = math.isnan(a) and math.isnan(b)
+        if not both_nan and not math.isclose(a, b, rel_tol=so_far.rtol, abs_tol=slack):
             reason = f"{name}: the first {part} agree, but the {key} is {a:g} against {b:g}"
             return replace(so_far, status="different", reason=reason, where=name)
     reason = f"{name}: compared on the first {part}, and on min, max, mean and std of all"
@@ -159,7 +170,8 @@ def _largest_difference(
 ) -> Difference:
     absolute = relative = 0.0
     offset = outside = 0
-    for position, (a, b) in enumerate(zip(left, right, strict=True)):
+    # Of arrays too large to travel, one may have been cut shorter than the other.
+    for position, (a, b) in enumerate(zip(left, right, strict=False)):
         if a == b or (a != a and b != b):  # noqa: PLR0124 - nan is what differs from itself
             continue
         gap = abs(a - b)
@@ -212,8 +224,9 @@ def _why_not(side: SideResult) -> str:
     return f"{name} {what}: {side.error}" if side.error else f"{name} {what}"
 
 
-def _count(outputs: Sequence[Output]) -> str:
-    return f"{len(outputs)} output" + ("" if len(outputs) == 1 else "s")
+def _count(side: SideResult) -> str:
+    count = len(side.outputs) + side.omitted
+    return f"{count:,} output" + ("" if count == 1 else "s")
 
 
 def _tolerance(*dtypes: str) -> tuple[float, float]:

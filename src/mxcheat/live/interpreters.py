@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from shutil import which
 from typing import TYPE_CHECKING
 
-from mxcheat.errors import MxcheatError
+from mxcheat.config.reader import read_settings
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Side
@@ -17,19 +17,18 @@ INSTALL = "pip install 'mxcheat[live]'"
 
 
 def interpreter(side: Side) -> str:
-    """Path of the Python that runs `side`: the one the environment names, or our own.
+    """Path of the Python that runs `side`: the one the settings name, or our own.
 
-    Raises MxcheatError when the environment names something that cannot be started.
+    Raises MxcheatError when they name something that cannot be started.
     """
-    variable = f"MXCHEAT_{FRAMEWORKS[side].upper()}_PYTHON"
-    named = os.environ.get(variable)
-    if not named:
+    settings = read_settings()
+    name = f"python.{FRAMEWORKS[side]}"
+    if settings[name] is None:
         return sys.executable
-    if not os.access(named, os.X_OK) or os.path.isdir(named):
-        raise MxcheatError(
-            f"{variable} is {named!r}, which is no program", hint="name a Python interpreter"
-        )
-    return named
+    found = which(str(settings[name]))
+    if found is None:
+        raise settings.refuse(name, "name a Python interpreter", "which is no program")
+    return found
 
 
 def explain_import(side: Side, error_type: str, message: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from mxcheat.live import wire
 from mxcheat.live.interpreters import FRAMEWORKS, explain_import, interpreter
 from mxcheat.live.results import Failure
+from mxcheat.live.strays import STAMP, kill_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +54,7 @@ class WorkerProcess:
         self.info: dict[str, Any] = {}
         self.gone = False
         self._python = interpreter(side)
+        self._stamp = secrets.token_hex(8)
         self._frames = wire.FrameBuffer()
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self.control, theirs = socket.socketpair()
@@ -62,7 +65,7 @@ class WorkerProcess:
                 stdout=self._log,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT},
+                env={**os.environ, **_ENVIRONMENT, STAMP: self._stamp},
                 start_new_session=True,
             )
 
@@ -129,12 +132,10 @@ class WorkerProcess:
             if self.control.fileno() >= 0:
                 self.control.settimeout(None)
 
-    def died(self) -> WorkerDiedError:
-        """The error to raise when a run could not be had from it."""
+    def how_it_ended(self) -> str:
+        """Its exit code in words, once it is gone."""
         self.kill()
-        how = describe_exit(self._process.wait())
-        message = f"the {FRAMEWORKS[self.side]} process ended with {how}"
-        return WorkerDiedError(Failure("crashed", message))
+        return describe_exit(self._process.wait())
 
     def hang_up(self) -> None:
         """Make it come to its end by itself. May be called from any thread."""
@@ -142,21 +143,18 @@ class WorkerProcess:
             self.control.shutdown(socket.SHUT_RDWR)
 
     def kill(self) -> None:
-        """Kill it and its process group. May be called from any thread."""
-        if self._process.poll() is None:
-            try:
-                os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                self._process.kill()
-            self._process.wait()
+        """Kill it and all that came of it. May be called from any thread."""
+        self._process.kill()
+        self._process.wait()
+        kill_stamped(self._stamp)
         self.gone = True
 
     def end(self, grace: float = 0) -> None:
         """Give it `grace` seconds to clean up, kill it, and let go of everything held."""
         self.hang_up()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(grace)
-        except subprocess.TimeoutExpired:
+        if self._process.poll() != 0:
             self.kill()
         self.gone = True
         self.control.close()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_bytes, from_values
+from mxcheat.live import wire
 from mxcheat.live.process import describe_exit
 from mxcheat.live.results import Failure, Output, SideResult
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 20_000
 _FAILED = ("error", "unavailable")
 _GARBLED = Failure("protocol", "the snippet wrote into the channel that its outputs travel on")
+_SPEECHLESS = "; the snippet closed or replaced what they travel through"
 _SIGNALS = {
     "SIGKILL": "the process was killed from outside; most often memory had run out",
     "SIGSEGV": "compiled code touched memory that is not its own (endless recursion does, too)",
@@ -53,7 +55,8 @@ def _without_reply(result: SideResult, outcome: RunOutcome, timeout: float) -> S
         return replace(result, status="timeout", error=Failure("timeout", message))
     if outcome.ended == "cancelled":
         return replace(result, status="cancelled", error=Failure("cancelled", "stopped"))
-    failure = _GARBLED if outcome.ended == "garbled" else _crash(outcome.exit_code)
+    garbled = _GARBLED if outcome.ended == "garbled" else None
+    failure = outcome.failure or garbled or _crash(outcome.exit_code)
     return replace(result, status="crashed", error=failure)
 
 
@@ -63,8 +66,8 @@ def _crash(exit_code: int | None) -> Failure:
     if exit_code < 0:
         name = describe_exit(exit_code)
         return Failure(name, _SIGNALS.get(name, "the process was ended by this signal"))
-    how = describe_exit(exit_code)
-    return Failure("exit", f"the process ended by itself ({how}) before its outputs were sent")
+    how = f"the process ended by itself ({describe_exit(exit_code)}) before its outputs were sent"
+    return Failure("exit", how + _SPEECHLESS if exit_code == wire.SPEECHLESS else how)
 
 
 def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
@@ -77,9 +80,13 @@ def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
 def _read_status(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
     status = reply["status"]
     if status == "ok":
-        outputs = tuple(_output(encoded) for encoded in reply["outputs"])
-        elapsed = float(reply["elapsed_ms"])
-        return replace(result, outputs=outputs, elapsed_ms=elapsed, bench=_bench(reply["bench"]))
+        return replace(
+            result,
+            outputs=tuple(_output(encoded) for encoded in reply["outputs"]),
+            omitted=int(reply["omitted"]),
+            elapsed_ms=float(reply["elapsed_ms"]),
+            bench=_bench(reply["bench"]),
+        )
     if status in _FAILED:
         return replace(result, status=status, error=_failure(reply["error"]))
     raise ValueError(f"unknown status {str(status)[:80]!r}")
@@ -113,8 +120,17 @@ def _output(encoded: Mapping[str, Any]) -> Output:
     value = encoded["value"]
     if kind in ("number", "bool"):
         return _number(name, kind, value)
+    if "whole" in encoded:
+        return _cut(name, kind, value, encoded["whole"])
     text = str(_plain_value(value))[:TEXT_LIMIT]
     return Output(name, kind, None, None, text, value=_plain_value(value))
+
+
+def _cut(name: str, kind: str, leading: Any, whole: Mapping[str, Any]) -> Output:
+    """A value too large to travel: its leading part, and a digest to compare it by."""
+    length, unit = int(whole["length"]), str(whole["unit"])
+    text = f"{str(leading)[:TEXT_LIMIT]}... ({length:,} {unit} in all)"
+    return Output(name, kind, None, None, text, value=(length, str(whole["digest"])))
 
 
 def _number(name: str, kind: str, value: Any) -> Output:

@@ -79,7 +79,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class SideResult:
-    """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds."""
+    """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds.
+
+    `omitted` counts the outputs beyond those that a reply carries.
+    """
 
     side: Side
     status: str
@@ -90,6 +93,7 @@ class SideResult:
     stderr: str = ""
     truncated: bool = False
     outputs: tuple[Output, ...] = ()
+    omitted: int = 0
     error: Failure | None = None
     elapsed_ms: float | None = None
     origin: str = "live"
@@ -111,6 +115,7 @@ class SideResult:
             "stderr": self.stderr,
             "truncated": self.truncated,
             "outputs": [output.to_json() for output in self.outputs],
+            "omitted": self.omitted,
             "error": self.error.to_json() if self.error else None,
             "elapsed_ms": self.elapsed_ms,
             "bench": self.bench,

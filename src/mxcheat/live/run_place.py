@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import socket
+import subprocess
 import tempfile
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +54,11 @@ def _pipe(stack: contextlib.ExitStack) -> tuple[int, Any]:
 
 
 def _remove(folder: str) -> None:
-    """Remove a folder whatever a snippet made of its permissions."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if os.path.exists(folder):
-        os.chmod(folder, 0o700)
-        for parent, names, _ in os.walk(folder):
-            for name in names:
-                with contextlib.suppress(OSError):
-                    os.chmod(os.path.join(parent, name), 0o700, follow_symlinks=False)
+    """Remove a folder, whatever a snippet made of it: a link, very deep, without permissions."""
+    if os.path.islink(folder):
+        os.unlink(folder)
+    with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
+    for command in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+        if os.path.lexists(folder):
+            subprocess.run([*command, "--", folder], check=False, stderr=subprocess.DEVNULL)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ _TICK = 0.02
 class RunOutcome:
     """What one run gave: the reply if one came, how the child ended, and its text.
 
-    `ended` is "reply", "garbled", "exit", "timeout" or "cancelled"; `exit_code` is negative
-    for a signal, None when the child had to be killed.
+    `ended` is "reply", "garbled", "exit", "timeout", "cancelled", or "lost" when the worker
+    itself died (then `failure` says how); `exit_code` is negative for a signal, None when the
+    child had to be killed.
     """
 
     ended: str
@@ -44,6 +46,7 @@ class RunOutcome:
     stdout: str = ""
     stderr: str = ""
     truncated: bool = False
+    failure: Failure | None = None
 
 
 @dataclass
@@ -108,7 +111,14 @@ class Watch:
             stdout.decode(),
             stderr.decode(),
             stdout.dropped or stderr.dropped,
+            self._loss("while the snippet ran") if ended == "lost" else None,
         )
+
+    def _loss(self, when: str) -> Failure:
+        how = (
+            f"the {FRAMEWORKS[self.process.side]} process ended with {self.process.how_it_ended()}"
+        )
+        return Failure("crashed", f"{how} {when}")
 
     def finish(self) -> None:
         """See to it that the child is gone: it is given a moment, then killed."""
@@ -127,7 +137,7 @@ class Watch:
             if self.exited:
                 return "exit"
             if self.process.gone:
-                raise self.process.died()
+                raise WorkerDiedError(self._loss("before it could run anything"))
             if time.monotonic() > deadline:
                 raise WorkerFailedError(Failure("crashed", "no child was ready to run it in time"))
             self._step()
@@ -143,7 +153,8 @@ class Watch:
             if self.reply:
                 return "reply"
             if self.exited or self.process.gone:
-                return "garbled" if self.frames.incomplete else "exit"
+                lost = "exit" if self.exited else "lost"
+                return "garbled" if self.frames.incomplete else lost
             if self.cancelled():
                 return "cancelled"
             if time.monotonic() > deadline:
@@ -220,14 +231,16 @@ class Watch:
 
     def _kill(self) -> None:
         """Have the child killed and wait for that; a worker that cannot is killed too."""
-        if self.exited or self.process.gone:
+        if self.exited:
             return
         self.process.send({"op": "kill", "id": self.run_id})
         deadline = time.monotonic() + GRACE
         while not self.exited and not self.process.gone:
             if time.monotonic() > deadline:
-                self.process.kill()
+                break
             self._step()
+        if not self.exited:
+            self.process.kill()
 
     def _drain(self) -> None:
         """Read what is left in the pipes without waiting for whoever still holds them."""

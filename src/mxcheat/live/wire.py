@@ -34,6 +34,8 @@ from typing import Any
 
 PROTOCOL = 2
 MAX_FRAME_BYTES = 64 * 1024 * 1024
+# The exit code of a child that could not send its reply.
+SPEECHLESS = 70
 
 _HEADER = struct.Struct(">I")
 _FD_BYTES = array.array("i").itemsize

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import importlib
 import os
 import select
 import signal
@@ -21,14 +22,16 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live import wire, worker_child, worker_frameworks
+    from mxcheat.live import wire, worker_child
+    from mxcheat.live.worker_adapter import Adapter
 else:  # this file is run by path: what lies beside it is found by name
     import wire
     import worker_child
-    import worker_frameworks
 
 _PR_SET_CHILD_SUBREAPER = 36
 _RUN_DESCRIPTORS = 3
+# A snippet that sends these to its parent is no reason for that to end.
+_IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 # Seconds without a message after which the next child is made, so that making it does not
 # slow down the run before: its other side may still be at work.
 _IDLE = 0.05
@@ -41,17 +44,24 @@ def main() -> None:
         sys.argv[3:],
     )
     os.set_inheritable(sock.fileno(), False)
-    folder = sys.path.pop(0)  # a snippet must not import this folder's modules by accident
     if stands_ready:
         _end_with_peer(sock, True)
-        adapter = worker_frameworks.load(framework)
+        adapter = load(framework)
         _end_with_peer(sock, False)
         worker_child.stand_ready(adapter, sock)
-    server = Server(framework, sock, os.path.join(folder, os.path.basename(__file__)))
+    server = Server(framework, sock)
     if server.start():
         server.serve()
     server.kill_everything()
     os._exit(0)  # taking a framework down in order costs half a second and gains nothing
+
+
+def load(framework: str) -> Adapter:
+    """Import the framework and return its adapter; whatever the import raises comes out."""
+    module = importlib.import_module("worker_" + framework)
+    sys.path.pop(0)  # a snippet must not import this folder's modules by accident
+    adapter: Adapter = module.make_adapter()
+    return adapter
 
 
 class Child:
@@ -67,10 +77,9 @@ class Child:
 class Server:
     """Keeps a child ready, gives it the run that is asked for, and reaps what ended."""
 
-    def __init__(self, framework: str, control: socket.socket, path: str) -> None:
+    def __init__(self, framework: str, control: socket.socket) -> None:
         self.framework = framework
         self.control = control
-        self.path = path
         self.forks = worker_child.fork_is_safe()
         self.children: dict[int, Child] = {}
         self.spare: Child | None = None
@@ -87,13 +96,15 @@ class Server:
         if not self.forks:
             self.prepare()  # it imports at the same time as this process
         try:
-            self.adapter = worker_frameworks.load(self.framework)
+            self.adapter = load(self.framework)
         except BaseException as error:
             failed = {"event": "failed", "type": type(error).__name__, "message": str(error)}
             wire.send(self.control, failed)
             return False
         _end_with_peer(self.control, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        for number in _IGNORED:
+            signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(self._wake_sender.fileno())
         if sys.platform.startswith("linux"):
             ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -167,12 +178,12 @@ class Server:
                     other.close()
                 worker_child.stand_ready(self.adapter, sock)
             finally:
-                os._exit(70)
+                os._exit(wire.SPEECHLESS)
         return pid
 
     def spawn(self, sock: socket.socket) -> int:
         sock.set_inheritable(True)
-        command = [sys.executable, self.path, self.framework, str(sock.fileno()), "child"]
+        command = [sys.executable, __file__, self.framework, str(sock.fileno()), "child"]
         return os.posix_spawn(sys.executable, command, os.environ)
 
     def hand_over(self) -> None:

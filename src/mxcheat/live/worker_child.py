@@ -9,11 +9,12 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from mxcheat.live import wire, worker_snippet
-    from mxcheat.live.worker_frameworks import Adapter
+    from mxcheat.live.worker_adapter import Adapter
 else:  # found by name beside the script that is run, worker.py
     import wire
     import worker_snippet
@@ -24,6 +25,8 @@ _RUN_DESCRIPTORS = 3
 
 # MXNet handles these itself and exits with a code; a crash is to end by its signal.
 _CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT)
+
+_IGNORED_BY_WORKER = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 
 
 def fork_is_safe() -> bool:
@@ -39,8 +42,9 @@ def stand_ready(adapter: Adapter, sock: socket.socket) -> NoReturn:
     os.setsid()
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    for number in (signal.SIGCHLD, *_CRASHES):
+    for number in (signal.SIGCHLD, *_CRASHES, *_IGNORED_BY_WORKER):
         signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     adapter.wake()
     sock.sendall(READY)
     message, fds = wire.receive(sock, _RUN_DESCRIPTORS)
@@ -56,6 +60,8 @@ def _carry_out(adapter: Adapter, message: dict[str, Any], fds: list[int]) -> Non
         os.dup2(fd, target)
         os.close(fd)
     os.chdir(message["cwd"])
+    os.environ["TMPDIR"] = message["cwd"]  # temporary files are to go with the run's folder
+    tempfile.tempdir = None
     if message["memory"] is not None:
         _limit_memory(message["memory"])
     os.set_inheritable(run_fd, False)
@@ -65,8 +71,13 @@ def _carry_out(adapter: Adapter, message: dict[str, Any], fds: list[int]) -> Non
         return
     pid = os.getpid()
     reply = worker_snippet.answer(adapter, request)
-    if os.getpid() == pid:  # a copy that the snippet forked of itself has nothing to say
+    if os.getpid() != pid:  # a copy that the snippet forked of itself has nothing to say
+        return
+    try:
         wire.send(run_socket, dict(reply, token=request["token"]))
+    except wire.WireError as error:  # nothing of it has been sent
+        failure = {"type": "protocol", "message": "the outputs cannot be sent: %s" % error}
+        wire.send(run_socket, {"status": "error", "error": failure, "token": request["token"]})
 
 
 def _limit_memory(limit: int) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import base64
 import contextlib
-import itertools
 import linecache
 import math
 import os
@@ -16,25 +15,24 @@ import random
 import statistics
 import sys
 import time
-import traceback
 import types
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_document
-    from mxcheat.live.worker_frameworks import Adapter, UnavailableError
+    from mxcheat.live import worker_document, worker_values
+    from mxcheat.live.worker_adapter import Adapter, UnavailableError
+    from mxcheat.live.worker_failure import describe_failure
 else:  # found by name beside the script that is run, worker.py
     import worker_document
-    from worker_frameworks import Adapter, UnavailableError
-
-OUTPUT_LIMIT = 64
+    import worker_values
+    from worker_adapter import Adapter, UnavailableError
+    from worker_failure import describe_failure
 
 # A benchmark runs for this long, but at least and at most so often after the warm-up.
 BENCH_SECONDS = 1.0
 BENCH_WARM_UP = 3
 BENCH_LEAST = 5
 BENCH_MOST = 5000
-TEXT_LIMIT = 10_000
 
 
 def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
@@ -50,10 +48,10 @@ def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         failure = {"type": "unavailable", "message": str(error), "fix": error.fix}
         return {"status": "unavailable", "error": failure}
     except BaseException as error:
-        return {"status": "error", "error": _failure(error, adapter.filename)}
+        return {"status": "error", "error": describe_failure(error, adapter.filename)}
     finally:
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):  # the snippet may have closed or replaced it
+            with contextlib.suppress(BaseException):  # the snippet may have replaced it
                 stream.flush()
 
 
@@ -81,15 +79,11 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         adapter.synchronize()
         elapsed = time.perf_counter() - began
         if request["gradient"]:
-            adapter.backward([value for _, value in _flatten(adapter, outputs)])
+            adapter.backward([value for _, value in worker_values.flatten(adapter, outputs)])
             outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
-        encoded = [
-            _encode(adapter, name, value)
-            for name, value in itertools.islice(_flatten(adapter, outputs), OUTPUT_LIMIT)
-        ]
+        reply = worker_values.encode_outputs(adapter, outputs)
         bench = measure(adapter, snippet, namespace) if request["bench"] else None
-    reply = {"status": "ok", "elapsed_ms": elapsed * 1000, "outputs": encoded}
-    return dict(reply, bench=bench)
+    return dict(reply, status="ok", elapsed_ms=elapsed * 1000, bench=bench)
 
 
 def measure(adapter: Adapter, snippet: Snippet, namespace: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +128,8 @@ class Snippet:
         """Run in `namespace`; return named outputs."""
         exec(self.statements, namespace)
         if self.expression is None:
-            return [(name, namespace[name]) for name in _bound_names(self.last)]
+            bound = [name for name in _bound_names(self.last) if name in namespace]
+            return [(name, namespace[name]) for name in bound]
         assert isinstance(self.last, ast.Expr)
         value = eval(self.expression, namespace)
         node = self.last.value
@@ -171,54 +166,6 @@ def _bound_names(statement: ast.stmt | None) -> list[str]:
     return list(names)
 
 
-def _flatten(adapter: Adapter, outputs: list[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    """Outputs with containers of arrays opened up: `out` becomes `out[0]`, `out[1]`, ..."""
-    for name, value in outputs:
-        if isinstance(value, (list, tuple)) and any(adapter.is_array(item) for item in value):
-            items = [("%s[%d]" % (name, i), item) for i, item in enumerate(value)]
-            yield from _flatten(adapter, items)
-        elif isinstance(value, dict) and any(adapter.is_array(item) for item in value.values()):
-            items = [("%s[%r]" % (name, key), item) for key, item in value.items()]
-            yield from _flatten(adapter, items)
-        else:
-            yield name, value
-
-
-def _encode(adapter: Adapter, name: str, value: Any) -> dict[str, Any]:
-    if adapter.is_array(value):
-        data, shape, dtype, statistics = adapter.read(value)
-        encoded = {"name": name, "kind": "array", "shape": shape, "dtype": dtype}
-        return dict(encoded, data=base64.b64encode(data).decode(), statistics=statistics)
-    described = adapter.describe(value)
-    kind, plain = described or _plain(value)
-    return {"name": name, "kind": kind, "value": plain}
-
-
-def _plain(value: Any) -> tuple[str, Any]:
-    if value is None:
-        return "none", None
-    if isinstance(value, bool):
-        return "bool", value
-    if isinstance(value, int) and abs(value) < 2**63:
-        return "number", int(value)
-    if isinstance(value, float):
-        return "number", repr(float(value))  # JSON has no nan
-    if isinstance(value, str):
-        return "text", value[:TEXT_LIMIT]
-    if isinstance(value, (list, tuple)):
-        items = [_plain(item) for item in value[:TEXT_LIMIT]]
-        if all(kind in ("none", "bool", "number", "text", "sequence") for kind, _ in items):
-            return "sequence", [item for _, item in items]
-    return "object", _bounded_repr(value)
-
-
-def _bounded_repr(value: Any) -> str:
-    try:
-        return repr(value)[:TEXT_LIMIT]
-    except Exception as error:
-        return "<%s whose repr raised %s>" % (type(value).__name__, type(error).__name__)
-
-
 def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:
     if not isinstance(spec, dict):
         return spec
@@ -231,36 +178,3 @@ def _optional(module: str) -> Any:
         return __import__(module)
     except ImportError:
         return None
-
-
-def _failure(error: BaseException, filename: str) -> dict[str, Any]:
-    """Type, message, line in the snippet and traceback, our own frames left out."""
-    frames = error.__traceback__
-    while frames is not None and frames.tb_frame.f_code.co_filename != filename:
-        frames = frames.tb_next
-    text = "".join(traceback.format_exception(type(error), error, frames, limit=20))
-    in_snippet = [frame for frame in traceback.extract_tb(frames) if frame.filename == filename]
-    line = in_snippet[-1].lineno if in_snippet else None
-    if isinstance(error, SyntaxError) and error.filename == filename:
-        line, message = error.lineno, str(error.msg)
-    else:
-        message = _message(error)
-    return {
-        "type": type(error).__name__,
-        "message": message[:TEXT_LIMIT],
-        "line": line,
-        "traceback": text[-TEXT_LIMIT:].replace(os.getcwd(), "."),
-    }
-
-
-def _message(error: BaseException) -> str:
-    try:
-        text = str(error).strip()
-    except Exception:
-        return "(the exception cannot be printed)"
-    if type(error).__name__ == "MXNetError":
-        # What went wrong stands below the C++ stack, and may itself have several lines.
-        lines = [line for line in text.splitlines() if line.strip()]
-        marked = [i for i, line in enumerate(lines) if line.startswith("MXNetError: ")]
-        text = " ".join(lines[marked[-1] if marked else -1 :]).replace("MXNetError: ", "", 1)
-    return text

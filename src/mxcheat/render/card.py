@@ -2,61 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
 
-from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.page import cut_line, pad, width_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from mxcheat.cheatsheet.row import Row
-    from mxcheat.render.page import Page
+    from mxcheat.render.facts import Card, Heading
+    from mxcheat.render.page import Line, Page, Span
 
-_NARROW = 72
-_NO_FORM = "(no counterpart)"
+_INDENT = 2
+_BETWEEN = 3
+# From here on a listing has room for the words of states, not for their glyphs alone.
+_ROOMY = 80
 
 
-def write_card(page: Page, row: Row) -> None:
+def write_card(page: Page, card: Card) -> None:
     """Write the whole row."""
-    sign = AVAILABILITY[row.availability]
-    page.line((inert_line(row.function), "title"))
-    page.line(
-        (f"{sign.glyph} {sign.word}", sign.tone),
-        (f"  {row.id} · {inert_line(row.section)}", "quiet"),
-    )
+    page.paragraph(card["title"], tone="title")
+    between = ", " if page.plain else " · "
+    page.line(_state(page, card), ("  " + card["id"] + between + card["section"], "quiet"))
     page.line()
-    write_forms(page, row)
-    if row.notes:
+    _write_forms(page, card)
+    if card["notes"]:
         page.line()
-        page.paragraph(inert(row.notes))
-    if row.erratum:
+        page.paragraph(card["notes"])
+    if card["erratum"]:
         page.line()
-        page.paragraph(inert(row.erratum), "erratum  ", "fair")
+        page.paragraph(card["erratum"], "erratum  ", "fair")
 
 
-def write_forms(page: Page, row: Row) -> None:
-    """Write both forms: side by side, or one above the other where it is narrow."""
-    forms = [inert(form) if form else _NO_FORM for form in (row.pytorch, row.gluon)]
-    longest = max(len(line) for form in forms for line in form.split("\n"))
-    if page.width >= _NARROW and longest <= (page.width - 5) // 2:
-        left = [("PyTorch", "quiet"), *((line, "code") for line in forms[0].split("\n"))]
-        right = [("Gluon", "quiet"), *((line, "code") for line in forms[1].split("\n"))]
-        page.columns(left, right)
+def write_listing(page: Page, rows: Iterable[Heading]) -> None:
+    """Write one line a row: id, state, what it does."""
+    lines = [(row, *_state(page, row, short=page.width < _ROOMY)) for row in rows]
+    longest = max((len(row["id"]) for row, *_ in lines), default=0)
+    widest = max((width_of(state) for _, state, _ in lines), default=0)
+    for row, state, tone in lines:
+        name = pad(row["id"], longest) + "  "
+        page.entry((name, "code"), (pad(state, widest), tone), ("  " + row["title"], ""))
+
+
+def _state(page: Page, row: Heading, *, short: bool = False) -> Span:
+    """The state in a glyph and a word, in a glyph if `short`, in a word on a plain page."""
+    glyph_and_word = row["glyph"] if short else f"{row['glyph']} {row['word']}"
+    return row["word"] if page.plain else glyph_and_word, row["tone"]
+
+
+def _write_forms(page: Page, card: Card) -> None:
+    """Write both forms: side by side, or one above the other where there is no room."""
+    left: list[Line] = [[("PyTorch", "quiet")], *card["pytorch"]]
+    right: list[Line] = [[("Gluon", "quiet")], *card["gluon"]]
+    widths = _longest(left), _longest(right)
+    if not page.plain and _INDENT + widths[0] + _BETWEEN + widths[1] <= page.width:
+        page.beside(left, right, widths[0], _INDENT)
         return
-    for name, form in zip(("PyTorch  ", "Gluon    "), forms, strict=True):
-        for i, line in enumerate(form.split("\n")):
-            page.line((name if i == 0 else " " * len(name), "quiet"), (line, "code"))
+    _write_block(page, left)
+    page.line()
+    _write_block(page, right)
 
 
-def write_listing(page: Page, rows: Iterable[Row]) -> None:
-    """Write one line a row: id, glyph, what it does."""
-    rows = list(rows)
-    width = max((len(row.id) for row in rows), default=0)
-    for row in rows:
-        sign = AVAILABILITY[row.availability]
-        page.line(
-            (f"{row.id:<{width}}  ", "code"),
-            (f"{sign.glyph} ", sign.tone),
-            (inert_line(row.function), ""),
-        )
+def _write_block(page: Page, block: Iterable[Line]) -> None:
+    """Write lines one above the other; where a screen has to cut one, it goes on further in."""
+    indent = 0 if page.plain else _INDENT
+    room = page.width - 3 * indent if page.screen else sys.maxsize
+    for line in block:
+        for at, piece in enumerate(cut_line(line, room, at_spaces=True)):
+            page.line((" " * (3 * indent if at else indent), ""), *piece)
+
+
+def _longest(block: Sequence[Line]) -> int:
+    return max(sum(width_of(text) for text, _ in line) for line in block)

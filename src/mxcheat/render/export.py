@@ -74,16 +74,16 @@ def to_markdown(sheet: Cheatsheet, verdicts: Verdicts) -> str:
         parts.append("")
         for row in rows:
             if row.notes or row.erratum:
-                parts.append(f"**{_line(row.function)}** (`{row.id}`): {_line(row.notes)}\n")
+                parts.append(f"**{prose(row.function)}** (`{row.id}`): {prose(row.notes)}\n")
             if row.erratum:
-                parts.append(f"> Erratum: {_line(row.erratum)}\n")
+                parts.append(f"> Erratum: {prose(row.erratum)}\n")
     return "\n".join(parts)
 
 
 def _table_line(row: Row, verdicts: Verdicts) -> str:
     sign = AVAILABILITY[row.availability]
     cells = [
-        _line(row.function),
+        prose(row.function),
         code_cell(row.pytorch),
         code_cell(row.gluon),
         f"{sign.glyph} {sign.word}",
@@ -112,7 +112,7 @@ def code_mark(text: str) -> str:
     return f"{indent}{marks}{space}{body}{space}{marks}"
 
 
-def _line(text: str) -> str:
+def prose(text: str) -> str:
     """Prose for one line of Markdown: nothing in it is markup."""
     flat = " ".join(inert(text).split())
     for char in "\\`*_[]<>|#":

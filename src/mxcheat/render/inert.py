@@ -16,7 +16,7 @@ def inert(text: str) -> str:
     start, as a progress bar means it to.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(_visible(_overwrite(line)).expandtabs(_TAB_WIDTH) for line in lines)
+    return "\n".join(_visible(overwritten(line)).expandtabs(_TAB_WIDTH) for line in lines)
 
 
 def inert_line(text: str) -> str:
@@ -24,10 +24,19 @@ def inert_line(text: str) -> str:
     return inert(text).replace("\n", "⏎")
 
 
-def _overwrite(line: str) -> str:
+def one_for_one(line: str) -> str:
+    """Return a line that is being edited with each character that acts replaced by one sign."""
+    if line.isprintable():
+        return line
+    signs = (char if char == "\t" else _symbol(char) for char in line)
+    return "".join(sign if len(sign) == 1 else "�" for sign in signs)
+
+
+def overwritten(line: str) -> str:
+    """Return a line as its carriage returns leave it."""
     shown = ""
-    for part in line.split("\r"):
-        shown = part + shown[len(part) :]
+    for part in reversed(line.split("\r")):  # what was written last is on top
+        shown += part[len(shown) :]
     return shown
 
 

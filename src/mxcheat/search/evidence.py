@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 # Row number -> how strongly it is meant, 0..100.
 Evidence = dict[int, float]
 
+_SPECIAL = 1.5
+
+# Where names stand as people write them; a phrase may be code too.
+_WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
+
 
 def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """Return the rows that hold the name, and those of them that hold it exactly."""
@@ -31,15 +36,14 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
         if loss < 2 and entry.place is not Place.PHRASE:
             exact.add(entry.row)
-        in_code = entry.place is Place.FORM or entry.place is Place.PRINTED
-        if in_code and loss < 1 and entry.name.called == name.called:
+        if entry.place in _WRITTEN and loss < 1 and entry.name.called == name.called:
             alike.add(entry.row)
         if entry.place is Place.ID:
             namesakes.add(entry.row)
     if len(name.path) > 1 or name.called:
-        # x.size() is not x.size: code that calls a name is nearer to code that calls it.
+        # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
         for row in alike:
-            found[row] += 0.25
+            found[row] += 0.5
         for row in namesakes & alike:  # the row is even named so
             found[row] += 2.5
     return found, exact
@@ -49,11 +53,14 @@ def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
         return 100.0 if len(name.path) == 1 and not name.called else 94.0
+    # A keyword with arguments is about these arguments, not about the name alone.
+    special = entry.place is Place.PHRASE and entry.name.called == "(...)" != name.called
+    fit = entry.base - (_SPECIAL if special else 0)
     if name.agrees(entry.name.path):
-        return entry.base + 2
+        return fit + 2
     other_side = name.side and entry.side and name.side != entry.side
     elsewhere = name.in_submodule and len(entry.name.path) > 1
-    return entry.base - (3 if other_side or elsewhere else 0)
+    return fit - (3 if other_side or elsewhere else 0)
 
 
 def _misspelling(given: str, name: str) -> float:
@@ -75,7 +82,7 @@ def of_part(index: Index, text: str) -> Evidence:
     begun = beginning_with(typed, index.sorted_names)
     found = _guessed(index, ((key, 60 + share / len(key)) for key in begun))
     if len(typed) > 3:
-        within = [key for key in index.sorted_names if typed in key]
+        within = index.names_holding(typed)
         scored = ((key, 45 + share / len(key)) for key in within)
         fill(found, _guessed(index, scored, phrases=False))
     return found
@@ -83,7 +90,7 @@ def of_part(index: Index, text: str) -> Evidence:
 
 def of_slip(index: Index, text: str) -> Evidence:
     """Return the rows with a name that `text` may be a slip of the fingers for."""
-    close = near(squeeze(text), index.sorted_names)
+    close = near(squeeze(text), index.names_by_length)
     return _guessed(index, ((key, 90 * likeness) for key, likeness in close))
 
 
@@ -113,7 +120,7 @@ def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
         return {}
     guesses = [(other, 0.8) for other in beginning_with(root, index.sorted_words)]
     found: Evidence = {}
-    for other, likeness in guesses or near(root, index.sorted_words):
+    for other, likeness in guesses or near(root, index.words_by_length):
         fill(found, {row: 90 * likeness * weight for row, weight in index.words[other].items()})
     return found
 

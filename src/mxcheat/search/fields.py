@@ -6,7 +6,7 @@ from enum import Enum
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.search.names import Name, names_in
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class Place(Enum):
 
 # How much a name says about a row (0..96), by where it stands.
 BEST = 96.0
-_BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 93.0}
+_BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 95.5}
+
+
+_NEEDED = 1.5  # what is lost by a name that the form does not show
 
 
 class Entry(NamedTuple):
@@ -69,21 +72,30 @@ def entries(number: int, row: Row) -> Iterator[Entry]:
     """Yield every place where a row holds a name; a phrase as a whole counts as one."""
     yield Entry(number, Name((row.id,)), Place.ID, _BASE[Place.ID])
     for phrase in phrases(row):
-        names = names_in(phrase)[0] if is_code(phrase) else []
-        for name in names or [Name((phrase,))]:
-            yield Entry(number, name, Place.PHRASE, _BASE[Place.PHRASE])
-    shares: dict[str, float] = {}
+        yield Entry(number, Name((phrase,)), Place.PHRASE, _BASE[Place.PHRASE])
+        if is_code(phrase):
+            yield from _names(number, phrase, Place.PHRASE)
     for side, code, place in codes(row):
-        names = names_in(code)[0]
-        loss = loss_among(len({name.tail for name in names}))
-        if place is Place.FORM:
-            shares[side] = loss
-        for name in names:
-            yield Entry(number, name, place, _BASE[place] - loss, side)
+        yield from _names(number, code, place, side)
     for side in SIDES:
-        base = _BASE[Place.API] - shares.get(side, 0.0)
-        for api in row.apis.get(side, ()):
-            yield Entry(number, Name(tuple(api.split("."))), Place.API, base, side)
+        yield from _apis(number, row, side)
+
+
+def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Entry]:
+    names = names_in(code)[0]
+    loss = loss_among(len({name.tail for name in names}))
+    for name in names:
+        yield Entry(number, name, place, _BASE[place] - loss, side)
+
+
+def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:
+    """The first name is what the row is about; what its form does not even show, it only needs."""
+    shown = {name.tail for name in names_in(row.form(side) or "")[0]}
+    for place, api in enumerate(row.apis.get(side, ()), 1):
+        path = tuple(api.split("."))
+        loss = (loss_among(place) + loss_among(len(shown))) / 2
+        needed = 0.0 if path[-1] in shown else _NEEDED
+        yield Entry(number, Name(path), Place.API, _BASE[Place.API] - loss - needed, side)
 
 
 def loss_among(several: int) -> float:

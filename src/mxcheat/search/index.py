@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import marshal
 from bisect import bisect_left
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.search.fields import CODE, NOTE, TITLE, codes, entries, is_code, loss_among, phrases
-from mxcheat.search.names import squeeze
+from mxcheat.search import build
+from mxcheat.search.fields import NOTE
+from mxcheat.search.slips import by_length
+from mxcheat.search.tables import packed, table, unpacked
 from mxcheat.search.words import NOISE, stem, stems
 
 if TYPE_CHECKING:
@@ -19,124 +20,142 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.fields import Entry
 
-_IDENTIFIER = re.compile(r"(?<=\.)[A-Za-z_]\w*|\b[A-Za-z_]\w*\b(?!\.)", re.ASCII)
 _NOISE = frozenset(map(stem, NOISE))
-_ASSIGNED = re.compile(r"^[\w,]+=(?!=)")
+_KEPT = ("sorted_names", "calls", "words", "sorted_words", "_lines", "_notes", "_phrases")
 
 
 class Index:
     """Rows with what search needs to find them; each table is made when first used."""
 
-    def __init__(self, rows: Sequence[Row], calls: Mapping[str, int] | None = None) -> None:
-        """Take rows in their order and, to part ties, how often real code calls each API."""
-        self.rows = tuple(rows)
-        self._calls = calls or {}
-        self._entries: dict[int, dict[str, list[Entry]]] = {}
-        self._phrases: dict[int, list[tuple[frozenset[str], float]]] = {}
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        calls: Mapping[str, int] | None = None,
+        kept: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Take rows in their order and, to part ties, how often real code calls each API.
 
-    @cached_property
-    def names(self) -> dict[str, list[int]]:
-        """Squeezed words of code, ids and phrases -> numbers of the rows that hold them.
-
-        More than names: only `entries` takes code apart, and only for rows that count.
+        `kept` is what `tables` gave for the same rows and calls; neither is read then.
         """
-        table: dict[str, list[int]] = {}
-        for number, row in enumerate(self.rows):
-            code = [text for _, text, _ in codes(row)]
-            code += [phrase for phrase in phrases(row) if is_code(phrase)]
-            words = _IDENTIFIER.findall("\n".join(code))
-            words += [api.rpartition(".")[2] for api in _apis(row)]
-            held = "\n".join((row.id, *phrases(row), *words))
-            for key in set(squeeze(held).split("\n")):
-                table.setdefault(key, []).append(number)
-        table.pop("", None)
-        return table
+        self.rows = tuple(rows)
+        self.kept = kept or {}
+        self._calls = calls or {}
+        self._weights: dict[str, float] = {}
 
-    def entries(self, key: str) -> Iterator[Entry]:
-        """Yield the places where rows hold a name that is spelled `key` when squeezed."""
-        for number in self.names.get(key, ()):
-            held = self._entries.get(number)
-            if held is None:
-                held = self._entries[number] = {}
-                for entry in entries(number, self.rows[number]):
-                    held.setdefault(squeeze(entry.name.tail), []).append(entry)
-            yield from held.get(key, ())
+    def tables(self) -> dict[str, bytes]:
+        """Every table, in a form that can be kept."""
+        names = {key: packed(self.entries(key)) for key in self._names}
+        tables = {"_names": names, **{name: getattr(self, name) for name in _KEPT}}
+        return {name: marshal.dumps(made) for name, made in tables.items()}
 
-    @cached_property
-    def calls(self) -> list[int]:
-        """How often real code calls what each row is about: all its APIs, hence the rarest."""
-        if not self._calls:
-            return [0] * len(self.rows)
-        return [min((self._calls.get(a, 0) for a in _apis(row)), default=0) for row in self.rows]
+    @table
+    def _names(self) -> dict[str, list[Entry] | bytes]:
+        return {**build.names(self.rows)}
 
-    @cached_property
+    def entries(self, key: str) -> list[Entry]:
+        """Return the places where rows hold a name that is spelled `key` when squeezed."""
+        held = self._names.get(key, [])
+        if isinstance(held, bytes):
+            held = self._names[key] = unpacked(held)
+        return held
+
+    @table
     def sorted_names(self) -> list[str]:
         """The squeezed names in alphabetical order."""
-        return sorted(self.names)
+        return sorted(self._names)
 
     @cached_property
+    def names_by_length(self) -> dict[int, list[str]]:
+        """The squeezed names, as `near` takes them."""
+        return by_length(self.sorted_names)
+
+    @cached_property
+    def _joined_names(self) -> str:
+        return "\n".join(self.sorted_names)
+
+    def names_holding(self, text: str) -> Iterator[str]:
+        """Yield the squeezed names that `text` is a part of, in alphabetical order."""
+        names = self._joined_names  # one long text is searched far faster than many short ones
+        at = names.find(text) if "\n" not in text else -1
+        while at >= 0:
+            end = names.find("\n", at)
+            end = len(names) if end < 0 else end
+            yield names[names.rfind("\n", 0, at) + 1 : end]
+            at = names.find(text, end)
+
+    @table
+    def calls(self) -> list[int]:
+        """How often real code calls what each row is about: all its APIs, hence the rarest."""
+        return [
+            min((self._calls.get(api, 0) for api in build.apis(row)), default=0)
+            for row in self.rows
+        ]
+
+    @table
     def _lines(self) -> dict[str, dict[int, float]]:
-        """Bare lines of forms, today's and printed -> {row number: what else is there}."""
-        table: dict[str, dict[int, float]] = {}
-        for number, row in enumerate(self.rows):
-            for _, code, _ in codes(row):
-                lines = set(map(_bare, code.splitlines()))
-                for line in filter(None, lines):
-                    losses = table.setdefault(line, {})
-                    losses[number] = min(losses.get(number, 5.0), loss_among(len(lines)))
-        return table
+        return build.lines(self.rows)
 
     def holding_lines(self, code: str) -> dict[int, float]:
         """Return the rows that hold all lines of `code`, and what is lost by what else is there."""
-        first, *others = [self._lines.get(_bare(line), {}) for line in code.splitlines()] or [{}]
+        bare = map(build.bare_line, code.splitlines())
+        first, *others = [self._lines.get(line, {}) for line in bare] or [{}]
         return {row: loss for row, loss in first.items() if all(row in held for held in others)}
 
-    @cached_property
+    @table
     def words(self) -> dict[str, dict[int, float]]:
         """Stems of words -> {row number: how much the word says about that row}."""
-        table: dict[str, dict[int, float]] = {}
-        for number, row in enumerate(self.rows):
-            code = [*_apis(row), *(text for _, text, _ in codes(row))]
-            # What is read later prevails.
-            for weight, texts in ((CODE, code), (TITLE, (row.id, *phrases(row)))):
-                for root in set(stems("\n".join(texts))):
-                    table.setdefault(root, {})[number] = weight
-        return table
+        return build.words(self.rows)
 
-    @cached_property
+    @table
     def sorted_words(self) -> list[str]:
         """The stems in alphabetical order."""
         return sorted(self.words)
 
     @cached_property
-    def _notes(self) -> list[str]:
-        return [f"{row.section} {row.notes}".lower() for row in self.rows]
+    def words_by_length(self) -> dict[int, list[str]]:
+        """The stems, as `near` takes them."""
+        return by_length(self.sorted_words)
+
+    @table
+    def _notes(self) -> dict[str, list[int]]:
+        return build.notes(self.rows)
+
+    @cached_property
+    def _sorted_notes(self) -> list[str]:
+        return list(self._notes)
 
     def noted(self, root: str) -> dict[int, float]:
         """Return the rows with a word in their notes that begins with `root`."""
-        return {number: NOTE for number, notes in enumerate(self._notes) if _has_word(notes, root)}
+        words = beginning_with(root, self._sorted_notes)
+        return dict.fromkeys(sorted({row for word in words for row in self._notes[word]}), NOTE)
+
+    @table
+    def _phrases(self) -> list[list[tuple[frozenset[str], float]]]:
+        return [
+            [(roots, sum(map(self.weight, roots))) for roots in map(_roots, build.titles(row))]
+            for row in self.rows
+        ]
 
     def phrases(self, number: int) -> list[tuple[frozenset[str], float]]:
         """Return the stems of each title and keyword of a row, and what they weigh together."""
-        if number not in self._phrases:
-            row = self.rows[number]
-            said = (frozenset(stems(text)) for text in (row.id, *phrases(row)))
-            self._phrases[number] = [(roots, sum(map(self.weight, roots))) for roots in said]
         return self._phrases[number]
 
     def weight(self, root: str) -> float:
         """Weight of a stem: rare ones say most."""
-        rarity = self.rarity(sum(self.words.get(root, {}).values()))
-        return rarity * (0.1 if root in _NOISE else 1.0)
+        known = self._weights.get(root)
+        if known is None:
+            rarity = self.rarity(sum(self.words.get(root, {}).values()))
+            known = self._weights[root] = rarity * (0.1 if root in _NOISE else 1.0)
+        return known
 
     def rarity(self, holders: float) -> float:
         """Weight of something that `holders` rows hold: 1 for one row, near 0 for all."""
-        rows = len(self.rows) + 1
+        rows = len(self.calls) + 1
         return log(1 + rows / max(1, holders)) / log(1 + rows)
 
 
-def _apis(row: Row) -> list[str]:
-    return [api for side in SIDES for api in row.apis.get(side, ())]
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
@@ -145,15 +164,3 @@ def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
         if not ordered[at].startswith(text):
             return
         yield ordered[at]
-
-
-def _has_word(text: str, beginning: str) -> bool:
-    at = text.find(beginning)
-    while at > 0 and text[at - 1].isalnum():
-        at = text.find(beginning, at + 1)
-    return at >= 0
-
-
-def _bare(line: str) -> str:
-    """Return a line of code as lines are compared: without white space and what it assigns."""
-    return _ASSIGNED.sub("", "".join(line.split()))

@@ -45,7 +45,12 @@ class Query(NamedTuple):
     @property
     def telling(self) -> list[str]:
         """The words that say what is asked for: not how it is asked, and no lone letters."""
-        return [w for w in self.words if w not in NOISE and not (len(w) == 1 and w.isascii())]
+        return [w for w in self.words if w not in NOISE and len(w) > 1]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the text says more than a name that it calls or not."""
+        return squeeze(self.text) not in {squeeze("".join(name.path)) for name in self.names}
 
     @property
     def single_names(self) -> list[tuple[Name, float]]:

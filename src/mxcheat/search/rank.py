@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _LEAST = 30.0  # below this a row has little to do with the query
 _DOUBTFUL = 85.0  # below this the query may be misspelt
-_LINE = 95.0  # score of a row that holds a line of code as it was typed
+_LINE = 99.0  # score of a row that holds a line of code as it was typed
+_BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
+_DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _COVERED = 0.9  # what all words of a query count beside one exact name
-_PHRASE = 0.2  # share of a single phrase that says the same as the query
+_PHRASE = 0.4  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _UNKNOWN = 0.4  # weight of a word that no row holds
 _BUILTIN = 0.1  # weight of len() and the like beside other names
@@ -44,6 +46,12 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     Rows that fit equally well have equal scores; first is what real code calls most, then
     the order of the rows.
     """
+    found = ranked(index, query, limit)
+    return [Hit(index.rows[row], score, exact) for row, score, exact in found]
+
+
+def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+    """Return what `find` does, with numbers for rows, which need not be there."""
     asked = Query.parse(query)
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
@@ -52,7 +60,7 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
     chosen.sort(key=lambda row: (-fitting[row], -index.calls[row], row))
-    return [Hit(index.rows[row], fitting[row], row in exact) for row in chosen[:limit]]
+    return [(row, fitting[row], row in exact) for row in chosen[:limit]]
 
 
 def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
@@ -64,9 +72,10 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
         fill(scores, {row: score - loss for row, score in found.items()})
         exact |= set() if loss else spelled
     if asked.is_code:
-        for row, loss in index.holding_lines(asked.text).items():
-            scores[row] = max(scores.get(row, 0.0), _LINE - loss) + 2
-            exact.add(row)
+        lines = index.holding_lines(asked.text)
+        exact |= lines.keys()
+        if asked.says_more:
+            fill(scores, {row: _LINE - loss for row, loss in lines.items()})
         _part_equals(scores, index, asked)
     return scores, exact
 
@@ -74,11 +83,11 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
 def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
     """Part rows that hold the same name by what else is in the line of code."""
     highest = max(scores.values(), default=0.0)
-    equals = [row for row, score in scores.items() if score == highest]
+    equals = [row for row, score in scores.items() if score > highest - _BESIDE]
     if len(equals) > 1:
         others = _mean([_word_item(index, word, guess=False) for word in asked.telling])
         for row in equals:
-            scores[row] += others.get(row, 0.0) / 500
+            scores[row] += others.get(row, 0.0) / 100 * _BESIDE
 
 
 def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
@@ -124,7 +133,7 @@ def _name_items(index: Index, name: Name) -> list[Item]:
     """Evidence of a name in the query; a name that no row holds counts by its words."""
     found, _ = of_name(index, name)
     # What is called inside parentheses only prepares what is called outside.
-    share = 0.5**name.depth
+    share = _DEEPER**name.depth
     if len(name.path) == 1 and hasattr(builtins, name.tail):
         share *= _BUILTIN
     if found:
@@ -153,7 +162,8 @@ def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
     found: Evidence = {}
     for row in nlargest(_COMPARED, rows, key=rows.__getitem__):
         for phrase, phrase_weight in index.phrases(row):
-            shared = sum(said[root] for root in phrase & said.keys())
-            likeness = 200 * shared / (weight + phrase_weight)
-            found[row] = max(found.get(row, 0.0), likeness)
+            if not phrase.isdisjoint(said):
+                shared = sum(said[root] for root in said if root in phrase)
+                likeness = 200 * shared / (weight + phrase_weight)
+                found[row] = max(found.get(row, 0.0), likeness)
     return found

@@ -6,16 +6,21 @@ import re
 from functools import lru_cache
 
 _ASKING = """
-    a all an and any are as at be by calculate can certain check compute convert different
-    do does equivalent every example find for from function get give gluon has have how i if
-    in into is it its let make many me method much mx mxnet my need of on one or other over
-    please put pytorch s same set several should so some than that the them then there these
-    they thing things this time times to torch twice use used using want way we what when
-    where which while with would you your
-    如何 怎么 怎样 什么
+    a about all also am an and any apache are as at be been best by caffe  can certain
+     code   correctly could did different do does doing done easily easy
+    equivalent every example find for from function get give gluon had has have hello help here
+    how i if in into is it its jax jnp just keras let like make matlab me method mine much mx
+    mxnet my need of on one or other our over please possible properly  python pytorch
+    question quickly s same set should simple simply so some somehow syntax tensorflow tf than
+    thanks that the them then there these they thing things this those time times to torch
+    tutorial twice use used using want was way we were what when where whether which while who
+    why with work would you your
 """
 # Words that say how something is asked, not what is asked for.
 NOISE = frozenset(_ASKING.split())
+
+# Words of Chinese that would blur the pairs of characters beside them.
+_EMPTY = ("为什么", "如何", "怎么", "怎样", "什么", *"的了吗呢吧把将请")
 
 # Ranges of Chinese in a pattern would take longer to compile than all else here.
 _RUN = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+")
@@ -26,17 +31,67 @@ _ENDINGS = """
     ies ied ers er ors or es ed ly s e y
 """
 _SUFFIXES = tuple(_ENDINGS.split())
+# Words that mean the same here, a group a line: all count as the first.
+_GROUPS = """
+    tensor ndarray array
+    network net model
+    parameter param
+    gradient grad
+    image picture photo
+    initialize init
+    synchronize sync
+    asynchronous async
+    optimizer optim
+    evaluate eval
+    dimension dim
+    random rand
+    multiple multi
+    color colour
+    gray grey
+    average mean
+    load restore
+    save store
+    axis axes
+    index indices
+    matrix matrices
+"""
 
 
 def stem(word: str) -> str:
-    """Return a lower-case word without its ending: sampler, samples, sampling -> sampl."""
+    """Return a lower-case word without its ending: sampler, samples, sampling -> sampl.
+
+    Words that mean the same here have the same stem: array and tensor.
+    """
+    root = _ROOTS.get(word)
+    return root or _ROOTS.get(shorter := _shortened(word), shorter)
+
+
+def _shortened(word: str) -> str:
     if len(word) > 6 and (shorter := _IZE.sub("iz", word)) != word:
         return shorter
     if word.endswith(_SUFFIXES) and not word.endswith("ss"):
         for suffix in _SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-                return word[: -len(suffix)]
+                return _bared(word[: -len(suffix)])
     return word
+
+
+def _bared(root: str) -> str:
+    """What copying and splitting leave, copy and splitt, as copy and split are shortened."""
+    if len(root) > 3 and root[-1] in "ey":
+        return root[:-1]
+    return root[:-1] if len(root) > 3 and root[-1] == root[-2] not in "ls" else root
+
+
+def _roots() -> dict[str, str]:
+    roots = {"ones": "ones"}  # a name of its own, not several of one
+    for first, *others in map(str.split, _GROUPS.strip().splitlines()):
+        for word in others:
+            roots[word] = roots[_shortened(word)] = _shortened(first)
+    return roots
+
+
+_ROOTS = _roots()
 
 
 def split_words(text: str) -> list[str]:
@@ -60,6 +115,8 @@ def _stems(run: str) -> tuple[str, ...]:
 def _split(run: str) -> list[str]:
     if run.isascii():
         return [run] if run.islower() else [hump.lower() for hump in _HUMP.findall(run)]
+    for word in _EMPTY:
+        run = run.replace(word, " ")
     parts = "".join(letter if letter.isalnum() else " " for letter in run).split()
     return [pair for part in parts for pair in _pairs(part)]
 

@@ -1,17 +1,27 @@
-"""The app itself: one screen to search and run, one for help; commands for the palette."""
+"""The app itself: settings, state and the screens; what goes wrong in it is told, not fatal."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 
-from mxcheat.errors import ExitCode
+from mxcheat.config.reader import Settings, read_settings
+from mxcheat.errors import ExitCode, did_you_mean
+from mxcheat.live.device import device_of
+from mxcheat.render.inert import inert_line
+from mxcheat.state import State
+from mxcheat.tui.keymap import keymap_of
 from mxcheat.tui.keys import ACTIONS, bindings
 from mxcheat.tui.runner import Runner
 from mxcheat.tui.screens.main import MainScreen
+from mxcheat.tui.take import Copied, copy_in_background
+from mxcheat.tui.trouble import Guarded, Troubles, write_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,10 +30,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from mxcheat.cheatsheet.row import Cheatsheet
-    from mxcheat.tui.runner import Engine
+    from mxcheat.tui.engine import Engine
+    from mxcheat.tui.keys import Action
+
+# The class of an app that is shown compact.
+DENSE = "-dense"
 
 
-class MxcheatApp(App[None]):
+class MxcheatApp(Guarded, App[None]):
     """Search the cheatsheet, and run what is found."""
 
     TITLE = "mxcheat"
@@ -31,45 +45,133 @@ class MxcheatApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
     def __init__(
-        self, sheet: Cheatsheet, query: str = "", engine: Callable[[], Engine] | None = None
+        self,
+        sheet: Cheatsheet,
+        query: str = "",
+        engine: Callable[[], Engine] | None = None,
+        *,
+        settings: Settings | None = None,
+        state: State | None = None,
     ) -> None:
         super().__init__()
+        self.troubles = Troubles()
+        self._stands = False
         self.sheet = sheet
         self.query_at_start = query
-        self.runner = Runner(engine or _session)
+        self.settings = settings or Settings()
+        self.state = state or State()
+        self.keymap = keymap_of(self.settings)
+        self.set_keymap(self.keymap.for_textual())
+        self.runner = Runner(engine or _session, self.settings["timeout"])
+        self._device = device_of(self.settings)
+        self.theme = self._theme_at_start()
+        density = self.settings["density"] or self.state.remembered.density
+        self.set_class(density == "compact", DENSE)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen that is always there."""
-        return MainScreen(self.sheet, self.runner, self.query_at_start)
+        return MainScreen(self.sheet, self.runner, self.state, self._device, self.query_at_start)
 
     def on_ready(self) -> None:
-        """What is there now stays: looking through it for garbage would cost a key 20 ms."""
+        """The app stands: from now on it ends only when it is told to."""
+        # What is there now stays: looking through it for garbage would cost a key 20 ms.
         gc.freeze()
+        self._stands = True
+        if not self.is_headless:
+            end_on_signals(self)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell of an unexpected error and go on, unless there is no use in that."""
+        if not (self._stands and self.troubles.bear(error)):
+            super()._handle_exception(error)
+        elif self.troubles.is_new():
+            log = write_down(error)
+            said = f"Unexpected: {type(error).__name__}: {inert_line(str(error))}"
+            where = f"\nMore in {log}" if log else ""
+            self.notify(said + where, severity="error", timeout=10, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the registry, and the choice of a theme, for the command palette."""
+        """Every action of the registry that makes sense now, for the command palette."""
         for action in ACTIONS:
-            if action.title:
-                run = partial(screen.run_action, action.call)
+            if action.title and _possible(screen, action):
+                run = partial(screen.run_action, action.command)
                 yield SystemCommand(action.title, action.tooltip, run)
-        yield SystemCommand("App: Theme", "Choose the colours", self.action_change_theme)
+
+    def _theme_at_start(self) -> str:
+        """The theme that is set, else the one chosen last. Raises MxcheatError for a wrong one."""
+        wanted: str = self.settings["theme"] or self.state.remembered.theme
+        if wanted in self.available_themes:
+            return wanted
+        if self.settings["theme"]:
+            raise self.settings.refuse("theme", did_you_mean(wanted, self.available_themes))
+        return self.theme
 
     def action_help(self) -> None:
         """Show every key."""
         from mxcheat.tui.screens.help import HelpScreen  # noqa: PLC0415 - seldom needed
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(self.keymap, self.focused))
+
+    def action_change_theme(self) -> None:
+        """Choose the colours."""
+        from mxcheat.tui.choosers import choose_theme  # noqa: PLC0415 - seldom needed
+
+        choose_theme(self)
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme for the next time, unless the settings say which it is."""
+        self.state.chose(theme=name)
+        if self.settings["theme"] not in (None, name):
+            origin = self.settings.origin("theme")
+            self.notify(
+                f"{name} for this session; {origin} is {self.settings['theme']}", markup=False
+            )
+
+    def action_density(self) -> None:
+        """Go between compact and comfortable, and remember it."""
+        self.toggle_class(DENSE)
+        self.state.chose(density="compact" if self.has_class(DENSE) else "comfortable")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What a widget of Textual's copies goes the same way as all else."""
+        copy_in_background(self, "Selection", text)
+
+    @on(Copied)
+    def _copied(self, event: Copied) -> None:
+        self.notify(f"{event.what}: {event.how}", markup=False)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C with nothing selected: stop what runs, or say how to quit."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen) and main.row.running:
+            main.commands.do("run.cancel")
+        else:
+            self.notify(f"{self.keymap.shown('app.quit')} quits", markup=False)
 
 
 def open_app(sheet: Cheatsheet, query: str = "") -> ExitCode:
-    """Run the app to its end; when this returns, nothing it started is running."""
-    app = MxcheatApp(sheet, query)
+    """Run the app to its end; when this returns, nothing it started is running.
+
+    Raises MxcheatError for settings that are wrong.
+    """
+    app = MxcheatApp(sheet, query, settings=read_settings(), state=State.of_user())
     try:
         app.run()
     finally:
         app.runner.close()
     return ExitCode(app.return_code or ExitCode.DONE)
+
+
+def end_on_signals(app: App[None]) -> None:
+    """A closed terminal and `kill` end the app as its own key does: nothing is left behind."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGHUP, signal.SIGTERM):
+        loop.add_signal_handler(name, partial(app.exit, return_code=ExitCode.INTERRUPTED))
+
+
+def _possible(screen: Screen[Any], action: Action) -> bool:
+    return not isinstance(screen, MainScreen) or screen.commands.possible(action.id)
 
 
 def _session() -> Engine:

@@ -1,41 +1,88 @@
-"""One registry of what keys do: bindings, footer, help and command palette are made from it."""
+"""One registry of what keys do: bindings, footer, help, palette and docs are made from it.
+
+What an action does, and when it makes sense, stands in `commands.py`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.binding import Binding
 
-Scope = Literal["main", "app"]
+# Where an action's keys work: while a pane has the focus (a widget with that SCOPE), anywhere on
+# the main screen, or on every screen.
+Scope = Literal["search", "row", "edit", "main", "app"]
+
+
+class Pane(NamedTuple):
+    """What help calls a scope, and what keys do there that are no actions of ours."""
+
+    title: str
+    more: tuple[tuple[str, str], ...] = ()
+
+
+PANES: dict[Scope, Pane] = {
+    "search": Pane(
+        "Search",
+        (
+            ("in:tensor", "Typed as a word: rows of that section only"),
+            ("is:differs", "Typed as a word: rows of that availability only"),
+            ("^A ^E ^W ^U ^K", "Start, end, delete a word, all before, all after the cursor"),
+        ),
+    ),
+    "row": Pane("Row", (("↑ ↓ PgUp PgDn", "Scroll"), ("Home End", "Top, bottom"))),
+    "edit": Pane(
+        "Editors",
+        (
+            ("^Z ^Y", "Undo, redo"),
+            ("Tab Shift+Tab", "One indentation more, less"),
+            ("^Home ^End", "Start, end of the text"),
+        ),
+    ),
+    "main": Pane("Everywhere"),
+    "app": Pane(
+        "mxcheat",
+        (
+            ("^C", "Copy what is selected; stop a run; else say how to quit"),
+            ("^P", "Commands by name"),
+            ("Mouse", "A click shows a result, a second runs it; drag to select, ^C copies"),
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Action:
     """Something a key does.
 
-    `id` is stable, so that keys can be remapped by it; `call` is the Textual action;
-    `label` is the footer's word (none there if empty); `title` is the palette's entry.
+    `id` is `noun.verb` and stable: keys are remapped by it. `keys` are separated by commas,
+    the first is the one that is shown, and there may be none; `label` is the footer's word (none
+    there if empty); `title` is the palette's entry; `call` is the Textual action, by default the
+    command of that id.
     """
 
     id: str
     keys: str
-    shown: str
-    call: str
     tooltip: str
     scope: Scope = "main"
     label: str = ""
     title: str = ""
     priority: bool = False
+    call: str = ""
+
+    @property
+    def command(self) -> str:
+        """The Textual action that does it."""
+        return self.call or f"screen.do('{self.id}')"
 
     def binding(self) -> Binding:
         """The Textual binding for it."""
         return Binding(
-            self.keys,
-            self.call,
+            self.keys or f"no-key-{self.id}",  # so that the user can give it one
+            self.command,
             self.label or self.tooltip,
             show=bool(self.label),
-            key_display=self.shown,
             tooltip=self.tooltip,
             id=self.id,
             priority=self.priority,
@@ -45,64 +92,114 @@ class Action:
 ACTIONS = (
     Action(
         "row.run",
-        "enter",
-        "Enter",
-        "run_row",
+        "enter,f5,ctrl+r",
         "Run both sides of the highlighted row on the selected device",
         label="Run",
         title="Row: Run both sides",
         priority=True,  # before the search field takes Enter for itself
     ),
-    Action("run.cancel", "escape", "Esc", "cancel_run", "Stop the run", label="Cancel"),
-    Action("pane.leave", "escape", "Esc", "leave_pane", "Go back to the search", label="Back"),
-    Action("query.clear", "escape", "Esc", "clear_query", "Clear the search", label="Clear"),
+    Action("edit.run", "ctrl+r,f5,ctrl+enter", "Run what is typed", "edit", label="Run"),
+    Action("edit.next", "f4", "Go to the next editor", "edit", label="Next editor"),
+    Action("run.cancel", "escape", "Stop the run", label="Cancel"),
+    Action("pane.leave", "escape", "Go back to the search", label="Back"),
+    Action("query.clear", "escape", "Clear the search", "search", label="Clear"),
     Action(
-        "device.next",
-        "f2,ctrl+t",
-        "F2",
-        "next_device",
-        "Choose the next device to run on",
+        "device.choose",
+        "f2",
+        "Choose the device to run on",
         label="Device",
-        title="Device: Next",
+        title="Device: Choose",
     ),
-    Action("results.up", "up", "↑", "move(-1)", "Previous result"),
-    Action("results.down", "down", "↓", "move(1)", "Next result"),
-    Action("results.page_up", "pageup", "PgUp", "page(-1)", "A page of results up"),
-    Action("results.page_down", "pagedown", "PgDn", "page(1)", "A page of results down"),
-    Action("results.first", "ctrl+home", "^Home", "move(-1000000)", "First result"),
-    Action("results.last", "ctrl+end", "^End", "move(1000000)", "Last result"),
-    Action("detail.up", "ctrl+up", "^↑", "scroll_detail(-3)", "Scroll the row up"),
-    Action("detail.down", "ctrl+down", "^↓", "scroll_detail(3)", "Scroll the row down"),
+    Action("device.next", "ctrl+t", "Take the next device", title="Device: Next"),
+    Action(
+        "row.edit",
+        "f4",
+        "Change the code and the inputs",
+        label="Edit",
+        title="Row: Change the code and the inputs",
+    ),
+    Action("edit.reset", "ctrl+o", "Back to the row as it is", "edit", label="Reset"),
+    Action(
+        "row.bench",
+        "f7,ctrl+b",
+        "Time both sides, one after the other",
+        label="Bench",
+        title="Row: Time both sides",
+        priority=True,  # before the editors take F7 for themselves
+    ),
+    Action(
+        "filter.choose",
+        "ctrl+f",
+        "Show only a section, or an availability",
+        label="Filter",
+        title="Rows: Filter",
+        priority=True,  # before the search field deletes a word
+    ),
+    Action(
+        "filter.clear",
+        "f8",
+        "Show all rows again",
+        label="All rows",
+        title="Rows: Show all",
+    ),
+    Action(
+        "copy.choose",
+        "f9,ctrl+y",
+        "Copy a form, the output or a link; save the row",
+        label="Copy",
+        title="Row: Take away",
+    ),
+    Action("copy.pytorch", "", "Copy the PyTorch form", title="Row: Copy the PyTorch form"),
+    Action("copy.gluon", "", "Copy the Gluon form", title="Row: Copy the Gluon form"),
+    Action("copy.output", "", "Copy the output of both sides", title="Row: Copy the output"),
+    Action("copy.link", "", "Copy the command that shows this row", title="Row: Copy a link to it"),
+    Action("row.save", "", "Save both sides as Markdown, here", title="Row: Save as Markdown"),
+    Action("results.up", "up", "Previous result", "search"),
+    Action("results.down", "down", "Next result", "search"),
+    Action("results.page_up", "pageup", "A page of results up", "search"),
+    Action("results.page_down", "pagedown", "A page of results down", "search"),
+    Action("results.first", "ctrl+home", "First result", "search"),
+    Action("results.last", "ctrl+end", "Last result", "search"),
+    Action("detail.up", "ctrl+up", "Scroll the row up"),
+    Action("detail.down", "ctrl+down", "Scroll the row down"),
     Action(
         "pane.next",
         "tab,shift+tab",
-        "Tab",
-        "next_pane",
         "Go between the search and the row (there, the arrow keys scroll)",
         title="Row: Scroll",
     ),
     Action(
-        "row.setup",
-        "f3",
-        "F3",
-        "toggle_setup",
-        "Show or fold the set-up of both sides",
-        title="Row: Show or fold the set-up",
+        "row.setup", "f3", "Show or fold the set-up of both sides", title="Row: Show or fold set-up"
     ),
     Action(
-        "app.help", "f1", "F1", "app.help", "Show every key", "app", label="Help", title="App: Help"
+        "app.help", "f1", "Show every key", "app", label="Help", title="App: Help", call="app.help"
     ),
-    Action("app.suspend", "ctrl+z", "^Z", "app.suspend_process", "Suspend to the shell", "app"),
+    Action(
+        "app.theme",
+        "f10",
+        "Choose the colours",
+        "app",
+        title="App: Theme",
+        call="app.change_theme",
+    ),
+    Action(
+        "app.density",
+        "ctrl+l",
+        "More lines without boxes, or comfortable",
+        "app",
+        title="App: Toggle compact",
+        call="app.density",
+    ),
+    Action("app.suspend", "ctrl+z", "Suspend to the shell", "app", call="app.suspend_process"),
     Action(
         "app.quit",
         "ctrl+q",
-        "^Q",
-        "app.quit",
         "Quit; nothing is left running",
         "app",
         label="Quit",
         title="App: Quit",
         priority=True,
+        call="app.quit",
     ),
 )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.tui.drafts import trial_of_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,33 +18,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Side
-    from mxcheat.live.device import Device
-    from mxcheat.live.results import Failure, TryResult
+    from mxcheat.live.results import Failure, SideResult, TryResult
     from mxcheat.live.session import Trial
+    from mxcheat.tui.engine import Engine
     from mxcheat.tui.runs import Run
 
 TIMEOUT = 30.0
-
-
-class Engine(Protocol):
-    """What the app asks of a live session."""
-
-    def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
-        """Import both frameworks."""
-
-    def devices(self, side: Side) -> list[str]:
-        """Names of the devices a side has."""
-
-    def run(
-        self, trial: Trial, device: Device, timeout: float, on_start: Callable[[Side], None]
-    ) -> TryResult:
-        """Run both sides and judge."""
-
-    def cancel(self) -> None:
-        """End what is running."""
-
-    def close(self) -> None:
-        """End everything."""
 
 
 @dataclass
@@ -73,28 +53,49 @@ class SideStarted(Message):
 
 
 @dataclass
+class SideEnded(Message):
+    """A side has come to its end; the other may still be running."""
+
+    number: int
+    result: SideResult
+
+
+@dataclass
 class RunEnded(Message):
-    """A run is over: with a result, or with a problem and what would mend it."""
+    """A run is over: with a result, or an error; with neither if it was given up."""
 
     number: int
     result: TryResult | None = None
-    problem: str = ""
-    hint: str = ""
+    error: MxcheatError | None = None
 
 
 class _AbandonedError(Exception):
-    """The run was cancelled before its side had a framework to run on."""
+    """The run was given up before any side had a framework to run on."""
+
+
+@dataclass
+class _Job:
+    """A run on its way through the engine, and whom to tell."""
+
+    target: Widget
+    run: Run
+    abandoned: bool = False
+    started: bool = False
 
 
 class Runner:
     """Owns the session. `warm_up` and `start` return at once and report to `target`."""
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], timeout: float = TIMEOUT) -> None:
         self._make = engine
+        self._timeout = timeout
         self._made: Engine | None = None
         self._making = threading.Lock()
         self._stopped = threading.Event()
-        self._abandoned: set[int] = set()
+        self._lock = threading.Lock()
+        self._turn = threading.Lock()
+        self._job: _Job | None = None
+        self._next: _Job | None = None
 
     @property
     def engine(self) -> Engine:
@@ -109,17 +110,22 @@ class Runner:
         self._in_thread(target, lambda: self._warm_up(target), "warm-up")
 
     def start(self, target: Widget, run: Run) -> None:
-        """Run both sides of a row."""
-        self._in_thread(target, lambda: self._run(target, run), f"run {run.number}")
+        """Run both sides of a row, in place of what is running or waiting to be run."""
+        job = _Job(target, run)
+        with self._lock:
+            if self._job is None:
+                self._job = job
+                self._in_thread(target, self._work, "runs")
+            else:
+                self._next = job
+                self._abandon(self._job)
 
-    def cancel(self, target: Widget, run: Run) -> None:
+    def cancel(self, run: Run) -> None:
         """Stop a run; RunEnded follows."""
-        self._abandoned.add(run.number)
-        if run.started:
-            self.engine.cancel()
-        else:
-            # An import is worth finishing: the next run will want it.
-            target.post_message(RunEnded(run.number, problem="cancelled"))
+        with self._lock:
+            for job in (self._job, self._next):
+                if job is not None and job.run is run:
+                    self._abandon(job)
 
     def stop(self) -> None:
         """Make every thread come to its end soon."""
@@ -136,6 +142,15 @@ class Runner:
     @staticmethod
     def _in_thread(target: Widget, work: Callable[[], None], name: str) -> None:
         target.run_worker(work, name=name, group="live", thread=True, exit_on_error=False)
+
+    def _abandon(self, job: _Job) -> None:
+        """Give a run up; to be called with the lock held, lest another run is cancelled."""
+        job.abandoned = True
+        if job.started:
+            self.engine.cancel()
+        else:
+            # An import is worth finishing: the next run will want it.
+            job.target.post_message(RunEnded(job.run.number))
 
     def _warm_up(self, target: Widget) -> None:
         try:
@@ -155,19 +170,55 @@ class Runner:
         devices = [] if self._stopped.is_set() else self.engine.devices(side)
         return Framework(name, str(info.get("version", "")), devices=devices)
 
-    def _run(self, target: Widget, run: Run) -> None:
-        from mxcheat.live.session import trial_of  # noqa: PLC0415 - after the first paint
+    def _work(self) -> None:
+        """Run one job after another until none is left; of those that came meanwhile, the last."""
+        while (job := self._job) is not None:
+            if not job.abandoned:
+                job.target.post_message(self._run(job))
+            with self._lock:
+                self._job, self._next = self._next, None
+
+    def _run(self, job: _Job) -> RunEnded:
+        run = job.run
+        try:
+            result = self._result(job)
+        except _AbandonedError:
+            return RunEnded(run.number)
+        except MxcheatError as error:
+            return RunEnded(run.number, error=error)
+        except Exception as error:  # noqa: BLE001 - shown where the result would have been
+            defect = MxcheatError(f"mxcheat failed: {type(error).__name__}: {error}")
+            return RunEnded(run.number, error=defect)
+        return RunEnded(run.number, result)
+
+    def _result(self, job: _Job) -> TryResult:
+        run = job.run
 
         def on_start(side: Side) -> None:
-            if self._stopped.is_set() or run.number in self._abandoned:
-                raise _AbandonedError
-            target.post_message(SideStarted(run.number, side))
+            with self._lock:
+                if self._stopped.is_set() or (job.abandoned and not job.started):
+                    raise _AbandonedError
+                job.started = True
+            job.target.post_message(SideStarted(run.number, side))
 
-        try:
-            result = self.engine.run(trial_of(run.row), run.device, TIMEOUT, on_start)
-        except _AbandonedError:
-            target.post_message(RunEnded(run.number, problem="cancelled"))
-        except MxcheatError as error:
-            target.post_message(RunEnded(run.number, problem=error.message, hint=error.hint))
-        else:
-            target.post_message(RunEnded(run.number, result))
+        def on_end(_: Side, result: SideResult) -> None:
+            job.target.post_message(SideEnded(run.number, result))
+
+        trial = _trial(run)
+        with self._turn:
+            return self.engine.run(
+                trial,
+                run.device,
+                self._timeout,
+                on_start=on_start,
+                on_end=on_end,
+                bench=run.bench,
+            )
+
+
+def _trial(run: Run) -> Trial:
+    if run.draft is not None:
+        return trial_of_draft(run.draft, run.row)
+    from mxcheat.live.session import trial_of  # noqa: PLC0415 - after the first paint
+
+    return trial_of(run.row)

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from mxcheat.render.words import AVAILABILITY, VERDICT
-from mxcheat.tui.keys import ACTIONS
+from mxcheat.tui.keys import ACTIONS, PANES
 from mxcheat.tui.text.marks import MEANING, MUTED, sign
 from mxcheat.tui.text.wrap import labelled, wrap
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from mxcheat.render.words import Sign
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.keys import Scope
 
-_KEY_GUTTER = 12
+_BLANK = Content("")
+_KEY_GUTTER = 18
 _SIGN_GUTTER = 24
 _HEADING = "bold $text-primary"
 _VERDICTS = {
@@ -33,42 +38,55 @@ _VERDICTS = {
     "different": "more than the tolerance apart",
     "not-compared": "nothing to compare; the reason stands beside it",
 }
-_MORE = (
-    ("Mouse", "Click a result to see it, double-click to run it; click a device or a key below"),
-    ("^P", "Commands by name, and themes"),
-)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Guarded, ModalScreen[None]):
     """Help; any of the keys that opened or leave things closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,q", "dismiss", "Close", key_display="Esc", id="help.close"),
     ]
 
+    def __init__(self, keymap: KeyMap, focused: Widget | None) -> None:
+        super().__init__()
+        self._keymap = keymap
+        self._first = scope_of(focused)
+
     def compose(self) -> ComposeResult:
         """One page of text."""
         page = Flow()
-        page.flow(_page)
+        page.flow(self._page)
         with VerticalScroll(id="help") as box:
             box.border_title = "Help"
-            box.border_subtitle = "Esc closes"
+            box.border_subtitle = "↑ ↓ scroll · Esc closes"
             yield page
 
+    def _page(self, width: int) -> list[Content]:
+        others = [scope for scope in PANES if scope != self._first]
+        lines: list[Content] = []
+        for scope in (self._first, *others):
+            lines += [*_heading(PANES[scope].title), *_table(self._keys(scope), width), _BLANK]
+        return [
+            *lines,
+            *_heading("Availability of a row"),
+            *_legend(AVAILABILITY, MEANING, width),
+            _BLANK,
+            *_heading("Verdict of a run"),
+            *_legend(VERDICT, _VERDICTS, width),
+        ]
 
-def _page(width: int) -> list[Content]:
-    keys = [(action.shown, action.tooltip) for action in ACTIONS]
-    blank = Content("")
-    return [
-        *_heading("Keys"),
-        *_table([*keys, *_MORE], width),
-        blank,
-        *_heading("Availability of a row"),
-        *_legend(AVAILABILITY, MEANING, width),
-        blank,
-        *_heading("Verdict of a run"),
-        *_legend(VERDICT, _VERDICTS, width),
-    ]
+    def _keys(self, scope: Scope) -> list[tuple[str, str]]:
+        """The actions of a scope by key; those without one are in the palette."""
+        shown = ((self._keymap.shown(action.id), action) for action in ACTIONS)
+        actions = [(key, action.tooltip) for key, action in shown if key and action.scope == scope]
+        return [*actions, *PANES[scope].more]
+
+
+def scope_of(focused: Widget | None) -> Scope:
+    """The scope of the pane that has the focus."""
+    nodes = focused.ancestors_with_self if focused else []
+    scopes: list[Scope] = [node.SCOPE for node in nodes if hasattr(node, "SCOPE")]
+    return scopes[0] if scopes else "search"
 
 
 def _heading(text: str) -> list[Content]:

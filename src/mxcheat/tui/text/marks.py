@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.render.inert import inert, inert_line
+from mxcheat.render.inert import inert, inert_line, overwritten
 
 if TYPE_CHECKING:
     from mxcheat.render.words import Sign
@@ -25,8 +25,10 @@ MEANING = {
     "pytorch-only": "no way to do it in Gluon",
     "gluon-only": "no way to do it in PyTorch",
 }
-_LINE_LIMIT = 120
-_TEXT_LIMIT = 12_000
+# Of a longer text, the first and the last lines are shown, and the start of each.
+_HEAD = 60
+_TAIL = 40
+_LINE_LENGTH = 500
 
 
 def sign(mark: Sign) -> Content:
@@ -45,10 +47,19 @@ def foreign_line(text: str, style: str = "") -> Content:
 
 
 def bounded(text: str) -> Content:
-    """Return the start of a long text, and how much more there is."""
-    shown = "\n".join(text[:_TEXT_LIMIT].split("\n")[:_LINE_LIMIT])
-    left = len(text) - len(shown)
-    content = foreign(shown.rstrip("\n"))
-    if left > 1:
-        content += Content.styled(f"\n… {left:,} more characters", MUTED)
-    return content
+    """Return a long text without its middle, and say how much that is."""
+    lines = text.rstrip("\n").replace("\r\n", "\n").split("\n")
+    if len(lines) <= _HEAD + _TAIL:
+        return Content("\n").join(map(_bounded_line, lines))
+    left = sum(map(len, lines[_HEAD:-_TAIL]))
+    gap = f"… {len(lines) - _HEAD - _TAIL:,} more lines, {left:,} characters …"
+    head, tail = map(_bounded_line, lines[:_HEAD]), map(_bounded_line, lines[-_TAIL:])
+    return Content("\n").join([*head, Content.styled(gap, MUTED), *tail])
+
+
+def _bounded_line(line: str) -> Content:
+    line = overwritten(line)
+    left = len(line) - _LINE_LENGTH
+    if left <= 0:
+        return foreign(line)
+    return foreign(line[:_LINE_LENGTH]) + Content.styled(f" … {left:,} more characters", MUTED)

@@ -62,14 +62,21 @@ def _wrap_line(
     own = len(text) - len(text.lstrip(" "))
     indent = min(own + hang, width // 3)
     lines = []
-    room, margin = width, Content("")
-    while line:
-        end = end_of_line(line.plain, room)
-        lines.append(margin + line[:end].rstrip())
-        rest = line.plain[end:]
-        line = line[end + len(rest) - len(rest.lstrip(" ")) :]
-        room, margin = width - indent, Content(" " * indent)
+    start, room, margin = 0, width, ""
+    while start < len(text):
+        # Only so much is looked at as a line can hold, for long lines are costly to slice.
+        end = start + end_of_line(text[start : start + 4 * width], room)
+        lines.append(_part(line, margin, start, start + len(text[start:end].rstrip())))
+        start = end + len(text[end:]) - len(text[end:].lstrip(" "))
+        room, margin = width - indent, " " * indent
     return lines
+
+
+def _part(line: Content, margin: str, start: int, end: int) -> Content:
+    """Part of a line behind a margin; slicing a Content is slow, and most have no style."""
+    if line.spans:
+        return Content(margin) + line[start:end]
+    return Content(margin + line.plain[start:end])
 
 
 def _end_of_prose(text: str, width: int) -> int:

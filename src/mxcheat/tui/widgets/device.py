@@ -13,15 +13,18 @@ from textual.widgets import Static
 
 from mxcheat.live.device import CPU, Device, parse_device
 from mxcheat.tui.text.marks import MUTED
+from mxcheat.tui.trouble import Guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from mxcheat.tui.runner import Framework
 
 # More devices than this are not listed: the chosen one is shown with its place.
 LISTED = 3
 
 
-class DeviceSelector(Static):
+class DeviceSelector(Guarded, Static):
     """`● cpu  ○ gpu0`: a key goes to the next, a click chooses."""
 
     auto_links = False
@@ -33,23 +36,33 @@ class DeviceSelector(Static):
 
         device: Device
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Device = CPU) -> None:
         super().__init__(id="device")
+        self.set_reactive(DeviceSelector.chosen, chosen)
         self.border_title = "Device"
         self.tooltip = "Where both sides run (F2)"
         # gpu0 stands there even without one: choosing it says what is missing.
-        self.devices = [CPU, Device("gpu", 0)]
+        self.devices = _ordered({CPU, Device("gpu", 0), chosen})
+        self._frameworks: Sequence[Framework] = ()
 
     def on_mount(self) -> None:
         """Show the first choice."""
         self._draw()
 
-    def offer(self, names: Iterable[str]) -> None:
+    def offer(self, frameworks: Sequence[Framework]) -> None:
         """Add the devices that the frameworks found."""
-        found = {parse_device(name) for name in names}
-        every = {*self.devices, *found}
-        self.devices = sorted(every, key=lambda device: (device.kind, device.index))
+        self._frameworks = frameworks
+        found = {parse_device(name) for each in frameworks for name in each.devices}
+        self.devices = _ordered({*self.devices, *found})
         self._draw()
+
+    def who_has(self, device: Device) -> str:
+        """Which frameworks can run on `device`, and why another cannot."""
+        if not self._frameworks:
+            return "not known yet"
+        have = [each.name for each in self._frameworks if str(device) in each.devices]
+        lack = [_why_not(each) for each in self._frameworks if str(device) not in each.devices]
+        return "; ".join(filter(None, [" and ".join(have), *lack]))
 
     def next(self) -> None:
         """Choose the next device, after the last the first."""
@@ -82,3 +95,13 @@ class DeviceSelector(Static):
         click = Style.from_meta({"@click": f"choose({place})"})
         text = Content.styled(f"{glyph} {device}", "bold $text-primary" if chosen else MUTED)
         return text.stylize(click)
+
+
+def _why_not(framework: Framework) -> str:
+    if framework.problem:
+        return framework.problem + (f" → {framework.fix}" if framework.fix else "")
+    return f"{framework.name} {framework.version} finds only {', '.join(framework.devices)}"
+
+
+def _ordered(devices: Iterable[Device]) -> list[Device]:
+    return sorted(devices, key=lambda device: (device.kind, device.index))

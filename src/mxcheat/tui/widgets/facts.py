@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import is_
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from mxcheat.render.inert import inert
+from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.text.highlight import highlight
 from mxcheat.tui.text.marks import MUTED, foreign, foreign_line
 from mxcheat.tui.text.wrap import labelled, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row
     from mxcheat.live.results import TryResult
+    from mxcheat.tui.drafts import Draft
+
+    # Inputs by name, each described as in a TryResult.
+    _Made = Mapping[str, Mapping[str, Any]]
 
 _GUTTER = 10
 # Prose wider than this is hard to read.
@@ -28,12 +36,28 @@ class Facts(Flow):
     def __init__(self, sheet: Cheatsheet) -> None:
         super().__init__(id="facts")
         self._sheet = sheet
+        self._shown: tuple[object, ...] = ()
 
-    def show_row(self, row: Row, result: TryResult | None = None) -> None:
-        """Show what is known of `row`; with a result, the inputs by value."""
-        self.flow(lambda width: self._lines(row, result, min(width, _WIDEST)))
+    def show_row(
+        self, row: Row, result: TryResult | None = None, draft: Draft | None = None
+    ) -> None:
+        """Show what is known of `row`; with a result, the inputs by value.
 
-    def _lines(self, row: Row, result: TryResult | None, width: int) -> list[Content]:
+        `draft` is what it has been changed to.
+        """
+        shown = (row, result, draft)
+        if len(self._shown) != len(shown) or not all(map(is_, shown, self._shown)):
+            self._shown = shown
+            inputs = (draft or draft_of(row)).inputs
+            made = result.inputs if result else {}
+            self.flow(lambda width: self._lines(row, inputs, made, min(width, _WIDEST)))
+
+    def say(self, text: str) -> None:
+        """Show a paragraph instead."""
+        self._shown = ()
+        self.flow(lambda width: wrap(foreign_line(text), width))
+
+    def _lines(self, row: Row, inputs: str, made: _Made, width: int) -> list[Content]:
         room = width - _GUTTER
         parts: list[list[Content]] = []
         if row.notes:
@@ -42,8 +66,8 @@ class Facts(Flow):
         if row.erratum:
             body = wrap(foreign(row.erratum), room)
             parts.append(labelled(Content.styled("! Erratum", _WARNING), body, _GUTTER))
-        if row.inputs:
-            body = _inputs(row, result, room)
+        if inputs.strip():
+            body = _inputs(inputs, made, room)
             parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
         if row.printed:
             body = self._printed(row, room)
@@ -76,15 +100,15 @@ def _way(printed: Printed) -> tuple[str, str]:
     return printed.pytorch, printed.gluon
 
 
-def _inputs(row: Row, result: TryResult | None, width: int) -> list[Content]:
+def _inputs(inputs: str, made: _Made, width: int) -> list[Content]:
     """Each input as it is specified, and its values once it has been made."""
-    column = min(16, 2 + max(len(name) for name in row.inputs))
+    pairs = [line.partition(":") for line in inputs.split("\n") if line.strip()]
+    column = min(16, 2 + max(len(name) for name, _, _ in pairs))
     lines: list[Content] = []
-    for name, spec in row.inputs.items():
-        text = spec if isinstance(spec, str) else repr(spec)
-        body = wrap_code(highlight(inert(text)), width - column)
-        made = (result.inputs if result else {}).get(name, {})
-        if isinstance(spec, str) and made.get("shape") is not None:
-            body += wrap_code(foreign(str(made["text"]), MUTED), width - column, 2)
+    for name, _, spec in pairs:
+        body = wrap_code(highlight(inert(spec.strip())), width - column)
+        described = made.get(name.strip(), {})
+        if "(" in spec and described.get("shape") is not None:
+            body += wrap_code(foreign(str(described["text"]), MUTED), width - column, 2)
         lines += labelled(foreign_line(f"{name[: column - 2]}", "bold"), body, column)
     return lines

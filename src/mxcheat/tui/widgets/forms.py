@@ -10,6 +10,8 @@ from textual.content import Content
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.render.inert import inert
 from mxcheat.render.words import SIDE_NAMES
+from mxcheat.tui.drafts import EDITED, draft_of
+from mxcheat.tui.keymap import key_of
 from mxcheat.tui.text.highlight import highlight
 from mxcheat.tui.text.marks import MUTED
 from mxcheat.tui.text.wrap import wrap, wrap_code
@@ -17,6 +19,7 @@ from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.tui.drafts import Draft
     from mxcheat.tui.widgets.flow import Layout
 
 # A set-up this short is shown; a longer one is folded.
@@ -28,30 +31,35 @@ class Forms(Pair):
 
     def __init__(self) -> None:
         super().__init__(id="forms")
-        self.left.border_title = SIDE_NAMES["pytorch"]
-        self.right.border_title = SIDE_NAMES["gluon"]
         self._row: Row | None = None
+        self._draft: Draft | None = None
         self.unfolded = False
 
-    def show_row(self, row: Row) -> None:
-        """Show the forms of `row`."""
-        self._row = row
-        left, right = ([*self._blocks_of(row, side)] for side in SIDES)
+    def show_row(self, row: Row, draft: Draft | None = None) -> None:
+        """Show the forms of `row`, or the code it has been changed to."""
+        self._row, self._draft = row, draft
+        own = draft_of(row)
+        for pane, side in zip(self.panes, SIDES, strict=True):
+            edited = draft is not None and draft.text(side) != own.text(side)
+            pane.border_title = SIDE_NAMES[side] + (EDITED if edited else "")
+        left, right = (self._blocks_of(row, side) for side in SIDES)
         self.show(left, right)
 
     @property
     def can_fold(self) -> bool:
         """Whether there is a set-up long enough to be folded."""
-        return self._row is not None and any(map(_is_long, self._row.before.values()))
+        if self._row is None or self._draft is not None:
+            return False
+        return any(map(_is_long, self._row.before.values()))
 
     def toggle(self) -> None:
         """Show or fold long set-ups."""
         self.unfolded = not self.unfolded
         if self._row is not None:
-            self.show_row(self._row)
+            self.show_row(self._row, self._draft)
 
     def _blocks_of(self, row: Row, side: Side) -> list[Layout]:
-        snippet = row.snippet(side)
+        snippet = (self._draft or row).snippet(side)
         if snippet is None:
             return [_empty, partial(wrap, Content.styled("no counterpart", f"italic {MUTED}"))]
         parts = (
@@ -64,7 +72,8 @@ class Forms(Pair):
     def _setup(self, before: str) -> Content:
         if _is_long(before) and not self.unfolded:
             lines = before.strip("\n").count("\n") + 1
-            return Content.styled(f"⋯ {lines} lines of set-up, F3 shows them", MUTED)
+            key = key_of(self, "row.setup")
+            return Content.styled(f"⋯ {lines} lines of set-up, {key} shows them", MUTED)
         return highlight(inert(before.rstrip()))
 
 

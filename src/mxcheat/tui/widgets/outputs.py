@@ -2,87 +2,133 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 
+from mxcheat.cheatsheet.row import SIDES
 from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import SIDE_NAMES, STATUS
-from mxcheat.tui.text.marks import MUTED, TONES, bounded, foreign
-from mxcheat.tui.text.wrap import wrap, wrap_code
+from mxcheat.tui.text.durations import duration
+from mxcheat.tui.text.marks import MUTED
+from mxcheat.tui.text.sides import blocks_of, blocks_of_pair
+from mxcheat.tui.text.values import describe
+from mxcheat.tui.text.wrap import wrap
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from textual import events
 
     from mxcheat.cheatsheet.row import Side
-    from mxcheat.live.results import Failure, Output, SideResult
+    from mxcheat.live.results import SideResult
     from mxcheat.tui.runs import Run
     from mxcheat.tui.widgets.flow import Flow, Layout
 
-_HANG = 2
 _FAILED = ("error", "timeout", "crashed", "unavailable")
+# A run that is over sooner goes straight to its outputs: nothing flickers in between.
+_PATIENCE = 0.1
 
 
 class Outputs(Pair):
-    """The outputs of a row's latest run; dimmed while it is being run again."""
+    """The outputs of a row's latest run; dimmed where they are not of the code in view."""
 
     def __init__(self) -> None:
         super().__init__(id="outputs")
         self.display = False
         self._run: Run | None = None
+        self._drawn: tuple[object, ...] = ()
 
     def on_resize(self, event: events.Resize) -> None:
         """Where a pane has no lower border, its title says what that would."""
         super().on_resize(event)
         self._draw_heads()
 
-    def show_run(self, run: Run | None) -> None:
-        """Show a run as it stands; nothing for None."""
-        self.display = run is not None and (run.running or run.result is not None)
+    @dataclass
+    class Shown(Message):
+        """There is something to see that was not there before."""
+
+    def show_run(self, run: Run | None, *, stale: bool = False) -> None:
+        """Show a run as it stands, nothing for None; `stale` if the code has been changed."""
+        self._run = run
+        self.display = run is not None and _has_something(run)
         if run is None or not self.display:
             return
-        self.set_class(run.running and run.result is not None, "-stale")
-        self._run = run
-        if run.result is None:
-            self._show_waiting(run)
-            return
         self._draw_heads()
-        left, right = (_blocks(side) for side in run.result.sides)
-        self.show(left, right)
+        shown = [run.shown(side) for side in SIDES]
+        for pane, (_, old) in zip(self.panes, shown, strict=True):
+            pane.set_class(stale or (old and _is_late(run)), "-stale")
+        left, right = (result for result, _ in shown)
+        drawn = (run.row, left, right, run.result)
+        if not (self._drawn and all(map(is_, drawn, self._drawn))):
+            self._drawn = drawn
+            self.show(*_blocks(run, left, right))
+            self.post_message(self.Shown())
 
     def _draw_heads(self) -> None:
-        if self._run is not None and self._run.result is not None:
-            sides = self._run.result.sides
-            for pane, side in zip((self.left, self.right), sides, strict=True):
-                _draw_head(pane, side, compact=self.has_class("-compact"))
-
-    def _show_waiting(self, run: Run) -> None:
-        sides: tuple[tuple[Flow, Side], ...] = ((self.left, "pytorch"), (self.right, "gluon"))
-        blocks: list[list[Layout]] = []
-        for pane, side in sides:
-            pane.border_title, pane.border_subtitle = SIDE_NAMES[side], ""
-            pane.set_class(False, "-failed")
-            blocks.append([partial(wrap, Content.styled(_waiting(run, side), MUTED))])
-        self.show(*blocks)
+        if self._run is not None and self.display:
+            for pane, side in zip(self.panes, SIDES, strict=True):
+                _draw_head(pane, side, self._run, compact=self.has_class("-compact"))
 
 
-def _waiting(run: Run, side: Side) -> str:
-    if side not in run.sides():
-        return STATUS["none"].word
-    return "running" if side in run.started else f"starting {FRAMEWORKS[side]}…"
+def _has_something(run: Run) -> bool:
+    """Whether there is anything to see: outputs, or a wait that is worth a word."""
+    return any(run.shown(side)[0] for side in SIDES) or (run.running and _is_late(run))
 
 
-def _draw_head(pane: Flow, side: SideResult, *, compact: bool) -> None:
+def _is_late(run: Run) -> bool:
+    """Whether the outputs of the run before have been in the place of its own for long."""
+    return not run.running or time.monotonic() - run.began >= _PATIENCE
+
+
+def _blocks(
+    run: Run, left: SideResult | None, right: SideResult | None
+) -> tuple[list[Layout], list[Layout]]:
+    if left is None or right is None:
+        one, other = (
+            [_waiting(run, side)] if result is None else blocks_of(result)
+            for side, result in zip(SIDES, (left, right), strict=True)
+        )
+        return one, other
+    verdict = run.result.verdict if run.result else None
+    marked = verdict is not None and verdict.status == "different" and run.row.compare == "values"
+    return blocks_of_pair(left, right, marked=marked)
+
+
+def _waiting(run: Run, side: Side) -> Layout:
+    word = STATUS["none"].word if side not in run.sides else "…"
+    return partial(wrap, Content.styled(word, MUTED))
+
+
+def _draw_head(pane: Flow, side: Side, run: Run, *, compact: bool) -> None:
     """What was left and how long it took, in the pane's border."""
-    took = "" if side.elapsed_ms is None else _milliseconds(side.elapsed_ms)
-    measure = " · ".join(filter(None, (took, side.device)))
-    parts = [SIDE_NAMES[side.side], _summary(side), took if compact else ""]
+    result = run.outcome(side) if _is_late(run) else run.shown(side)[0]
+    if result is None:
+        summary, took, measure = _progress(run, side), "", str(run.device)
+    else:
+        summary = _summary(result)
+        took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
+        measure = " · ".join(filter(None, (took, result.device)))
+    parts = [SIDE_NAMES[side], summary, took if compact else ""]
     pane.border_title = Content(inert_line(" · ".join(filter(None, parts))))
-    pane.border_subtitle = Content("" if side.status == "none" else measure)
-    pane.set_class(side.status in _FAILED, "-failed")
+    pane.border_subtitle = Content("" if side not in run.sides else measure)
+    pane.set_class(result is not None and result.status in _FAILED, "-failed")
+
+
+def _progress(run: Run, side: Side) -> str:
+    """Where a side is on the way to its result."""
+    if side not in run.sides or not run.running:
+        return ""
+    if side in run.started:
+        return f"running {run.elapsed(side, time.monotonic()):.1f} s"
+    if run.bench and run.started:
+        return "next"
+    return f"starting {FRAMEWORKS[side]}…"
 
 
 def _summary(side: SideResult) -> str:
@@ -92,52 +138,5 @@ def _summary(side: SideResult) -> str:
         return f"{mark.glyph} {mark.word}"
     recorded = f"recorded with {side.version} · " if side.origin == "recorded" else ""
     if len(side.outputs) == 1:
-        return recorded + _describe(side.outputs[0])
+        return recorded + describe(side.outputs[0])
     return recorded + (f"{len(side.outputs)} outputs" if side.outputs else "no output")
-
-
-def _describe(output: Output) -> str:
-    """`y float32 (2, 3)`; a value that is no array by its kind."""
-    if output.shape is None or output.kind != "array":
-        return f"{output.name} {output.dtype or output.kind}"
-    return f"{output.name} {output.dtype} {tuple(output.shape)}"
-
-
-def _milliseconds(elapsed: float) -> str:
-    digits = 2 if elapsed < 1 else 1 if elapsed < 10 else 0
-    return f"{elapsed:,.{digits}f} ms"
-
-
-def _blocks(side: SideResult) -> list[Layout]:
-    """The failure or the outputs, then what was written to stdout and stderr."""
-    many = len(side.outputs) > 1
-    values: list[Content] = []
-    for output in side.outputs:
-        head = [Content.styled(inert_line(_describe(output)), MUTED)] if many else []
-        values.append(Content("\n").join([*head, bounded(output.text)]))
-    for name, text in (("stdout", side.stdout), ("stderr", side.stderr)):
-        if text:
-            values.append(Content("\n").join([Content.styled(name, MUTED), bounded(text)]))
-    said = [_failure(side.error, side.status)] if side.error else []
-    if side.truncated:
-        said.append(Content.styled("(more was written than is kept)", MUTED))
-    if not said and not values:
-        said.append(Content.styled(STATUS[side.status].word, MUTED))
-    return [
-        *(partial(wrap, content) for content in said),
-        *(partial(wrap_code, content, hang=_HANG) for content in values),
-    ]
-
-
-def _failure(failure: Failure, status: str) -> Content:
-    """Type and line, the message, and what would mend it."""
-    tone = TONES[STATUS[status].tone]
-    lines = []
-    if failure.type != status:
-        where = f" in line {failure.line}" if failure.line else ""
-        lines.append(foreign(f"{failure.type}{where}", f"bold {tone}"))
-    if failure.message:
-        lines.append(bounded(failure.message))
-    if failure.fix:
-        lines.append(Content.assemble(("→ ", tone), foreign(failure.fix)))
-    return Content("\n").join(lines)

@@ -31,7 +31,13 @@ class Pair(Container):
         self.left = Flow(classes="pane")
         self.right = Flow(classes="pane")
         self._blocks: tuple[Sequence[Layout], Sequence[Layout]] = ((), ())
+        self._made: tuple[int, list[list[Content]]] | None = None
         self._stacked = False
+
+    @property
+    def panes(self) -> tuple[Flow, Flow]:
+        """PyTorch's, and Gluon's."""
+        return self.left, self.right
 
     def compose(self) -> ComposeResult:
         """The two panes."""
@@ -40,8 +46,8 @@ class Pair(Container):
 
     def show(self, left: Sequence[Layout], right: Sequence[Layout]) -> None:
         """Show blocks of lines, the n-th of one side level with the n-th of the other."""
-        self._blocks = (left, right)
-        for pane, side in ((self.left, 0), (self.right, 1)):
+        self._blocks, self._made = (left, right), None
+        for side, pane in enumerate(self.panes):
             pane.flow(lambda width, side=side: self._lines(side, width))  # type: ignore[misc]
 
     def on_resize(self, event: events.Resize) -> None:
@@ -54,11 +60,21 @@ class Pair(Container):
             self.show(*self._blocks)
 
     def _lines(self, side: int, width: int) -> list[Content]:
+        """The lines of one side, made for both at once."""
         if self._stacked:
             return [line for block in self._blocks[side] for line in block(width)]
-        lines: list[Content] = []
-        for blocks in zip_longest(*self._blocks):
-            made = [block(width) if block else [] for block in blocks]
-            lines += made[side]
-            lines += [Content("")] * (max(map(len, made)) - len(made[side]))
-        return lines
+        if self._made is None or self._made[0] != width:
+            self._made = (width, _level(self._blocks, width))
+        return self._made[1][side]
+
+
+def _level(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> list[list[Content]]:
+    """The lines of both sides, each block filled up to the height of its neighbour."""
+    sides: list[list[Content]] = [[], []]
+    for pair in zip_longest(*blocks):
+        made = [block(width) if block else [] for block in pair]
+        height = max(map(len, made))
+        for lines, part in zip(sides, made, strict=True):
+            lines.extend(part)
+            lines.extend([Content("")] * (height - len(part)))
+    return sides

@@ -15,7 +15,9 @@ from textual.visual import Visual
 
 from mxcheat.render.words import AVAILABILITY
 from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
+from mxcheat.tui.text.matches import matches
 from mxcheat.tui.text.wrap import cut
+from mxcheat.tui.trouble import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
 
+_MATCHED = "bold $text-accent"
 # Below this width a line has no room for the id beside the function.
 ID_FROM = 44
 
 
-class ResultList(ScrollView, can_focus=False):
+class ResultList(Guarded, ScrollView, can_focus=False):
     """Rows, one a line, under headings (plain text); one row is highlighted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -58,8 +61,9 @@ class ResultList(ScrollView, can_focus=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._entries: tuple[Row | str, ...] = ()
+        self._words: tuple[str, ...] = ()
         # Strips by what they depend on: a keystroke redraws few lines that are new.
-        self._drawn: LRUCache[tuple[str, str, int, Style], Strip] = LRUCache(2048)
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(2048)
 
     @property
     def row(self) -> Row | None:
@@ -72,13 +76,13 @@ class ResultList(ScrollView, can_focus=False):
         """All rows shown."""
         return [entry for entry in self._entries if not isinstance(entry, str)]
 
-    def show(self, entries: Sequence[Row | str]) -> None:
+    def show(self, entries: Sequence[Row | str], words: tuple[str, ...] = ()) -> None:
         """Show other entries and highlight the first row, without a message.
 
-        The same entries as before are not drawn again.
+        What they share with `words` is marked; the same entries as before are not drawn again.
         """
-        if tuple(entries) != self._entries:
-            self._entries = tuple(entries)
+        if (tuple(entries), words) != (self._entries, self._words):
+            self._entries, self._words = tuple(entries), words
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._entries))
             self.scroll_to(y=0, animate=False, force=True)
             self.refresh()
@@ -133,7 +137,7 @@ class ResultList(ScrollView, can_focus=False):
         kind = self._kind(index, entry)
         width = self.scrollable_content_region.width
         style = self.get_visual_style(f"results--{kind}")
-        key = (entry if isinstance(entry, str) else entry.id, kind, width, style)
+        key = (entry if isinstance(entry, str) else entry.id, kind, width, style, self._words)
         strip = self._drawn.get(key)
         if strip is None:
             strip = self._drawn[key] = self._draw(entry, kind, width, style)
@@ -150,7 +154,7 @@ class ResultList(ScrollView, can_focus=False):
         if isinstance(entry, str):
             line = cut(Content(entry), width)
         else:
-            line = _line_of(entry, width, marked=kind == "highlighted")
+            line = _line_of(entry, width, self._words, lit=kind == "highlighted")
         return Visual.to_strips(self, line, width, 1, style, pad=True)[0]
 
     def _row_under(self, event: events.MouseEvent) -> int | None:
@@ -179,11 +183,17 @@ class ResultList(ScrollView, can_focus=False):
             self.post_message(self.Chosen(row))
 
 
-def _line_of(row: Row, width: int, *, marked: bool) -> Content:
+def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Content:
     """Marker, availability, function, and the id to the right where there is room."""
     sign = AVAILABILITY[row.availability]
-    start = Content.assemble("› " if marked else "  ", (f"{sign.glyph} ", TONES[sign.tone]))
-    end = foreign_line(f"  {row.id} ", MUTED) if width >= ID_FROM else Content("")
+    start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", TONES[sign.tone]))
+    end = _marked(foreign_line(f"  {row.id} ", MUTED), words) if width >= ID_FROM else Content("")
     room = max(0, width - start.cell_length - end.cell_length)
-    function = cut(foreign_line(row.function), room)
+    function = cut(_marked(foreign_line(row.function), words), room)
     return start + function.pad_right(room - function.cell_length) + end
+
+
+def _marked(line: Content, words: Sequence[str]) -> Content:
+    for start, end in matches(line.plain, words):
+        line = line.stylize(_MATCHED, start, end)
+    return line

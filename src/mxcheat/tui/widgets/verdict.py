@@ -3,91 +3,117 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from mxcheat.live.interpreters import FRAMEWORKS
-from mxcheat.render.words import VERDICT, Sign, difference
+from mxcheat.render.words import SIDE_NAMES, VERDICT, Sign, difference
+from mxcheat.tui.drafts import EDITED
+from mxcheat.tui.keymap import key_of
 from mxcheat.tui.text.marks import MUTED, foreign_line, sign
 from mxcheat.tui.text.wrap import cut, wrap
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from mxcheat.errors import MxcheatError
     from mxcheat.live.device import Device
     from mxcheat.live.results import TryResult, Verdict
     from mxcheat.tui.runs import Run
 
-LINES = 2
+# A longer reason ends in an ellipsis.
+MOST_LINES = 6
 
 
 class VerdictBar(Flow):
-    """Two lines: the state in a word, a glyph and a number; then the reason."""
+    """The state in a word, a glyph and a number; then the reason, on as many lines as it takes."""
 
-    def show_idle(self, device: Device) -> None:
+    def show_idle(self, device: Device, *, editing: bool = False) -> None:
         """Nothing has been run yet."""
-        self._say(
-            Content.styled(f"Enter runs both sides on {device}", MUTED),
-            Content.styled("↑ ↓ choose a row · Tab scrolls it · F1 lists every key", MUTED),
-        )
+        key = partial(key_of, self)
+        if editing:
+            says = f"{key('edit.run')} runs what is typed on {device}"
+            also = f"{key('edit.reset')} goes back to the row · {key('pane.leave')} keeps it so"
+        else:
+            says = f"{key('row.run')} runs both sides on {device}"
+            also = f"↑ ↓ choose a row · {key('pane.next')} scrolls it"
+            also += f" · {key('app.help')} lists every key"
+        self._say(Content.styled(says, MUTED), Content.styled(also, MUTED))
 
     def show_nothing(self) -> None:
         """There is no row."""
         self._say(Content(""))
 
-    def show_run(self, run: Run) -> None:
-        """How a run stands, or what came of it."""
+    def show_run(self, run: Run, *, stale: bool = False) -> None:
+        """How a run stands, or what came of it; `stale` if the code has been changed since."""
         if run.running:
-            self._say(*_progress(run, time.monotonic()))
-        elif run.problem == "cancelled":
-            self._say(sign(Sign("–", "cancelled", "quiet")), Content(""))
-        elif run.result is None:
-            head = sign(Sign("✗", "not run", "bad"))
-            reason = foreign_line(f"{run.problem} → {run.hint}" if run.hint else run.problem)
-            self._say(head, reason)
+            self._say(*_progress(run, time.monotonic(), key_of(self, "run.cancel")))
+        elif run.error is not None:
+            self._say(sign(Sign("✗", "not run", "bad")), foreign_line(_advice(run.error)))
+        elif run.cancelled or run.result is None:
+            also = "what is shown is of the run before" if run.before else ""
+            self._say(sign(Sign("–", "cancelled", "quiet")), Content.styled(also, MUTED))
         else:
-            self._say(*_outcome(run.result, run.row.availability))
+            self._say(*_outcome(run, run.result), stale=stale)
 
     def show_busy(self, other: Run) -> None:
         """Another row is being run."""
-        elapsed = other.elapsed(time.monotonic())
-        text = f"{other.row.id} is running, {elapsed:.1f} s · Esc cancels it"
+        cancel, start = key_of(self, "run.cancel"), key_of(self, "row.run")
+        text = f"{other.row.id} is running · {cancel} cancels it, {start} runs this row instead"
         self._say(foreign_line(text, MUTED))
 
-    def _say(self, head: Content, reason: Content | None = None) -> None:
+    def _say(self, head: Content, reason: Content | None = None, *, stale: bool = False) -> None:
+        self.set_class(stale, "-stale")
+        if stale:
+            head += Content.styled("  before the last change", MUTED)
         self.flow(lambda width: _fit(head, reason or Content(""), width))
 
 
 def _fit(head: Content, reason: Content, width: int) -> list[Content]:
-    """Two lines; what does not fit on the second ends in an ellipsis."""
-    first, *more = wrap(reason, width)
-    if more:
-        first = cut(reason, width)
-    return [cut(head, width), first]
+    """The head, and the reason on another line."""
+    lines = [*wrap(head, width), *wrap(reason, width)]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [cut(Content(" ").join(lines[MOST_LINES - 1 :]), width)]
+    return lines
 
 
-def _progress(run: Run, now: float) -> tuple[Content, Content]:
-    waiting = [FRAMEWORKS[side] for side in run.waiting_for()]
+def _advice(error: MxcheatError) -> str:
+    return f"{error.message} → {error.hint}" if error.hint else error.message
+
+
+def _progress(run: Run, now: float, cancel: str) -> tuple[Content, Content]:
+    """What is going on, and since when; then what is still to come."""
+    waiting = [FRAMEWORKS[side] for side in run.sides if side not in run.started]
+    busy = [side for side in run.started if side not in run.ended]
+    also = ""
     if run.cancelling:
         head = "stopping…"
-    elif run.started:
-        head = f"running {run.elapsed(now):.1f} s"
-    else:
+    elif not run.started:
         head = f"starting {' and '.join(waiting)}… {now - run.began:.1f} s"
-    also = f"starting {waiting[0]}… · " if run.started and waiting else ""
+    else:
+        side = busy[0] if busy else next(iter(run.started))
+        verb = f"timing {SIDE_NAMES[side]}" if run.bench else "running"
+        head = f"{verb} {run.elapsed(side, now):.1f} s"
+        also = f"{_waiting(waiting, bench=run.bench)} · " if waiting else ""
     mark = sign(Sign("▸", head, "fair"))
-    return mark, Content.styled(f"{also}on {run.device} · Esc cancels", MUTED)
+    return mark, Content.styled(f"{also}on {run.device} · {cancel} cancels", MUTED)
 
 
-def _outcome(result: TryResult, availability: str) -> tuple[Content, Content]:
+def _waiting(frameworks: list[str], *, bench: bool) -> str:
+    return f"then {frameworks[0]}" if bench else f"starting {frameworks[0]}…"
+
+
+def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     verdict = result.verdict
-    if verdict.status == "not-compared" and verdict.reason == "cancelled":
-        return sign(Sign("–", "cancelled", "quiet")), Content("")
-    promised = availability == "differs" and verdict.status == "different"
+    edited = run.draft is not None
+    promised = not edited and run.row.availability == "differs" and verdict.status == "different"
     mark = VERDICT[verdict.status]
     head = sign(Sign(mark.glyph, mark.word, "fair") if promised else mark)
     if promised:
         head += Content.styled(", as this row says", "$text-warning")
+    if edited:
+        head += Content.styled(EDITED, "$text-accent")
     size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
     if size:
         where = f" at {verdict.where}" if verdict.where else ""

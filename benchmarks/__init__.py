@@ -1,0 +1,1 @@
+"""What `make bench` prints: mxcheat beside a peer, or beside a floor, measured in one run."""

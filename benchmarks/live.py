@@ -1,0 +1,64 @@
+"""Live runs from the command line, beside the bare imports, which nothing can do without."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import CannotMeasureError, Figure, at_most, interleaved, ratio
+from benchmarks.setting import MXCHEAT, PYTHON, Setting, check_output
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.row import SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mxcheat.cheatsheet.row import Row
+
+PAIRS = 8
+# MXNet 1.9.1 asks NumPy for a name that it has no longer; with that put back it imports.
+IMPORTS = ("import torch", "import numpy; numpy.bool = bool; import mxnet")
+TRY = [MXCHEAT, "try", "addmm"]
+
+
+def measure(setting: Setting) -> Iterator[Figure]:
+    """One-shot `try` beside both imports started together; seconds a row of `verify`."""
+    ours, theirs = interleaved(
+        PAIRS + 1, lambda: setting.piped(TRY, "torch.addmm"), lambda: _both_imports(setting)
+    )
+    yield ratio("try addmm", ours[1:], "slower import", theirs[1:], 1.25)
+    yield _verify(setting)
+
+
+def _both_imports(setting: Setting) -> float:
+    """Seconds until both imports, started side by side, have ended."""
+    began = time.perf_counter()
+    started = [
+        subprocess.Popen([PYTHON, "-c", code], env=setting.environment, stderr=subprocess.DEVNULL)
+        for code in IMPORTS
+    ]
+    codes = [process.wait(120) for process in started]
+    took = time.perf_counter() - began
+    if any(codes):
+        raise CannotMeasureError(f"{' and '.join(IMPORTS)} ended with {codes}")
+    return took
+
+
+def _verify(setting: Setting) -> Figure:
+    """Seconds a row of the whole command, over the rows that start no process group."""
+    ids = [row.id for row in load().rows if not _starts_group(row)]
+    command = [MXCHEAT, "verify", *ids, "--json"]
+    began = time.perf_counter()
+    done = subprocess.run(command, env=setting.environment, capture_output=True, check=False)
+    took = time.perf_counter() - began
+    check_output(command[:2], done.stdout, '"summary"', done.stderr)
+    summary = json.loads(done.stdout)["summary"]
+    beside = f"{summary['ok']} of {summary['rows']} rows ok"
+    return at_most("verify --json, a row", took / summary["rows"], "s", 0.5, beside)
+
+
+def _starts_group(row: Row) -> bool:
+    snippets = [snippet.code for side in SIDES if (snippet := row.snippet(side))]
+    return "init_process_group" in "\n".join(snippets)

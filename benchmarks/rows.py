@@ -1,0 +1,83 @@
+"""A thousand rows: the sheet, and copies of it with other names and other words."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mxcheat.cheatsheet import load
+from mxcheat.paths import mappings_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Cheatsheet
+
+COUNT = 1000
+_NAMED = ("pytorch", "gluon", "before", "after", "apis", "misprint", "printed")
+_NOT_RUN = ("inputs", "cases", "gradient")  # making them takes the loader seconds
+_WORDED = ("function", "keywords", "notes")
+_ENDINGS = (
+    "along",
+    "into",
+    "all",
+    "by",
+    "fast",
+    "with",
+    "at",
+    "safe",
+    "each",
+    "part",
+    "out",
+    "from",
+)
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+
+
+def thousand_rows(path: Path) -> Cheatsheet:
+    """The sheet and as many copies of its rows as make a thousand; these go into `path`."""
+    shipped = yaml.load(mappings_file().read_bytes(), Loader=yaml.CSafeLoader)["rows"]
+    choose = random.Random(0)  # noqa: S311 - the same rows every time
+    vocabulary = sorted({word for row in shipped for word in _WORD.findall(row["function"])})
+    rows = [_varied(row, ending, choose, vocabulary) for ending in _ENDINGS for row in shipped]
+    write_rows(path, rows[: COUNT - len(shipped)])
+    return load([path])
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    """A data file for `--data`."""
+    path.write_text(yaml.dump({"rows": rows}, Dumper=yaml.CSafeDumper, allow_unicode=True))
+
+
+def _varied(
+    row: dict[str, Any], ending: str, choose: random.Random, vocabulary: list[str]
+) -> dict[str, Any]:
+    """A copy whose APIs have an ending, and in which every third word is another."""
+    tails = {api.rpartition(".")[2] for apis in row.get("apis", {}).values() for api in apis}
+    names = re.compile(rf"\b({'|'.join(map(re.escape, sorted(tails)))})\b") if tails else None
+
+    def named(text: str) -> str:
+        return names.sub(rf"\1_{ending}", text) if names else text
+
+    def worded(text: str) -> str:
+        return _WORD.sub(lambda m: m[0] if choose.randrange(3) else choose.choice(vocabulary), text)
+
+    changes = {**dict.fromkeys(_NAMED, named), **dict.fromkeys(_WORDED, worded)}
+    copy = {key: value for key, value in row.items() if key not in _NOT_RUN}
+    for key, change in changes.items():
+        if key in copy:
+            copy[key] = _each(change, copy[key])
+    return {**copy, "id": f"{row['id']}-{ending}"}
+
+
+def _each(change: Callable[[str], str], value: Any) -> Any:
+    """`change` applied to every text in a value."""
+    if isinstance(value, dict):
+        return {key: _each(change, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_each(change, item) for item in value]
+    return change(value) if isinstance(value, str) else value

@@ -1,0 +1,101 @@
+"""The catalogue that a lookup reads: a card for every row, and what finds it.
+
+Those of the shipped rows are made ahead and kept, with the answers to all names: what search found
+for them. So a name spelled as a row spells it is answered without loading search.
+"""
+
+from __future__ import annotations
+
+import marshal
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.compiled import Compiled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.render.facts import Card
+    from mxcheat.search import Index
+
+    # Ids of rows and their scores, best first.
+    Found = list[tuple[str, float]]
+
+# How many rows a lookup shows unless it is told otherwise.
+SHOWN = 5
+
+
+class Catalogue:
+    """Finds rows, and has a card for each; `answers` hold what is found for some queries."""
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        card: Callable[[str], Card],
+        index: Callable[[], Index],
+        answers: Mapping[str, Found],
+    ) -> None:
+        self.card = card
+        self._ids = ids
+        self._index = index
+        self._answers = answers
+
+    def find(self, query: str, limit: int = SHOWN) -> Found:
+        """At most `limit` rows for a query, best first."""
+        if limit == SHOWN and query in self._answers:
+            return self._answers[query]
+        return _search(self._index(), self._ids, query, limit)
+
+
+def shipped() -> Catalogue:
+    """The catalogue of the shipped rows, from the cache where there is one."""
+    compiled = Compiled("cards", "cheatsheet", "search", "render", "cli")
+    kept = compiled.read() or compiled.keep(_make)
+    if kept is None:
+        sheet = load()
+        return catalogue_of(sheet.rows, sheet.calls)
+    cards, answers = kept
+    return Catalogue(list(cards), lambda i: marshal.loads(cards[i]), _shipped_index, answers)  # noqa: S302
+
+
+def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
+    """A catalogue of any rows, made as far as it is used."""
+    from mxcheat.render.facts import card_of  # noqa: PLC0415 - of the shipped rows all is kept
+    from mxcheat.search import Index  # noqa: PLC0415
+
+    by_id = {row.id: row for row in rows}
+    return Catalogue(list(by_id), lambda i: card_of(by_id[i]), lambda: Index(rows, calls), {})
+
+
+def _make() -> tuple[dict[str, bytes], dict[str, Found]]:
+    """Every card of the shipped rows, and the answer to every name."""
+    from mxcheat.render.facts import card_of  # noqa: PLC0415
+
+    rows = load().rows
+    made: dict[str, Any] = {row.id: card_of(row) for row in rows}
+    cards = {row_id: marshal.dumps(card) for row_id, card in made.items()}
+    index = _shipped_index()
+    names = {name for row in rows for name in _names(row)}
+    return cards, {name: _search(index, list(cards), name, SHOWN) for name in names}
+
+
+def _names(row: Row) -> Iterator[str]:
+    """The id, and every API with and without what it belongs to."""
+    yield row.id
+    for apis in row.apis.values():
+        for api in apis:
+            yield from (api, api.rpartition(".")[2])
+
+
+def _shipped_index() -> Index:
+    from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
+
+    return shipped_index()
+
+
+def _search(index: Index, ids: Sequence[str], query: str, limit: int) -> Found:
+    from mxcheat.search import ranked  # noqa: PLC0415
+
+    return [(ids[row], score) for row, score, _ in ranked(index, query, limit)]

@@ -1,0 +1,180 @@
+"""What running a snippet needs from a framework: torch and mxnet behind one interface.
+
+Standard library only; Python 3.8 syntax. worker_torch.py and worker_mxnet.py implement it.
+"""
+
+from __future__ import annotations
+
+import abc
+import contextlib
+import importlib
+import math
+import sys
+import zlib
+from typing import Any, Callable, ClassVar, Mapping, NamedTuple, Sequence
+
+# Elements that statistics are computed from at a time: widened to float64 they fit a cache.
+_BLOCK = 1 << 16
+
+
+class UnavailableError(Exception):
+    """The device that was asked for is not here; `fix` says how to get it."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.fix = fix
+
+
+class Adapter(abc.ABC):
+    """What running a snippet needs from a framework."""
+
+    filename: str
+    # Where the classes live whose methods rows name without a module: `Tensor.view`.
+    homes: ClassVar[Mapping[str, Sequence[str]]]
+
+    @abc.abstractmethod
+    def versions(self) -> dict[str, Any]:
+        """Version of the framework and of NumPy, as strings (None where there is none)."""
+
+    @abc.abstractmethod
+    def wake(self) -> None:
+        """Run one small operation on the CPU, so that the first of a snippet finds all set up."""
+
+    @abc.abstractmethod
+    def devices(self) -> list[str]:
+        """Names of the devices that snippets can be placed on, "cpu" first."""
+
+    @abc.abstractmethod
+    def device(self, kind: str, index: int) -> Any:
+        """The framework's device object. Raises UnavailableError, saying what is missing."""
+
+    def preload(self, module: str) -> None:
+        """Import a module that takes long, so that children need not."""
+        with contextlib.suppress(Exception):  # the snippet that imports it will be told
+            importlib.import_module(module)
+
+    @abc.abstractmethod
+    def namespace(self, device: Any) -> dict[str, Any]:
+        """The names every snippet may use without importing them."""
+
+    @abc.abstractmethod
+    def scope(self, device: Any) -> Any:
+        """A context in which new arrays are placed on `device`."""
+
+    @abc.abstractmethod
+    def seed(self, seed: int) -> None:
+        """Fix the framework's random state."""
+
+    @abc.abstractmethod
+    def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
+        """An array on `device` from C-ordered little-endian bytes."""
+
+    @abc.abstractmethod
+    def synchronize(self) -> None:
+        """Wait until everything asked of the devices has happened; raises its errors."""
+
+    @abc.abstractmethod
+    def attach_gradient(self, array: Any) -> Any:
+        """Return `array` as one whose gradient can be asked for."""
+
+    def recording(self) -> Any:
+        """A context in which operations are recorded for the backward pass."""
+        return contextlib.nullcontext()
+
+    @abc.abstractmethod
+    def backward(self, outputs: list[Any]) -> None:
+        """Run the backward pass from the floating-point arrays among `outputs`."""
+
+    @abc.abstractmethod
+    def is_array(self, value: Any) -> bool:
+        """Whether `value` is an array of the framework's, or of NumPy's, that can be read."""
+
+    @abc.abstractmethod
+    def read(self, array: Any, limit: int) -> Read:
+        """What travels of an array: the leading `limit` elements, with statistics if cut."""
+
+    @abc.abstractmethod
+    def describe(self, value: Any) -> tuple[str, Any] | None:
+        """Kind and plain value of a dtype, device or shape object; None for anything else."""
+
+
+class Read(NamedTuple):
+    """What travels of an array: little-endian bytes in C order, shape, dtype, statistics if cut."""
+
+    data: bytes
+    shape: list[int]
+    dtype: str
+    statistics: dict[str, Any] | None
+
+
+def head_weights(count: int) -> list[float]:
+    """Unequal weights, the same on both sides, so that no gradient cancels by symmetry."""
+    return [math.cos(0.7 * i + 0.3) for i in range(count)]
+
+
+def statistics(block: Callable[[int, int], Any], count: int, whole: Any) -> dict[str, Any]:
+    """Minimum, maximum, mean, standard deviation, and a checksum of the buffer `whole`.
+
+    `block(start, end)` gives a part of the `count` elements as float64. One pass: the spread of
+    the blocks is put together as Chan, Golub and LeVeque (1979) do.
+    """
+    low, high, mean, squares = [], [], 0.0, 0.0
+    for start in range(0, count, _BLOCK):
+        end = min(start + _BLOCK, count)
+        values = block(start, end)
+        low.append(float(values.min()))
+        high.append(float(values.max()))
+        part_mean = float(values.mean())
+        gap, share = part_mean - mean, (end - start) / end
+        squares += float(((values - part_mean) ** 2).sum()) + gap * gap * start * share
+        mean += gap * share
+    return {
+        "min": _extreme(low, min),
+        "max": _extreme(high, max),
+        "mean": mean,
+        "std": math.sqrt(squares / (count - 1)) if squares >= 0 else math.nan,
+        "checksum": "%08x%08x" % (zlib.crc32(whole), zlib.adler32(whole)),
+    }
+
+
+def _extreme(values: list[float], choose: Callable[[list[float]], float]) -> float:
+    """The least or greatest; nan if there is one, as both frameworks have it."""
+    return math.nan if any(map(math.isnan, values)) else choose(values)
+
+
+# Kinds of NumPy dtype that are numbers: boolean, integers, floats, complex.
+_NUMPY_NUMBERS = "biufc"
+
+
+def is_numpy(value: Any) -> bool:
+    """Whether `value` is an array or a scalar of NumPy that holds numbers."""
+    numpy = sys.modules.get("numpy")
+    return (
+        numpy is not None
+        and isinstance(value, (numpy.ndarray, numpy.generic))
+        and value.dtype.kind in _NUMPY_NUMBERS
+    )
+
+
+def read_numpy(array: Any, limit: int) -> Read:
+    """What travels of a NumPy array; a wide float travels as float64 under its own name."""
+    import numpy
+
+    values = numpy.ascontiguousarray(array).reshape(numpy.shape(array))
+    values = values.astype(values.dtype.newbyteorder("="), copy=False)
+    shape, dtype = list(values.shape), str(values.dtype)
+    if values.dtype.itemsize > 8 and values.dtype.kind == "f":
+        values = values.astype("float64")
+    if values.dtype.itemsize > 16:
+        values = values.astype("complex128")
+    if values.size <= limit:
+        return Read(values.tobytes(), shape, dtype, None)
+    flat = values.ravel()
+
+    def block(start: int, end: int) -> Any:
+        part = flat[start:end]
+        return (abs(part) if part.dtype.kind == "c" else part).astype("float64")
+
+    with numpy.errstate(all="ignore"):
+        figures = statistics(block, flat.size, flat)
+    return Read(flat[:limit].tobytes(), shape, dtype, figures)

@@ -1,0 +1,152 @@
+"""What running a snippet needs from mxnet. Python 3.8 syntax."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from mxcheat.live import worker_numpy
+    from mxcheat.live.worker_adapter import (
+        Adapter,
+        Read,
+        UnavailableError,
+        head_weights,
+        is_numpy,
+        read_numpy,
+    )
+else:  # found by name beside the script that is run, worker.py
+    import worker_numpy
+    from worker_adapter import (
+        Adapter,
+        Read,
+        UnavailableError,
+        head_weights,
+        is_numpy,
+        read_numpy,
+    )
+
+_MXNET_CPU_FIX = "pip install mxnet-cu112, with the libraries of CUDA 11.2 and cuDNN 8"
+
+
+class MXNetAdapter(Adapter):
+    filename = "<gluon>"
+    homes: ClassVar = {
+        "NDArray": ["mxnet.nd.NDArray"],
+        "Block": [
+            "mxnet.gluon.Block",
+            "mxnet.gluon.HybridBlock",
+            "mxnet.gluon.nn.HybridSequential",
+        ],
+        "Trainer": ["mxnet.gluon.Trainer"],
+        "Parameter": ["mxnet.gluon.Parameter"],
+        "ParameterDict": ["mxnet.gluon.ParameterDict"],
+        "Dataset": ["mxnet.gluon.data.Dataset"],
+        "EvalMetric": ["mxnet.metric.EvalMetric"],
+        "Symbol": ["mxnet.sym.Symbol"],
+        "KVStore": ["mxnet.kv.KVStore"],
+    }
+
+    def __init__(self) -> None:
+        if importlib.util.find_spec("mxnet") is not None:
+            worker_numpy.restore_removed_names()
+        import mxnet
+        import numpy
+
+        self.mx = mxnet
+        self.np = numpy
+
+    def versions(self) -> dict[str, Any]:
+        return {"version": self.mx.__version__, "numpy": self.np.__version__}
+
+    def wake(self) -> None:
+        self.mx.nd.ones(2).sum().wait_to_read()
+
+    def devices(self) -> list[str]:
+        return ["cpu"] + ["gpu%d" % i for i in range(self._gpu_count())]
+
+    def _gpu_count(self) -> int:
+        if not self.mx.runtime.Features().is_enabled("CUDA"):
+            return 0
+        return int(self.mx.context.num_gpus())
+
+    def device(self, kind: str, index: int) -> Any:
+        if kind == "cpu":
+            return self.mx.cpu(index)
+        if not self.mx.runtime.Features().is_enabled("CUDA"):
+            message = "mxnet %s is a build without CUDA" % self.mx.__version__
+            raise UnavailableError(message, _MXNET_CPU_FIX)
+        count = self._gpu_count()
+        if index >= count:
+            message = "mxnet sees %d GPUs, and gpu%d is not one of them" % (count, index)
+            raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
+        return self.mx.gpu(index)
+
+    def namespace(self, device: Any) -> dict[str, Any]:
+        mx = self.mx
+        other = mx.Context(device.device_type, 1 - min(device.device_id, 1))
+        if device.device_type == "gpu" and self._gpu_count() < 2:
+            other = device
+        return {
+            "mx": mx,
+            "nd": mx.nd,
+            "npx": mx.npx,
+            "gluon": mx.gluon,
+            "nn": mx.gluon.nn,
+            "autograd": mx.autograd,
+            "ctx": device,
+            "other_ctx": other,
+        }
+
+    def scope(self, device: Any) -> Any:
+        return device
+
+    def seed(self, seed: int) -> None:
+        self.mx.random.seed(seed)
+        self.np.random.seed(seed)
+
+    def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
+        values = self.np.frombuffer(data, dtype=dtype).reshape(shape)
+        return self.mx.nd.array(values, dtype=dtype, ctx=device)
+
+    def synchronize(self) -> None:
+        self.mx.nd.waitall()
+
+    def attach_gradient(self, array: Any) -> Any:
+        array.attach_grad()
+        return array
+
+    def recording(self) -> Any:
+        return self.mx.autograd.record(train_mode=False)
+
+    def backward(self, outputs: list[Any]) -> None:
+        arrays = [out for out in outputs if isinstance(out, self.mx.nd.NDArray)]
+        heads = [out for out in arrays if "float" in str(out.dtype)]
+        weights = []
+        for out in heads:
+            weight = self.np.array(head_weights(out.size), dtype=out.dtype).reshape(out.shape)
+            array = self.mx.nd.array(weight, dtype=out.dtype, ctx=out.context)
+            is_numpy_array = isinstance(out, self.mx.np.ndarray)
+            weights.append(array.as_np_ndarray().reshape(out.shape) if is_numpy_array else array)
+        self.mx.autograd.backward(heads, weights, train_mode=False)  # as it was recorded
+
+    def is_array(self, value: Any) -> bool:
+        return isinstance(value, self.mx.nd.NDArray) or is_numpy(value)
+
+    def read(self, array: Any, limit: int) -> Read:
+        values = array.asnumpy() if isinstance(array, self.mx.nd.NDArray) else array
+        return read_numpy(values, limit)
+
+    def describe(self, value: Any) -> tuple[str, Any] | None:
+        if isinstance(value, self.np.dtype):
+            return "dtype", str(value)
+        if isinstance(value, type) and issubclass(value, self.np.generic):
+            return "dtype", self.np.dtype(value).name
+        if isinstance(value, self.mx.Context):
+            return "device", "%s:%d" % (value.device_type, value.device_id)
+        return None
+
+
+def make_adapter() -> Adapter:
+    """Import mxnet and return its adapter; whatever the import raises comes out."""
+    return MXNetAdapter()

@@ -1,0 +1,180 @@
+"""What running a snippet needs from torch. Python 3.8 syntax."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from mxcheat.live import worker_torchvision
+    from mxcheat.live.worker_adapter import (
+        Adapter,
+        Read,
+        UnavailableError,
+        head_weights,
+        is_numpy,
+        read_numpy,
+        statistics,
+    )
+else:  # found by name beside the script that is run, worker.py
+    import worker_torchvision
+    from worker_adapter import (
+        Adapter,
+        Read,
+        UnavailableError,
+        head_weights,
+        is_numpy,
+        read_numpy,
+        statistics,
+    )
+
+_TORCH_CPU_FIX = "pip install --force-reinstall torch (the build with CUDA)"
+# Dtypes whose bytes travel as they are; an older torch does not have all of them.
+_DTYPES = (
+    *("float64", "float32", "float16", "complex128", "complex64", "bool"),
+    *("int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8"),
+)
+
+
+class TorchAdapter(Adapter):
+    filename = "<pytorch>"
+    homes: ClassVar = {
+        "Tensor": ["torch.Tensor"],
+        "Module": ["torch.nn.Module"],
+        "Optimizer": ["torch.optim.Optimizer"],
+    }
+
+    def __init__(self) -> None:
+        import torch
+
+        self.torch = torch
+        self.dtypes = {name: getattr(torch, name) for name in _DTYPES if hasattr(torch, name)}
+
+    def versions(self) -> dict[str, Any]:
+        numpy = sys.modules.get("numpy")
+        return {"version": self.torch.__version__, "numpy": getattr(numpy, "__version__", None)}
+
+    def wake(self) -> None:
+        self.torch.ones(2).sum()
+
+    def devices(self) -> list[str]:
+        return ["cpu"] + ["gpu%d" % i for i in range(self.torch.cuda.device_count())]
+
+    def device(self, kind: str, index: int) -> Any:
+        if kind == "cpu":
+            if index:
+                raise UnavailableError("torch has one CPU device, cpu0", "use cpu")
+            return self.torch.device("cpu")
+        count = self.torch.cuda.device_count()
+        if not self.torch.backends.cuda.is_built():
+            message = "torch %s is a build without CUDA" % self.torch.__version__
+            raise UnavailableError(message, _TORCH_CPU_FIX)
+        if index >= count:
+            message = "torch sees %d GPUs, and gpu%d is not one of them" % (count, index)
+            raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
+        return self.torch.device("cuda", index)
+
+    def preload(self, module: str) -> None:
+        if module == "torchvision":
+            worker_torchvision.declare_missing_operators(self.torch)
+        super().preload(module)
+
+    def namespace(self, device: Any) -> dict[str, Any]:
+        torch = self.torch
+        other = device
+        if device.type == "cuda" and torch.cuda.device_count() > 1:
+            other = torch.device("cuda", 1 - min(device.index, 1))
+        names = {"torch": torch, "nn": torch.nn, "F": torch.nn.functional}
+        return dict(names, device=device, other_device=other)
+
+    def scope(self, device: Any) -> Any:
+        # torch puts new tensors on the CPU by itself, and without the cost of a scope.
+        return contextlib.nullcontext() if device.type == "cpu" else device
+
+    def seed(self, seed: int) -> None:
+        self.torch.manual_seed(seed)
+
+    def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
+        torch_dtype = self.dtypes[dtype]
+        if not data:
+            return self.torch.empty(shape, dtype=torch_dtype, device=device)
+        flat = self.torch.frombuffer(bytearray(data), dtype=torch_dtype)
+        return flat.reshape(shape).clone().to(device)
+
+    def synchronize(self) -> None:
+        if self.torch.cuda.is_initialized():
+            self.torch.cuda.synchronize()
+
+    def attach_gradient(self, array: Any) -> Any:
+        return array.requires_grad_()
+
+    def backward(self, outputs: list[Any]) -> None:
+        torch = self.torch
+        # A scalar's backward: one with weights of its own imports half a second of sympy.
+        total = torch.zeros(())
+        for out in outputs:
+            if isinstance(out, torch.Tensor) and out.requires_grad:
+                weights = torch.tensor(head_weights(out.numel()), dtype=out.dtype)
+                total = total + (out * weights.reshape(out.shape).to(out.device)).sum()
+        total.backward()
+
+    def is_array(self, value: Any) -> bool:
+        if not isinstance(value, self.torch.Tensor):
+            return is_numpy(value)
+        has_values = not (value.is_meta or value.is_nested)
+        return has_values and self._is_plain(value) and self._wire_dtype(value) is not None
+
+    def _is_plain(self, value: Any) -> bool:
+        """Whether no subclass keeps the values elsewhere (a fake tensor has none at all)."""
+        ordinary = self.torch.Tensor.__torch_dispatch__
+        return type(value).__torch_dispatch__ is ordinary
+
+    def _wire_dtype(self, tensor: Any) -> Any:
+        """The dtype in which values travel: their own, or one that holds them exactly."""
+        torch, name = self.torch, str(tensor.dtype).replace("torch.", "")
+        if name in self.dtypes:
+            return tensor.dtype
+        if tensor.is_quantized or name.startswith(("bfloat16", "float8_e")):
+            return torch.float32
+        return torch.complex64 if name == "complex32" else None
+
+    def read(self, array: Any, limit: int) -> Read:
+        if is_numpy(array):
+            return read_numpy(array, limit)
+        shape, dtype = list(array.shape), str(array.dtype).replace("torch.", "")
+        dense, wire_dtype = array.detach(), self._wire_dtype(array)
+        dense = dense.dequantize() if dense.is_quantized else dense
+        dense = dense.to_dense() if dense.layout != self.torch.strided else dense
+        dense = dense.cpu().resolve_conj().resolve_neg().to(wire_dtype).contiguous()
+        count = dense.numel()
+        if count <= limit:
+            return Read(self._bytes(dense), shape, dtype, None)
+        flat = dense.flatten()
+
+        def block(start: int, end: int) -> Any:
+            part = flat[start:end]
+            return part.abs().double() if part.is_complex() else part.double()
+
+        whole = (ctypes.c_char * (count * dense.element_size())).from_address(dense.data_ptr())
+        figures = statistics(block, count, whole)
+        return Read(self._bytes(flat[:limit]), shape, dtype, figures)
+
+    @staticmethod
+    def _bytes(dense: Any) -> bytes:
+        size = dense.numel() * dense.element_size()
+        return ctypes.string_at(dense.data_ptr(), size) if size else b""
+
+    def describe(self, value: Any) -> tuple[str, Any] | None:
+        if isinstance(value, self.torch.dtype):
+            return "dtype", str(value).replace("torch.", "")
+        if isinstance(value, self.torch.device):
+            kind = "gpu" if value.type == "cuda" else value.type
+            return "device", "%s:%d" % (kind, value.index or 0)
+        return None
+
+
+def make_adapter() -> Adapter:
+    """Import torch and return its adapter; whatever the import raises comes out."""
+    return TorchAdapter()

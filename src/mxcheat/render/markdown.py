@@ -1,0 +1,91 @@
+"""One row and what running it gave, side by side, as text to paste and as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.row import SIDES
+from mxcheat.render.export import code_cell, prose
+from mxcheat.render.inert import inert
+from mxcheat.render.report import output_title
+from mxcheat.render.words import AVAILABILITY, SIDE_NAMES, STATUS, VERDICT, difference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.live.results import SideResult, TryResult, Verdict
+
+
+def outcome_text(result: TryResult) -> str:
+    """What both sides left, one after the other, and the verdict; plain text."""
+    parts = [f"{_head(side)}\n{_left(side)}" for side in result.sides]
+    return "\n\n".join([*parts, _verdict(result.verdict)]) + "\n"
+
+
+def row_markdown(row: Row, forms: Mapping[Side, str | None], result: TryResult | None) -> str:
+    """A row as a Markdown page: the forms as they are now beside each other, and a result."""
+    sign = AVAILABILITY[row.availability]
+    return "\n".join(
+        [
+            f"# {prose(row.function)}\n",
+            f"`{row.id}` · {sign.glyph} {sign.word} · `mxcheat lookup {row.id}`\n",
+            *_table([code_cell(forms[side]) for side in SIDES]),
+            *_remarks(row),
+            *(_outcome(result) if result else ()),
+        ]
+    )
+
+
+def _table(cells: list[str]) -> Iterator[str]:
+    yield "| " + " | ".join(SIDE_NAMES[side] for side in SIDES) + " |"
+    yield "| --- | --- |"
+    yield "| " + " | ".join(cells) + " |\n"
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    if row.notes:
+        yield prose(row.notes) + "\n"
+    if row.erratum:
+        yield f"> Erratum: {prose(row.erratum)}\n"
+
+
+def _outcome(result: TryResult) -> Iterator[str]:
+    yield f"## {_verdict(result.verdict)}\n"
+    for name, described in result.inputs.items():
+        yield f"Input `{name}`:\n\n{_block(described['text'])}\n"
+    for side in result.sides:
+        yield f"{_head(side)}:\n\n{_block(_left(side))}\n"
+
+
+def _block(text: str) -> str:
+    """Indented code, which no text can end before its time."""
+    return "\n".join(f"    {line}" for line in inert(text).split("\n"))
+
+
+def _verdict(verdict: Verdict) -> str:
+    sign = VERDICT[verdict.status]
+    size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
+    where = f" at {verdict.where}" if size and verdict.where else ""
+    return inert(
+        "; ".join(filter(None, (f"{sign.glyph} {sign.word}", size + where, verdict.reason)))
+    )
+
+
+def _head(side: SideResult) -> str:
+    took = "" if side.elapsed_ms is None else f"{side.elapsed_ms:.2f} ms"
+    name = f"{SIDE_NAMES[side.side]} {side.version or ''}".strip()
+    return ", ".join(filter(None, (name, side.device, took)))
+
+
+def _left(side: SideResult) -> str:
+    """Outputs, then the failure or what was written."""
+    parts = [f"{output_title(output)}\n{output.text}" for output in side.outputs]
+    if not side.ok:
+        parts.append(f"{STATUS[side.status].word}: {side.error or ''}".rstrip(": "))
+    parts += [
+        f"{name}\n{text.rstrip()}"
+        for name, text in (("stdout", side.stdout), ("stderr", side.stderr))
+        if text.strip()
+    ]
+    return inert("\n".join(parts))

@@ -1,0 +1,105 @@
+"""What the app remembers from one session to the next; small, and never needed."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from mxcheat.paths import state_directory
+
+RECENT = 12
+# A file that is longer was not written by us.
+_LONGEST = 64 * 1024
+_LONGEST_WORD = 200
+
+
+@dataclass
+class Remembered:
+    """The rows used last, latest first, and what was chosen for the screen ("": nothing yet)."""
+
+    recent: list[str] = field(default_factory=list)
+    theme: str = ""
+    density: str = ""
+
+
+class State:
+    """What is remembered, and the file it is kept in; without a file it lasts as long as we do.
+
+    `is_new` says whether nothing had been kept before.
+    """
+
+    def __init__(self, directory: str | None = None) -> None:
+        self._path = os.path.join(directory, "state.json") if directory else None
+        found = _read(self._path) if self._path else None
+        self.is_new = found is None
+        self.remembered = _checked(found)
+
+    @classmethod
+    def of_user(cls) -> State:
+        """The state of whoever runs this."""
+        return cls(state_directory())
+
+    def used(self, row_id: str) -> None:
+        """Remember that a row was used."""
+        others = [other for other in self.remembered.recent if other != row_id]
+        self._change(recent=[row_id, *others][:RECENT])
+
+    def chose(self, **choices: str) -> None:
+        """Remember a theme or a density."""
+        self._change(**choices)
+
+    def save(self) -> bool:
+        """Write the file, whole or not at all; return whether that could be done."""
+        if self._path is None:
+            return False
+        try:
+            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+            _write(self._path, json.dumps(asdict(self.remembered), indent=1))
+        except OSError:
+            return False
+        return True
+
+    def _change(self, **choices: Any) -> None:
+        before = asdict(self.remembered)
+        if before | choices != before:
+            self.remembered = Remembered(**(before | choices))
+            self.save()
+
+
+def _read(path: str) -> Any:
+    """What the file holds; None where there is none, "" where it cannot be understood."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.loads(file.read(_LONGEST))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        return ""
+
+
+def _write(path: str, text: str) -> None:
+    """Replace a file at once, so that nobody ever reads half of it."""
+    partial = f"{path}.{os.getpid()}.partial"
+    try:
+        with open(partial, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(partial, path)
+    except OSError:
+        if os.path.exists(partial):
+            os.remove(partial)
+        raise
+
+
+def _checked(found: Any) -> Remembered:
+    """Of what was found, what could be ours."""
+    known = found if isinstance(found, dict) else {}
+    recent = known.get("recent")
+    words = map(_word, recent if isinstance(recent, list) else ())
+    listed = list(dict.fromkeys(filter(None, words)))[:RECENT]
+    return Remembered(listed, _word(known.get("theme")), _word(known.get("density")))
+
+
+def _word(found: Any) -> str:
+    return found if isinstance(found, str) and len(found) <= _LONGEST_WORD else ""

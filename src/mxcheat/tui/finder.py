@@ -1,0 +1,83 @@
+"""From what is typed to the lines of the result list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.render.inert import inert_line
+from mxcheat.search import Index, find, suggest
+from mxcheat.tui.filters import Filter, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mxcheat.cheatsheet.row import Cheatsheet, Row
+
+LIMIT = 50
+_WORD = re.compile(r"\w+")
+
+
+class Found(NamedTuple):
+    """Rows under headings (plain text), the words to mark in them, and how many there are."""
+
+    entries: Sequence[Row | str]
+    words: tuple[str, ...]
+    title: str
+
+
+class Finder:
+    """Answers queries over one cheatsheet."""
+
+    def __init__(self, sheet: Cheatsheet) -> None:
+        self._sheet = sheet
+        self._index = Index(sheet.rows, sheet.calls)
+
+    def find(self, query: str, recent: Sequence[str] = ()) -> Found:
+        """The rows for a query, best first; without one all rows, those used lately before."""
+        searched, filtered = split(query)
+        rows = [row for row in self._sheet.rows if filtered.passes(row)]
+        of = f" of {len(rows if searched else self._sheet.rows)}" if filtered != Filter() else ""
+        if not searched:
+            lately = () if of else self._lately(recent)
+            return Found([*lately, *self._under_headings(rows)], (), _count(rows, of, "row"))
+        # With a filter the best rows may all be among those that do not pass.
+        limit = len(self._sheet.rows) if of else LIMIT
+        hits = [hit.row for hit in find(self._index, searched, limit) if filtered.passes(hit.row)]
+        words = tuple(_WORD.findall(searched))
+        return Found(hits[:LIMIT], words, _count(hits[:LIMIT], of, "result"))
+
+    def why_nothing(self, query: str) -> str:
+        """Why there is no row for a query, and what to try."""
+        searched, filtered = split(query)
+        if not self._sheet.rows:
+            return "The cheatsheet has no rows."
+        unknown = filtered.unknown({row.section: "" for row in self._sheet.rows})
+        if unknown:
+            return f"Nothing found: {unknown}."
+        if filtered != Filter() and self.find(searched).entries:
+            return f"Nothing found for {searched!r} among the rows that pass the filter."
+        near = suggest(self._index, searched)
+        advice = f"try {' or '.join(near)}" if near else "try a name from either side"
+        return f"Nothing found for {searched!r}; {advice}."
+
+    def _lately(self, recent: Sequence[str]) -> list[Row | str]:
+        known = {row.id: row for row in self._sheet.rows}
+        rows = [known[row_id] for row_id in recent if row_id in known]
+        return ["Used last", *rows] if rows else []
+
+    def _under_headings(self, rows: Iterable[Row]) -> list[Row | str]:
+        entries: list[Row | str] = []
+        section = None
+        for row in rows:
+            if row.section != section:
+                section = row.section
+                entries.append(inert_line(self._sheet.sections.get(section, section)))
+            entries.append(row)
+        return entries
+
+
+def _count(rows: Sequence[Row], of: str, noun: str) -> str:
+    if of:
+        return f"{len(rows)}{of} rows"
+    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"

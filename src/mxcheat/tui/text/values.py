@@ -1,0 +1,166 @@
+"""Outputs as text: those of both sides level with each other, what differs marked."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from mxcheat.cheatsheet.arrays import Array, number_format, shown_values
+from mxcheat.live.compare import compare_outputs, pair_outputs
+from mxcheat.live.results import Output
+from mxcheat.render.inert import inert_line
+from mxcheat.tui.text.marks import MUTED, bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    _Numbers = Sequence[tuple[Any, Any]]
+    _Words = Sequence[tuple[str, str]]
+
+Texts = tuple[Content, Content]
+
+DIFFERS = "bold underline $text-error"
+# Decimals of an array; the first that tells differing elements apart.
+_DIGITS = (4, 6, 8)
+_LINES = 120
+_NUMBER = re.compile(r" *[^\[\],\s]+")
+
+
+def describe(output: Output) -> str:
+    """`y float32 (2, 3)`; a value that is no array by its kind."""
+    name = inert_line(output.name)
+    if output.shape is None or output.kind != "array":
+        return f"{name} {output.dtype or output.kind}"
+    return f"{name} {output.dtype} {tuple(output.shape)}"
+
+
+def beside(left: Sequence[Output], right: Sequence[Output], *, marked: bool) -> list[Texts]:
+    """The outputs of both sides, paired as they are compared; with `marked`, what differs is."""
+    pairs = pair_outputs(left, right)
+    if isinstance(pairs, str):
+        texts = [(_text(one), _text(other)) for one, other in zip_longest(left, right)]
+        heads = [(_head(one), _head(other)) for one, other in zip_longest(left, right)]
+    else:
+        texts = [_pair(one, other, marked=marked) for one, other in pairs]
+        heads = [(_head(one), _head(other)) for one, other in pairs]
+    if len(texts) == 1:
+        return texts
+    return [(head[0] + text[0], head[1] + text[1]) for head, text in zip(heads, texts, strict=True)]
+
+
+def alone(outputs: Sequence[Output]) -> list[Content]:
+    """The outputs of one side."""
+    if len(outputs) == 1:
+        return [_text(outputs[0])]
+    return [_head(output) + _text(output) for output in outputs]
+
+
+def _head(output: Output | None) -> Content:
+    return Content.styled(f"{describe(output)}\n", MUTED) if output else Content()
+
+
+def _text(output: Output | None) -> Content:
+    if output is None:
+        return Content()
+    return Content(_start(output.text)) if output.array else bounded(output.text)
+
+
+def _pair(left: Output, right: Output, *, marked: bool) -> Texts:
+    one, other = left.array, right.array
+    if one is None or other is None:
+        texts = _text(left), _text(right)
+        return _differing_lines(*texts) if marked and left.value != right.value else texts
+    if not one.size or (one.shape != other.shape and (one.size, other.size) != (1, 1)):
+        return _text(left), _text(right)
+    starts = _start(left.text), _start(right.text)
+    count = len(_numbers_in(starts[0]))
+    numbers = list(islice(zip(shown_values(one), shown_values(other), strict=False), count))
+    rtol, atol = _tolerances(left, right)
+    apart = [marked and differ(a, b, rtol, atol) for a, b in numbers]
+    words = _words(left, right, numbers, apart)
+    width = max(len(word) for pair in words for word in pair)
+    return (
+        _with_words(starts[0], [a for a, _ in words], apart, width),
+        _with_words(starts[1], [b for _, b in words], apart, width),
+    )
+
+
+def differ(a: Any, b: Any, rtol: float, atol: float) -> bool:
+    """Whether two elements are further apart than the comparison allows."""
+    if a == b or (a != a and b != b):  # noqa: PLR0124 - nan is what differs from itself
+        return False
+    gap = abs(a - b)
+    return not (math.isfinite(gap) and gap <= atol + rtol * max(abs(a), abs(b)))
+
+
+def _tolerances(left: Output, right: Output) -> tuple[float, float]:
+    """What the comparison allows arrays of these dtypes: asked of empty ones."""
+    empty = [
+        Output("", "array", (0,), output.dtype, "", Array((0,), output.dtype or "", ()))
+        for output in (left, right)
+    ]
+    pairing = compare_outputs(*empty)
+    return pairing.rtol, pairing.atol
+
+
+def _words(left: Output, right: Output, numbers: _Numbers, apart: Sequence[bool]) -> _Words:
+    """The elements of both sides as text, to as many digits as tell those apart that differ."""
+    words: _Words = []
+    for digits in _DIGITS:
+        forms = _forms(left, right, numbers, digits)
+        words = [(forms[0](a), forms[1](b)) for a, b in numbers]
+        if all(a != b for differ, (a, b) in zip(apart, words, strict=True) if differ):
+            break
+    return words
+
+
+def _forms(
+    left: Output, right: Output, numbers: _Numbers, digits: int
+) -> list[Callable[[Any], str]]:
+    """How each side's elements are printed: those of two arrays of floats alike."""
+    columns = [[a for a, _ in numbers], [b for _, b in numbers]]
+    if all(isinstance(column[0], float) for column in columns):
+        columns = [columns[0] + columns[1]] * 2
+    return [
+        number_format(column, digits) if output.kind == "array" else repr
+        for output, column in zip((left, right), columns, strict=True)
+    ]
+
+
+def _with_words(text: str, words: Sequence[str], apart: Sequence[bool], width: int) -> Content:
+    """An array's text with `words` for its numbers, those that are `apart` marked."""
+    parts: list[tuple[str, str]] = []
+    end = 0
+    for match, word, differs in zip(_numbers_in(text), words, apart, strict=False):
+        after_comma = match.start() > 0 and text[match.start() - 1] == ","
+        pad = " " * (width - len(word) + after_comma)
+        parts.append((text[end : match.start()] + pad, ""))
+        parts.append((word, DIFFERS if differs else ""))
+        end = match.end()
+    return Content.assemble(*parts, text[end:])
+
+
+def _differing_lines(left: Content, right: Content) -> Texts:
+    """Texts with the lines marked that the other does not have in the same place."""
+    pairs = zip_longest(left.split("\n"), right.split("\n"))
+    marked = [
+        (one and one.stylize(DIFFERS), other and other.stylize(DIFFERS))
+        if one is None or other is None or one.plain != other.plain
+        else (one, other)
+        for one, other in pairs
+    ]
+    join = Content("\n").join
+    return join(a for a, _ in marked if a is not None), join(b for _, b in marked if b is not None)
+
+
+def _numbers_in(text: str) -> list[re.Match[str]]:
+    return [match for match in _NUMBER.finditer(text) if match[0].strip() != "..."]
+
+
+def _start(text: str) -> str:
+    """The first lines of an array's text."""
+    return "\n".join(text.split("\n")[:_LINES])

@@ -1,0 +1,74 @@
+"""Tables that were kept, and tables made ahead for speed, find what plain reading finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mxcheat.cheatsheet import load
+from mxcheat.search import Index, find, ranked
+from mxcheat.search.shipped import shipped_index
+from mxcheat.search.slips import by_length, near
+from tests.search.hand_made_rows import ROWS
+from tests.search.test_search import QUERIES
+
+SHEET = load()
+MADE = Index(SHEET.rows, SHEET.calls)
+KEPT = Index(SHEET.rows, kept=MADE.tables())
+ASKED = [line.split("\t")[0] for line in QUERIES.read_text("utf-8").splitlines() if line[:1] != "#"]
+
+
+def test_kept_tables_find_the_same() -> None:
+    for query in ASKED:
+        assert find(KEPT, query) == find(MADE, query), query
+
+
+def test_with_kept_tables_no_row_is_read() -> None:
+    without_rows = Index((), kept=MADE.tables())
+    for query in ("clamp", "clmap", "torch.clamp(x)", "reset gradient", "保存模型"):
+        numbers = [(SHEET.rows[row], *found) for row, *found in ranked(without_rows, query)]
+        assert numbers == [tuple(hit) for hit in find(MADE, query)]
+
+
+def test_the_shipped_index_is_that_of_the_shipped_rows(own_home: object) -> None:
+    assert ranked(shipped_index(), "clmap") == ranked(MADE, "clmap")  # makes and keeps it
+    assert ranked(shipped_index(), "clmap") == ranked(MADE, "clmap")
+    assert find(shipped_index(SHEET.rows), "addmm") == find(MADE, "addmm")
+
+
+@given(st.text("abcdelmnoprstx_\n", max_size=4))
+def test_names_that_hold_a_text(text: str) -> None:
+    expected = [name for name in MADE.sorted_names if text in name] if text else []
+    assert list(MADE.names_holding(text) if text else []) == expected
+
+
+@given(st.sampled_from(sorted({word for row in SHEET.rows for word in row.notes.lower().split()})))
+def test_words_of_notes_are_found_by_their_beginnings(word: str) -> None:
+    root = word.strip(".,:;()`'\"")[:5]
+    if root.isalnum():
+        found = MADE.noted(root)
+        assert list(found) == sorted(found)
+        for number, row in enumerate(SHEET.rows):
+            text = f" {row.section} {row.notes} ".lower()
+            begins = any(not text[at - 1].isalnum() for at in _places(text, root))
+            assert (number in found) == begins
+
+
+def _places(text: str, part: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(part, at)]
+
+
+@given(st.text("abcde", min_size=4, max_size=9), st.sampled_from([0.5, 0.72]))
+def test_only_words_that_are_too_short_or_long_are_not_compared(
+    text: str, closeness: float
+) -> None:
+    words = ["abcd", "abcde", "edcba", "aabbccdd", "ab", "abcdeabcde", "bcdea", "dddd"]
+    apart = [pair for word in words for pair in near(text, by_length([word]), closeness)]
+    assert near(text, by_length(words), closeness) == sorted(apart, key=lambda p: (-p[1], p[0]))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_name_is_held_where_its_row_is(row) -> None:  # type: ignore[no-untyped-def]
+    index = Index(ROWS)
+    assert ROWS.index(row) in {entry.row for entry in index.entries(row.id.replace("-", ""))}

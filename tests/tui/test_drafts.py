@@ -1,0 +1,82 @@
+"""Rows as they have been changed: what is run, and what is wrong with a line of the inputs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from mxcheat.cheatsheet.inputs import make_inputs
+from mxcheat.cheatsheet.row import Row
+from mxcheat.tui.drafts import Draft, Drafts, InputLineError, draft_of, read_inputs, trial_of_draft
+
+ROW = Row(
+    "own",
+    "s",
+    "Own",
+    "x + k",
+    None,
+    "pytorch-only",
+    before={"pytorch": "k = 2\n"},
+    after={"pytorch": "x"},
+    inputs={"x": "uniform(2, 3)", "bad": [math.nan, 1.0], "k": 2},
+    gradient=("x",),
+)
+
+
+def test_a_draft_holds_everything_that_is_run() -> None:
+    draft = draft_of(ROW)
+    assert draft.pytorch == "k = 2\n\nx + k\nx"
+    assert draft.gluon == ""
+    assert draft.inputs == "x: uniform(2, 3)\nbad: [nan, 1.0]\nk: 2"
+
+
+def test_a_draft_of_an_unchanged_row_runs_what_the_row_runs() -> None:
+    trial = trial_of_draft(draft_of(ROW), ROW)
+    assert trial.inputs == ROW.inputs
+    assert trial.gradient == ("x",)
+    assert trial.snippets["gluon"] is None
+
+
+def test_what_was_typed_is_what_is_run() -> None:
+    trial = trial_of_draft(Draft("a + 1\n", "a + 2", " a : ones(2)\n\n# b: 1\n"), ROW)
+    assert trial.snippets["pytorch"] is not None
+    assert trial.snippets["pytorch"].code == "a + 1\n"
+    assert trial.snippets["gluon"] is not None
+    assert trial.inputs == {"a": "ones(2)"}
+    assert trial.gradient == (), "x is no input any more"
+
+
+def test_a_changed_line_is_read_as_a_specification() -> None:
+    made = make_inputs(read_inputs("x: [[1, 2]]\nk: 0.5\nt: 'a: b'", ROW))
+    assert made["x"].shape == (1, 2)
+    assert (made["k"], made["t"]) == (0.5, "a: b")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "line", "said"),
+    [
+        ("x: unifrm(2)", 0, "did you mean uniform?"),
+        ("k: 1\nx uniform(2)", 1, "'x uniform(2)' is no input → write a name, a colon"),
+        ("k: 1\n\nk: 2", 2, "there is a k above"),
+        ("2x: 1", 0, "'2x: 1' is no input"),
+        ("x:", 0, "'x:' is no input"),
+        ("x: uniform(2, 3", 0, "is not an expression"),
+    ],
+)
+def test_a_wrong_line_is_named_with_what_would_work(inputs: str, line: int, said: str) -> None:
+    with pytest.raises(InputLineError) as caught:
+        read_inputs(inputs, ROW)
+    assert caught.value.line == line
+    assert said in caught.value.what
+    assert str(caught.value).startswith(f"inputs, line {line + 1}: ")
+
+
+def test_a_row_that_stands_as_it_was_has_no_draft() -> None:
+    drafts, own = Drafts(), draft_of(ROW)
+    drafts.keep(ROW, replace(own, pytorch="1"))
+    assert drafts.of(ROW) == replace(own, pytorch="1")
+    drafts.keep(ROW, own)
+    assert drafts.of(ROW) is None
+    assert drafts.of(None) is None
