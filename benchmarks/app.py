@@ -10,13 +10,12 @@ import re
 import statistics
 import time
 from bisect import bisect
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import CannotMeasureError, Figure, interleaved, milliseconds, ratio, spread
-from benchmarks.rows import COUNT, thousand_rows, write_rows
+from benchmarks.rows import COUNT, clock_row, flood_row, thousand_rows, write_rows
 from benchmarks.setting import MXCHEAT, PYTHON, ROOT, Setting
 from benchmarks.terminal import Terminal
-from mxcheat.cheatsheet import load
 from mxcheat.render.words import VERDICT
 
 if TYPE_CHECKING:
@@ -37,9 +36,7 @@ ENTER, CLEAR = b"\r", b"\x15"
 READY = re.compile(rb"torch \d")
 EQUAL = f"{VERDICT['equal'].glyph} {VERDICT['equal'].word}"
 
-# A run that is over says when it ran: its verdict cannot be mistaken for the one before it.
 STAMP = re.compile(r"<(\d+)>")
-CLOCK = "import time\nprint(f'<{time.monotonic_ns()}>')\ny"
 
 
 def measure(setting: Setting) -> Iterator[Figure]:
@@ -84,7 +81,7 @@ def _typed(setting: Setting) -> Iterator[list[float]]:
     """Seconds from a key to its repaint: in the app at rest, in a flood, and in the bare app."""
     rows, flood = setting.home / "thousand.yaml", setting.home / "flood.yaml"
     thousand_rows(rows)
-    write_rows(flood, [_flood_row(setting.home / "beat")])
+    write_rows(flood, [flood_row(setting.home / "beat")])
     command = [MXCHEAT, "--data", str(rows), "--data", str(flood)]
     with Terminal(command, setting.environment) as terminal:
         terminal.wait_for(READY.search, "framework's version")
@@ -113,6 +110,8 @@ def _type(terminal: Terminal) -> list[Window]:
         for key in query:
             pressed = terminal.press(key.encode())
             terminal.read_for(0.25)
+            if terminal.chunks[-1][0] < pressed:
+                terminal.read(5)
             terminal.settle(0.05, 1)
             if key != " ":  # draws nothing
                 windows.append((pressed, time.monotonic()))
@@ -144,27 +143,6 @@ def _steady(lines: list[str]) -> list[str]:
     return [re.sub(r"\d", "#", text) for text in lines]
 
 
-def _flood_row(beat: Path) -> dict[str, Any]:
-    """A row that prints without end, and touches a file to show that it goes on."""
-    code = (
-        "import os\n"
-        f"open({str(beat)!r}, 'w').close()\n"
-        "while True:\n"
-        f"    os.utime({str(beat)!r})\n"
-        "    for _ in range(1000):\n"
-        "        print('flood ' * 12)"
-    )
-    return {
-        "id": "bench-flood",
-        "section": "tensor/operation",
-        "function": "Print without end",
-        "pytorch": code,
-        "availability": "pytorch-only",
-        "compare": "none",
-        "reason": "It never ends.",
-    }
-
-
 def _wait_for_flood(beat: Path) -> None:
     end = time.monotonic() + 20
     while not beat.exists() or time.time() - beat.stat().st_mtime > 0.5:
@@ -176,7 +154,7 @@ def _wait_for_flood(beat: Path) -> None:
 def _verdicts(setting: Setting) -> list[float]:
     """Seconds from Enter until the screen shows what both sides of this run gave, and a verdict."""
     path = setting.home / "clock.yaml"
-    write_rows(path, [_clock_row()])
+    write_rows(path, [clock_row()])
     with Terminal([MXCHEAT, "--data", str(path), "bench-clock"], setting.environment) as terminal:
         terminal.wait_for(READY.search, "framework's version")
         terminal.settle(0.5, 5)
@@ -189,22 +167,6 @@ def _verdicts(setting: Setting) -> list[float]:
         screens = list(terminal.screens())
         terminal.quit()
     return [_verdict(screens, pressed) for pressed in presses[5:]]
-
-
-def _clock_row() -> dict[str, Any]:
-    row = load().row("clamp")
-    if row is None:
-        raise CannotMeasureError("the sheet has no row clamp")
-    return {
-        "id": "bench-clock",
-        "section": row.section,
-        "function": "Clamp, and say when",
-        "pytorch": row.pytorch,
-        "gluon": row.gluon,
-        "availability": "equivalent",
-        "inputs": dict(row.inputs),
-        "after": {"pytorch": CLOCK, "gluon": CLOCK},
-    }
 
 
 def _both_sides(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""A thousand rows: the sheet, and copies of it with other names and other words."""
+"""Rows to measure with: a thousand like those of the sheet, one that floods, one with a clock."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from benchmarks.figures import CannotMeasureError
 from mxcheat.cheatsheet import load
 from mxcheat.paths import mappings_file
 
@@ -35,6 +36,7 @@ _ENDINGS = (
     "out",
     "from",
 )
+_CLOCK = "import time\nprint(f'<{time.monotonic_ns()}>')\ny"
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 
 
@@ -51,6 +53,44 @@ def thousand_rows(path: Path) -> Cheatsheet:
 def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
     """A data file for `--data`."""
     path.write_text(yaml.dump({"rows": rows}, Dumper=yaml.CSafeDumper, allow_unicode=True))
+
+
+def flood_row(beat: Path) -> dict[str, Any]:
+    """A row that prints without end, and touches a file to show that it goes on."""
+    code = (
+        "import os\n"
+        f"open({str(beat)!r}, 'w').close()\n"
+        "while True:\n"
+        f"    os.utime({str(beat)!r})\n"
+        "    for _ in range(1000):\n"
+        "        print('flood ' * 12)"
+    )
+    return {
+        "id": "bench-flood",
+        "section": "tensor/operation",
+        "function": "Print without end",
+        "pytorch": code,
+        "availability": "pytorch-only",
+        "compare": "none",
+        "reason": "It never ends.",
+    }
+
+
+def clock_row() -> dict[str, Any]:
+    """clamp with one more line, which prints `<nanoseconds>`: no two runs look alike."""
+    row = load().row("clamp")
+    if row is None:
+        raise CannotMeasureError("the sheet has no row clamp")
+    return {
+        "id": "bench-clock",
+        "section": row.section,
+        "function": "Clamp, and say when",
+        "pytorch": row.pytorch,
+        "gluon": row.gluon,
+        "availability": "equivalent",
+        "inputs": dict(row.inputs),
+        "after": {"pytorch": _CLOCK, "gluon": _CLOCK},
+    }
 
 
 def _varied(

@@ -125,4 +125,4 @@ class Terminal:
     def last_screen(self) -> str:
         """What the screen shows now."""
         *_, (_, lines) = self.screens() if self.chunks else [(0.0, [""])]
-        return "\n".join(text.rstrip() for text in lines)
+        return "\n".join(text.rstrip() for text in lines if text.strip())

@@ -1,7 +1,7 @@
 """Writes everything in the documentation that is made from the data or from the app itself.
 
-`make docs` runs it: data/verdicts.json (what verifying every row gave), docs/errata.md, and
-docs/screenshot.svg (the real app, driven through a live run).
+`make docs` runs it: docs/keys.md, docs/configuration.md, data/verdicts.json (what verifying every
+row gave), docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import asyncio
 import json
 import platform
 from pathlib import Path
+
+from reference import configuration_page, keys_page
 
 from mxcheat.cheatsheet import load
 from mxcheat.live.session import Session
@@ -59,7 +61,14 @@ async def take_screenshot() -> None:
         app.save_screenshot("screenshot.svg", str(DOCS))
 
 
+def write_reference() -> None:
+    """Write the pages that are made from the app's own tables."""
+    (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
+    (DOCS / "configuration.md").write_text(configuration_page(), encoding="utf-8")
+
+
 def main() -> None:
+    write_reference()
     write_verdicts()
     (DOCS / "errata.md").write_text(to_errata(load()), encoding="utf-8")
     asyncio.run(take_screenshot())

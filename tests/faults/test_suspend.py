@@ -72,11 +72,12 @@ def test_suspended_during_a_run(tmp_path: Path) -> None:
 
 
 def test_stopped_from_outside(tmp_path: Path) -> None:
-    """SIGSTOP cannot be seen coming: nothing is put back, and the app goes on where it was."""
+    """SIGSTOP cannot be seen coming; going on, the app takes the terminal back."""
     with opened(tmp_path, {"slow": SLOW}, "slow") as terminal:
         terminal.process.kill(signal.SIGSTOP)
         wait_until_stopped(terminal)
-        terminal.process.kill(signal.SIGCONT)
+        resume(terminal)
+        terminal.wait_for("A fault called slow", "nd.ones((2, 2))", "F1", seconds=5)
         terminal.type(ENTER)
         terminal.wait_for("✓ equal")
         quit_app(terminal)

@@ -70,11 +70,11 @@ async def test_a_device_is_chosen_from_what_each_side_has(quick: FakeSession) ->
         await it.until(lambda: "gpu1" in it.shown)
         await it.press("f2")
         for line in (
-            "● cpu   torch and mxnet",
-            "○ gpu0  torch 2.13.0 finds only cpu, gpu1; mxnet 1.9.1 finds only cpu",
-            "○ gpu1  torch; mxnet 1.9.1 finds only cpu",
+            "●  cpu   torch and mxnet",
+            "○  gpu0  torch finds only cpu, gpu1; mxnet finds only cpu",
+            "○  gpu1  torch; mxnet finds only cpu",
         ):
-            assert line in it.shown.replace("+cpu", "")
+            assert line in it.shown
         await it.press("end", "enter")
         assert "on gpu1" in it.verdict
         await it.press("enter")
@@ -158,6 +158,7 @@ def test_the_app_does_not_open_on_wrong_settings(values: dict[str, object], said
 async def test_density_changes_by_key_and_is_kept(
     quick: FakeSession, size: tuple[int, int], tmp_path: Path
 ) -> None:
+    assert State(str(tmp_path)).save(), "who is new is greeted, which takes a line"
     async with driven(quick, "clamp", size, state=State(str(tmp_path))) as it:
         before = it.screen.row.detail.region.height
         await it.press("ctrl+l")

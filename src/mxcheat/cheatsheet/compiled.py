@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A file that changed less than two seconds ago may change again with the same times.
 _SETTLED = 2 * 10**9
 _ENDINGS = (".form", ".partial")
-_MOST = 8
+_MOST = 24
 
 
 class Compiled:

@@ -13,7 +13,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.errors import MxcheatError
+from mxcheat.config.reader import read_settings
 from mxcheat.live.process import WorkerDiedError, WorkerFailedError, WorkerProcess
 from mxcheat.live.results import Failure
 from mxcheat.live.run_place import RunPlace
@@ -35,9 +35,10 @@ _SLOW_MODULES: dict[Side, dict[str, str]] = {
     },
     "gluon": {"mxboard": "mxboard"},
 }
-# What a snippet on the CPU may allocate, in GiB, where the machine has that much to spare;
-# MXCHEAT_MEMORY_LIMIT sets another number.
+# What a snippet on the CPU may allocate, in GiB, where the machine has that much to spare and
+# the settings say nothing else; and what counts as no limit.
 _MEMORY_LIMIT = 8.0
+_MOST_MEMORY = 1e6
 _MEMORY_SHARE = 0.75
 
 
@@ -177,20 +178,13 @@ def _slow_modules(side: Side, code: str) -> list[str]:
 def _memory_limit(request: dict[str, Any]) -> int | None:
     """Bytes a run may allocate; none on a GPU, whose driver reserves address space freely.
 
-    Raises MxcheatError for a setting that is no number of GiB above zero.
+    Raises MxcheatError for settings that are wrong.
     """
     device = request.get("device")
     if device is None or device["kind"] != "cpu" or not sys.platform.startswith("linux"):
         return None
-    text = os.environ.get("MXCHEAT_MEMORY_LIMIT", "")
-    if not text:
+    limit = read_settings()["memory_limit"]
+    if limit is None:
         machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         return int(min(_MEMORY_LIMIT * 2**30, machine * _MEMORY_SHARE))
-    try:
-        limit = float(text)
-    except ValueError:
-        limit = 0.0
-    if not 0 < limit < 1e6:
-        message = f"MXCHEAT_MEMORY_LIMIT is {text!r}"
-        raise MxcheatError(message, hint="give a number of GiB above 0, for example 16")
-    return int(limit * 2**30)
+    return int(min(limit, _MOST_MEMORY) * 2**30)

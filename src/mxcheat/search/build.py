@@ -61,21 +61,26 @@ def words(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
     """Stems of words -> {row number: how much the word says about that row}."""
     held: dict[str, dict[int, float]] = {}
     for number, row in enumerate(rows):
-        code = [*apis(row), *(text for _, text, _ in codes(row))]
+        code = [*apis(row), *(text for _, text, _ in codes(row)), *filter(is_code, titles(row))]
         # What is read later prevails.
-        for weight, texts in ((CODE, code), (TITLE, titles(row))):
+        for weight, texts in ((CODE, code), (TITLE, prose(row))):
             for root in set(stems("\n".join(texts))):
                 held.setdefault(root, {})[number] = weight
     return held
 
 
 def notes(rows: Sequence[Row]) -> dict[str, list[int]]:
-    """Words of notes as they are written, in alphabetical order -> numbers of the rows."""
+    """Words of notes, as they are written -> numbers of the rows."""
     held: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for word in set(re.findall(_RUN, f"{row.section} {row.notes}".lower())):
             held.setdefault(word, []).append(number)
-    return dict(sorted(held.items()))
+    return held
+
+
+def roots(row: Row) -> Iterator[frozenset[str]]:
+    """Yield the stems of each thing a row is called in words."""
+    return (frozenset(stems(title)) for title in prose(row))
 
 
 def apis(row: Row) -> list[str]:
@@ -87,6 +92,11 @@ def titles(row: Row) -> Iterator[str]:
     """Yield what a row is called: its id, titles and keywords."""
     yield row.id
     yield from phrases(row)
+
+
+def prose(row: Row) -> Iterator[str]:
+    """Yield what a row is called in words: not the names and code among its keywords."""
+    return (title for title in titles(row) if not is_code(title))
 
 
 def bare_line(line: str) -> str:

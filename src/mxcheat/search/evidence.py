@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.search.fields import BEST, Place
+from mxcheat.search.fields import BEST, SPECIAL, Place
 from mxcheat.search.index import beginning_with
 from mxcheat.search.names import Name, squeeze
 from mxcheat.search.slips import near
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # Row number -> how strongly it is meant, 0..100.
 Evidence = dict[int, float]
-
-_SPECIAL = 1.5
 
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
@@ -53,9 +51,8 @@ def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
         return 100.0 if len(name.path) == 1 and not name.called else 94.0
-    # A keyword with arguments is about these arguments, not about the name alone.
-    special = entry.place is Place.PHRASE and entry.name.called == "(...)" != name.called
-    fit = entry.base - (_SPECIAL if special else 0)
+    special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
+    fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
         return fit + 2
     other_side = name.side and entry.side and name.side != entry.side
@@ -110,18 +107,18 @@ def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool =
 def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
     """Return the rows a word says something about: as it is, else as a beginning or slip."""
     root = stem(word)
-    if known := index.words.get(root):
-        return {row: 100 * weight for row, weight in known.items()}
-    if held := {entry.row: entry.base - 9 for entry in index.entries(squeeze(word))}:
-        return held
+    found = {row: 100 * weight for row, weight in index.words.get(root, {}).items()}
+    fill(found, {entry.row: entry.base for entry in index.entries(word)})
+    if found:
+        return found
     if len(root) > 2 and (noted := index.noted(root)):
         return {row: 100 * weight for row, weight in noted.items()}
     if not guess or len(root) < 3:
         return {}
     guesses = [(other, 0.8) for other in beginning_with(root, index.sorted_words)]
-    found: Evidence = {}
     for other, likeness in guesses or near(root, index.words_by_length):
-        fill(found, {row: 90 * likeness * weight for row, weight in index.words[other].items()})
+        holders = index.words.get(other, {})
+        fill(found, {row: 90 * likeness * weight for row, weight in holders.items()})
     return found
 
 

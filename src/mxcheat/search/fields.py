@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Side
 
 # How much a word says about a row (0..1), by where it stands.
-TITLE, CODE, NOTE = 1.0, 0.7, 0.5
+TITLE, CODE, NOTE = 1.0, 0.7, 0.56
 
 
 class Place(Enum):
@@ -33,6 +34,9 @@ BEST = 96.0
 _BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 95.5}
 
 
+_CODE_SIGNS = frozenset("._([=")
+_DEEPEST = 2
+SPECIAL = 1.5
 _NEEDED = 1.5  # what is lost by a name that the form does not show
 
 
@@ -53,8 +57,13 @@ def phrases(row: Row) -> Iterator[str]:
 
 
 def is_code(phrase: str) -> bool:
-    """Whether a keyword is a name or a call, as np.clip and x.size() are."""
-    return "." in phrase or "(" in phrase
+    """Whether a keyword is a name or code, as np.clip, grad_req, MXBoard and x.size() are."""
+    if not _CODE_SIGNS.isdisjoint(phrase):
+        return True
+    # A hump needs a capital that is not the first letter, and few phrases have one.
+    return not phrase[1:].islower() and any(
+        a.islower() and b.isupper() for a, b in pairwise(phrase)
+    )
 
 
 def codes(row: Row) -> Iterator[tuple[Side, str, Place]]:
@@ -85,7 +94,11 @@ def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Ent
     names = names_in(code)[0]
     loss = loss_among(len({name.tail for name in names}))
     for name in names:
-        yield Entry(number, name, place, _BASE[place] - loss, side)
+        # What only prepares the outermost call is not what the code is about.
+        deep = min(name.depth, _DEEPEST)
+        # A keyword with arguments is about these arguments, not about the name alone.
+        special = SPECIAL if place is Place.PHRASE and name.called == "(...)" else 0.0
+        yield Entry(number, name, place, _BASE[place] - loss - deep - special, side)
 
 
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from mxcheat.search import build
 from mxcheat.search.fields import NOTE
 from mxcheat.search.slips import by_length
-from mxcheat.search.tables import packed, table, unpacked
-from mxcheat.search.words import NOISE, stem, stems
+from mxcheat.search.tables import Table, pack_entries, unpack_entries
+from mxcheat.search.words import NOISE, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.fields import Entry
 
+    Phrase = tuple[frozenset[str], float]
+
 _NOISE = frozenset(map(stem, NOISE))
-_KEPT = ("sorted_names", "calls", "words", "sorted_words", "_lines", "_notes", "_phrases")
 
 
 class Index:
@@ -38,28 +40,34 @@ class Index:
         `kept` is what `tables` gave for the same rows and calls; neither is read then.
         """
         self.rows = tuple(rows)
-        self.kept = kept or {}
+        self._kept = kept or {}
         self._calls = calls or {}
         self._weights: dict[str, float] = {}
 
     def tables(self) -> dict[str, bytes]:
         """Every table, in a form that can be kept."""
-        names = {key: packed(self.entries(key)) for key in self._names}
-        tables = {"_names": names, **{name: getattr(self, name) for name in _KEPT}}
-        return {name: marshal.dumps(made) for name, made in tables.items()}
+        return {
+            "calls": marshal.dumps(self.calls),
+            "names": self._names.packed(),
+            "lines": self._lines.packed(),
+            "words": self.words.packed(),
+            "notes": self._notes.packed(),
+            "phrases": self._phrases.packed(),
+        }
 
-    @table
-    def _names(self) -> dict[str, list[Entry] | bytes]:
-        return {**build.names(self.rows)}
+    def _read(self, name: str) -> Any:
+        """What was kept under this name, or None."""
+        return marshal.loads(self._kept[name]) if name in self._kept else None  # noqa: S302
+
+    @cached_property
+    def _names(self) -> Table[str, list[Entry]]:
+        return Table(self._read("names") or build.names(self.rows), pack_entries, unpack_entries)
 
     def entries(self, key: str) -> list[Entry]:
         """Return the places where rows hold a name that is spelled `key` when squeezed."""
-        held = self._names.get(key, [])
-        if isinstance(held, bytes):
-            held = self._names[key] = unpacked(held)
-        return held
+        return self._names.get(key, [])
 
-    @table
+    @cached_property
     def sorted_names(self) -> list[str]:
         """The squeezed names in alphabetical order."""
         return sorted(self._names)
@@ -83,17 +91,17 @@ class Index:
             yield names[names.rfind("\n", 0, at) + 1 : end]
             at = names.find(text, end)
 
-    @table
+    @cached_property
     def calls(self) -> list[int]:
         """How often real code calls what each row is about: all its APIs, hence the rarest."""
-        return [
+        return self._read("calls") or [
             min((self._calls.get(api, 0) for api in build.apis(row)), default=0)
             for row in self.rows
         ]
 
-    @table
-    def _lines(self) -> dict[str, dict[int, float]]:
-        return build.lines(self.rows)
+    @cached_property
+    def _lines(self) -> Table[str, dict[int, float]]:
+        return Table(self._read("lines") or build.lines(self.rows))
 
     def holding_lines(self, code: str) -> dict[int, float]:
         """Return the rows that hold all lines of `code`, and what is lost by what else is there."""
@@ -101,12 +109,12 @@ class Index:
         first, *others = [self._lines.get(line, {}) for line in bare] or [{}]
         return {row: loss for row, loss in first.items() if all(row in held for held in others)}
 
-    @table
-    def words(self) -> dict[str, dict[int, float]]:
+    @cached_property
+    def words(self) -> Table[str, dict[int, float]]:
         """Stems of words -> {row number: how much the word says about that row}."""
-        return build.words(self.rows)
+        return Table(self._read("words") or build.words(self.rows))
 
-    @table
+    @cached_property
     def sorted_words(self) -> list[str]:
         """The stems in alphabetical order."""
         return sorted(self.words)
@@ -116,29 +124,30 @@ class Index:
         """The stems, as `near` takes them."""
         return by_length(self.sorted_words)
 
-    @table
-    def _notes(self) -> dict[str, list[int]]:
-        return build.notes(self.rows)
+    @cached_property
+    def _notes(self) -> Table[str, list[int]]:
+        return Table(self._read("notes") or build.notes(self.rows))
 
     @cached_property
     def _sorted_notes(self) -> list[str]:
-        return list(self._notes)
+        return sorted(self._notes)
 
     def noted(self, root: str) -> dict[int, float]:
         """Return the rows with a word in their notes that begins with `root`."""
         words = beginning_with(root, self._sorted_notes)
-        return dict.fromkeys(sorted({row for word in words for row in self._notes[word]}), NOTE)
+        rows = {row for word in words for row in self._notes.get(word, [])}
+        return dict.fromkeys(sorted(rows), NOTE)
 
-    @table
-    def _phrases(self) -> list[list[tuple[frozenset[str], float]]]:
-        return [
-            [(roots, sum(map(self.weight, roots))) for roots in map(_roots, build.titles(row))]
-            for row in self.rows
-        ]
+    @cached_property
+    def _phrases(self) -> Table[int, list[Phrase]]:
+        return Table(self._read("phrases") or dict(enumerate(map(self._weighed, self.rows))))
 
-    def phrases(self, number: int) -> list[tuple[frozenset[str], float]]:
+    def _weighed(self, row: Row) -> list[Phrase]:
+        return [(roots, sum(map(self.weight, roots))) for roots in build.roots(row)]
+
+    def phrases(self, number: int) -> list[Phrase]:
         """Return the stems of each title and keyword of a row, and what they weigh together."""
-        return self._phrases[number]
+        return self._phrases.get(number, [])
 
     def weight(self, root: str) -> float:
         """Weight of a stem: rare ones say most."""
@@ -152,10 +161,6 @@ class Index:
         """Weight of something that `holders` rows hold: 1 for one row, near 0 for all."""
         rows = len(self.calls) + 1
         return log(1 + rows / max(1, holders)) / log(1 + rows)
-
-
-def _roots(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
 
 
 def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:

@@ -21,7 +21,11 @@ _SIDES = {
     **dict.fromkeys(("mx", "mxnet", "nd", "npx", "gluon", "sym", "symbol", "ndarray"), "gluon"),
 }
 # What a first part of a dotted name is when it is no variable.
-_MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | {"nn", "np", "numpy", "autograd", "init", "tf"}
+_OTHERS = """
+    nn autograd init np numpy scipy sklearn tf tensorflow keras jax jnp flax optax chainer theano
+    math random
+"""
+_MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
 
 _LEXEME = re.compile(
     r"""(?P<string>"[^"\n]*"|'[^'\n]*')"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ from mxcheat.search.words import NOISE, split_words
 
 _LONGEST = 400  # nobody types more; a pasted file must not hold up a keystroke
 _PARTLY = 6.0  # what a name loses that is not all of the query
+_CALLED = 1.0  # what it loses to a keyword or a line that is the whole piece of code
 _JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
 _CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
+_SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -32,13 +35,13 @@ class Query(NamedTuple):
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
-        is_code = _CODE.search(text) is not None
+        is_code = _CODE.search(text) is not None and not _is_prose(text)
         names, rest = names_in(text)
         if not (is_code and names):
             # In prose a joined word is a name; beside calls it is a variable or a keyword.
             names += [Name((word,)) for word in rest if _JOINED.search(word)]
             rest = [word for word in rest if not _JOINED.search(word)]
-        plain = rest + _NO_LATIN.findall(text)
+        plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
         words = tuple(word for part in plain for word in split_words(part))
         return cls(text, tuple(names), words, _only(text, names, plain, is_code), is_code)
 
@@ -49,8 +52,9 @@ class Query(NamedTuple):
 
     @property
     def says_more(self) -> bool:
-        """Whether the text says more than a name that it calls or not."""
-        return squeeze(self.text) not in {squeeze("".join(name.path)) for name in self.names}
+        """Whether the text says more than one name, with its path and call or without."""
+        names = ("".join(name.path) for name in self.names)
+        return squeeze(self.text) not in {squeeze(name) for name in (self.only or "", *names)}
 
     @property
     def single_names(self) -> list[tuple[Name, float]]:
@@ -59,8 +63,14 @@ class Query(NamedTuple):
         if self.only is None:
             return whole
         name = self.names[0] if self.names else Name((self.only,))
-        partly = not self.is_code and squeeze(self.only) != squeeze(self.text)
-        return [*whole, (name, _PARTLY if partly else 0.0)]
+        loss = (_CALLED if self.is_code else _PARTLY) if self.says_more else 0.0
+        return [*whole, (name, loss)]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether words stand alone, as in "how to use nd.clip": code has one at most."""
+    alone = [word for word in text.split() if len(word) > 1 and word.isalpha()]
+    return sum(not keyword.iskeyword(word) for word in alone) > 1
 
 
 def _only(text: str, names: list[Name], plain: list[str], is_code: bool) -> str | None:

@@ -70,12 +70,12 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     for name, loss in asked.single_names:
         found, spelled = of_name(index, name)
         fill(scores, {row: score - loss for row, score in found.items()})
-        exact |= set() if loss else spelled
-    if asked.is_code:
+        exact |= spelled if asked.is_code or not loss else set()
+    if asked.says_more:
         lines = index.holding_lines(asked.text)
         exact |= lines.keys()
-        if asked.says_more:
-            fill(scores, {row: _LINE - loss for row, loss in lines.items()})
+        fill(scores, {row: _LINE - loss for row, loss in lines.items()})
+    if asked.is_code:
         _part_equals(scores, index, asked)
     return scores, exact
 
@@ -106,7 +106,7 @@ def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
     named = [item for name in asked.names for item in _name_items(index, name)]
     worded = [_word_item(index, word) for word in asked.telling]
-    if named and asked.is_code:
+    if asked.is_code and any(found for _, found in named):
         # In code the names say it; what the variables are called only parts equals.
         return _blend(_mean(named), _mean([item for item in worded if item[1]]), _VARIABLES)
     covered = _mean(named + worded)

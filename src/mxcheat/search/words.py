@@ -6,15 +6,14 @@ import re
 from functools import lru_cache
 
 _ASKING = """
-    a about all also am an and any apache are as at be been best by caffe  can certain
-     code   correctly could did different do does doing done easily easy
-    equivalent every example find for from function get give gluon had has have hello help here
-    how i if in into is it its jax jnp just keras let like make matlab me method mine much mx
-    mxnet my need of on one or other our over please possible properly  python pytorch
-    question quickly s same set should simple simply so some somehow syntax tensorflow tf than
-    thanks that the them then there these they thing things this those time times to torch
-    tutorial twice use used using want was way we were what when where whether which while who
-    why with work would you your
+    a about all also am an and any apache are as at be been best by caffe can certain correctly
+    could did different do does doing done easily easy equivalent every example find for from
+    get give gluon had has have hello help here how i if in into is it its jax jnp just keras
+    let like make matlab me method mine much mx mxnet my need of on one or other our over please
+    possible properly pytorch question quickly s same set should simple simply so some somehow
+    syntax tensorflow tf than thanks that the them then there these they thing things this those
+    to torch tutorial twice use used using want was way we were what when where whether which
+    while who why with work would you your
 """
 # Words that say how something is asked, not what is asked for.
 NOISE = frozenset(_ASKING.split())
@@ -49,8 +48,6 @@ _GROUPS = """
     color colour
     gray grey
     average mean
-    load restore
-    save store
     axis axes
     index indices
     matrix matrices
@@ -84,7 +81,8 @@ def _bared(root: str) -> str:
 
 
 def _roots() -> dict[str, str]:
-    roots = {"ones": "ones"}  # a name of its own, not several of one
+    # Ones are not several of one, and multiple has nothing to do with multiply.
+    roots = {"ones": "ones", "multiple": "multi"}
     for first, *others in map(str.split, _GROUPS.strip().splitlines()):
         for word in others:
             roots[word] = roots[_shortened(word)] = _shortened(first)

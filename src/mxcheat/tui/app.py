@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +18,7 @@ from mxcheat.tui.keymap import keymap_of
 from mxcheat.tui.keys import ACTIONS, bindings
 from mxcheat.tui.runner import Runner
 from mxcheat.tui.screens.main import MainScreen
+from mxcheat.tui.signals import heed_signals
 from mxcheat.tui.take import Copied, copy_in_background
 from mxcheat.tui.trouble import Guarded, Troubles, write_down
 
@@ -78,7 +77,7 @@ class MxcheatApp(Guarded, App[None]):
         gc.freeze()
         self._stands = True
         if not self.is_headless:
-            end_on_signals(self)
+            heed_signals(self)
 
     def _handle_exception(self, error: Exception) -> None:
         """Tell of an unexpected error and go on, unless there is no use in that."""
@@ -161,13 +160,6 @@ def open_app(sheet: Cheatsheet, query: str = "") -> ExitCode:
     finally:
         app.runner.close()
     return ExitCode(app.return_code or ExitCode.DONE)
-
-
-def end_on_signals(app: App[None]) -> None:
-    """A closed terminal and `kill` end the app as its own key does: nothing is left behind."""
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGHUP, signal.SIGTERM):
-        loop.add_signal_handler(name, partial(app.exit, return_code=ExitCode.INTERRUPTED))
 
 
 def _possible(screen: Screen[Any], action: Action) -> bool:

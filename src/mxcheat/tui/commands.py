@@ -82,9 +82,10 @@ class Commands:
         return self._possible.get(action, lambda: True)()
 
     def _use(self, deed: Callable[[], object]) -> None:
-        """Do something with the row in view, and remember that it was used."""
+        """Do something with the highlighted row, and remember that it was used."""
         row = self._screen.results.row
         if row is not None:
+            self._screen.show_row()  # it may not be in view yet: keys come fast
             self._screen.state.used(row.id)
             deed()
 

@@ -90,7 +90,8 @@ def read_inputs(text: str, row: Row) -> dict[str, InputSpec]:
         try:
             make_input(name, specs[name])
         except MxcheatError as error:
-            raise InputLineError(number, error.message, error.hint) from None
+            message = error.message.removeprefix(f"input {name}: ")
+            raise InputLineError(number, message, error.hint) from None
     return specs
 
 

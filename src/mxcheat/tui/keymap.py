@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from mxcheat.config.reader import Settings
-    from mxcheat.tui.keys import Action
+    from mxcheat.tui.keys import Action, Scope
 
 _BY_ID = {action.id: action for action in ACTIONS}
 _HELD = ("ctrl", "alt", "super", "hyper", "meta", "shift")
@@ -44,6 +44,15 @@ class KeyMap:
         """The keys of an action, the one that is shown first; [] for one without."""
         return _split(self.own.get(action, _BY_ID[action].keys))
 
+    def actions(self, key: str, *scopes: Scope) -> list[str]:
+        """The actions of a key, those of the first scope first."""
+        return [
+            action.id
+            for scope in scopes
+            for action in ACTIONS
+            if action.scope == scope and key in self.keys(action.id)
+        ]
+
     def shown(self, action: str) -> str:
         """The key of an action as people write it, or ""."""
         return "".join(map(key_name, self.keys(action)[:1]))
@@ -64,19 +73,22 @@ def keymap_of(settings: Settings) -> KeyMap:
     """The keys that the settings ask for. Raises MxcheatError, naming where they do."""
     own: Mapping[str, str] = settings["keys"]
     keymap = KeyMap(own)
-    problem = next(filter(None, (_problem(name, keymap) for name in own)), None)
-    if problem is None:
-        problem = _clash(keymap)
-    if problem is None:
-        return keymap
-    message, hint = problem
-    raise MxcheatError(f"{settings.origin('keys')}: {message}", hint=hint)
+    for problem in (*(_problem(name, keymap) for name in own), _clash(keymap) if own else None):
+        if problem is not None:
+            message, hint = problem
+            raise MxcheatError(f"{settings.origin('keys')}: {message}", hint=hint)
+    return keymap
+
+
+def keymap_in(widget: Widget) -> KeyMap:
+    """The keys in the app that `widget` is part of."""
+    keymap: KeyMap = widget.app.keymap  # type: ignore[attr-defined]
+    return keymap
 
 
 def key_of(widget: Widget, action: str) -> str:
     """The key of an action in the app that `widget` is part of, as people write it, or ""."""
-    keymap: KeyMap = widget.app.keymap  # type: ignore[attr-defined]
-    return keymap.shown(action)
+    return keymap_in(widget).shown(action)
 
 
 def key_name(key: str) -> str:

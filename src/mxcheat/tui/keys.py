@@ -6,9 +6,14 @@ What an action does, and when it makes sense, stands in `commands.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
 
 # Where an action's keys work: while a pane has the focus (a widget with that SCOPE), anywhere on
 # the main screen, or on every screen.
@@ -96,13 +101,19 @@ ACTIONS = (
         "Run both sides of the highlighted row on the selected device",
         label="Run",
         title="Row: Run both sides",
-        priority=True,  # before the search field takes Enter for itself
     ),
     Action("edit.run", "ctrl+r,f5,ctrl+enter", "Run what is typed", "edit", label="Run"),
     Action("edit.next", "f4", "Go to the next editor", "edit", label="Next editor"),
     Action("run.cancel", "escape", "Stop the run", label="Cancel"),
     Action("pane.leave", "escape", "Go back to the search", label="Back"),
     Action("query.clear", "escape", "Clear the search", "search", label="Clear"),
+    Action(
+        "filter.clear",
+        "f8",
+        "Show all rows again",
+        label="All rows",
+        title="Rows: Show all",
+    ),
     Action(
         "device.choose",
         "f2",
@@ -125,7 +136,6 @@ ACTIONS = (
         "Time both sides, one after the other",
         label="Bench",
         title="Row: Time both sides",
-        priority=True,  # before the editors take F7 for themselves
     ),
     Action(
         "filter.choose",
@@ -133,14 +143,6 @@ ACTIONS = (
         "Show only a section, or an availability",
         label="Filter",
         title="Rows: Filter",
-        priority=True,  # before the search field deletes a word
-    ),
-    Action(
-        "filter.clear",
-        "f8",
-        "Show all rows again",
-        label="All rows",
-        title="Rows: Show all",
     ),
     Action(
         "copy.choose",
@@ -207,3 +209,11 @@ ACTIONS = (
 def bindings(scope: Scope) -> list[Binding]:
     """The bindings of one scope, in the registry's order."""
     return [action.binding() for action in ACTIONS if action.scope == scope]
+
+
+def bindings_beside(own: Iterable[BindingType], scope: Scope) -> list[Binding]:
+    """The bindings of a scope, then those a widget has of its `own` on keys without an action."""
+    actions = [action for action in ACTIONS if action.scope in (scope, "main")]
+    taken = {key for action in actions for key in action.keys.split(",")}
+    rest = [binding for binding in Binding.make_bindings(own) if binding.key not in taken]
+    return [*bindings(scope), *rest]

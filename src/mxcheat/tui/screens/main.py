@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from mxcheat.tui.commands import Commands
 from mxcheat.tui.finder import Finder
+from mxcheat.tui.keymap import key_of, keymap_in
 from mxcheat.tui.keys import bindings
 from mxcheat.tui.runner import FrameworksKnown
 from mxcheat.tui.trouble import Guarded
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from mxcheat.state import State
     from mxcheat.tui.runner import Runner
 
-GREETING = "New here? Type what you remember of either side; Enter runs both; F1 shows every key."
+GREETING = "New here? Type what you remember of either side; {} runs both; {} shows every key."
 
 
 class MainScreen(Guarded, Screen[None]):
@@ -86,7 +87,8 @@ class MainScreen(Guarded, Screen[None]):
         self.runner.warm_up(self)
         # Who cannot keep a state would be greeted every time.
         if self.state.is_new and self.state.save():
-            self.notice.greet(GREETING)
+            keys = (key_of(self, action) for action in ("row.run", "app.help"))
+            self.notice.greet(GREETING.format(*keys))
 
     def on_unmount(self) -> None:
         """Let no thread hold up the end."""
@@ -103,11 +105,12 @@ class MainScreen(Guarded, Screen[None]):
         found = self.finder.find(query, self.state.remembered.recent)
         self.results.show(found.entries, found.words)
         self.results.border_title = f" {found.title} "
-        self._show_row()
+        self.show_row()
         self.refresh_bindings()
 
     @on(ResultList.Highlighted)
-    def _show_row(self) -> None:
+    def show_row(self) -> None:
+        """Show the highlighted row, or why there is none."""
         if self.results.row is not None:
             self.row.show(self.results.row)
         else:
@@ -128,6 +131,13 @@ class MainScreen(Guarded, Screen[None]):
         self.device.offer(event.frameworks)
 
     # What keys do.
+
+    @on(SearchField.Pressed)
+    def _key_pressed(self, event: SearchField.Pressed) -> None:
+        for action in keymap_in(self).actions(event.key, "search", "main"):
+            if self.commands.possible(action):
+                self.commands.do(action)
+                return
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now."""

@@ -36,5 +36,5 @@ def matches(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _shared(held: str, part: str) -> int:
     """How many letters of `held`, from its first, stand in `part` as well."""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(held, part, strict=False)))
-    enough = same >= _SAME_LETTERS and same >= _SAME_SHARE * max(len(held), len(part))
+    enough = same >= _SAME_LETTERS and same >= _SAME_SHARE * min(len(held), len(part))
     return same if same == len(part) or enough or (same == len(held) and same > 1) else 0

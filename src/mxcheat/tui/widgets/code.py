@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from mxcheat.tui.drafts import draft_of
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.forms import Forms
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.widgets.editors import Editors
 
 
-class Code(Vertical):
+class Code(Guarded, Vertical):
     """Both forms, or editors with what they run."""
 
     def __init__(self) -> None:

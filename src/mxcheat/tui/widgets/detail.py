@@ -12,6 +12,7 @@ from textual.content import Content
 from mxcheat.render.words import AVAILABILITY
 from mxcheat.tui.text.marks import MEANING, MUTED, foreign_line, sign
 from mxcheat.tui.text.wrap import cut
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.code import Code
 from mxcheat.tui.widgets.facts import Facts
 from mxcheat.tui.widgets.flow import Flow
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.runs import Run
 
 
-class Detail(VerticalScroll):
+class Detail(Guarded, VerticalScroll):
     """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
 
     SCOPE: Scope = "row"
@@ -79,6 +80,8 @@ class Detail(VerticalScroll):
         """Bring the outputs, or the start of long ones, into view; the forms stay if they can."""
         outputs, view = self.outputs.virtual_region, self.size.height
         wanted = outputs.y + min(outputs.height, view // 2)
+        if self.code.editing:  # the cursor stays in view
+            wanted = min(wanted, self.code.virtual_region.y + view)
         if wanted > self.scroll_offset.y + view:
             self.scroll_to(y=wanted - view, animate=False, immediate=True)
 

@@ -12,6 +12,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from mxcheat.live.device import CPU, Device, parse_device
+from mxcheat.tui.keymap import key_of
 from mxcheat.tui.text.marks import MUTED
 from mxcheat.tui.trouble import Guarded
 
@@ -40,13 +41,13 @@ class DeviceSelector(Guarded, Static):
         super().__init__(id="device")
         self.set_reactive(DeviceSelector.chosen, chosen)
         self.border_title = "Device"
-        self.tooltip = "Where both sides run (F2)"
         # gpu0 stands there even without one: choosing it says what is missing.
         self.devices = _ordered({CPU, Device("gpu", 0), chosen})
         self._frameworks: Sequence[Framework] = ()
 
     def on_mount(self) -> None:
         """Show the first choice."""
+        self.tooltip = f"Where both sides run ({key_of(self, 'device.choose')})"
         self._draw()
 
     def offer(self, frameworks: Sequence[Framework]) -> None:
@@ -100,7 +101,7 @@ class DeviceSelector(Guarded, Static):
 def _why_not(framework: Framework) -> str:
     if framework.problem:
         return framework.problem + (f" → {framework.fix}" if framework.fix else "")
-    return f"{framework.name} {framework.version} finds only {', '.join(framework.devices)}"
+    return f"{framework.name} finds only {', '.join(framework.devices)}"
 
 
 def _ordered(devices: Iterable[Device]) -> list[Device]:

@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from mxcheat.render.inert import inert_line, one_for_one
-from mxcheat.tui.keys import Scope, bindings
+from mxcheat.tui.keys import Scope, bindings_beside
 from mxcheat.tui.text.highlight import highlight
+from mxcheat.tui.trouble import Guarded
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 _PROBLEM = "underline $text-error"
 
 
-class Editor(TextArea):
+class Editor(Guarded, TextArea, inherit_bindings=False):
     """Code being changed; a line that is wrong can be marked, with what is wrong beside it."""
 
     SCOPE: Scope = "edit"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("edit"),
+        *bindings_beside(TextArea.BINDINGS, "edit"),
         Binding("ctrl+home", "start", "Start of the text", show=False),
         Binding("ctrl+end", "end", "End of the text", show=False),
     ]

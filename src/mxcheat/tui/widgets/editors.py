@@ -10,6 +10,7 @@ from textual.containers import Container, Vertical
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.render.words import SIDE_NAMES
 from mxcheat.tui.drafts import EDITED, Draft, InputLineError, Typed, draft_of
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.editor import Editor
 from mxcheat.tui.widgets.pair import COMPACT_BELOW, STACK_BELOW
 
@@ -26,7 +27,7 @@ _EXAMPLE = "x: uniform(2, 3)"
 _NAMES = (*SIDE_NAMES.values(), "Inputs")
 
 
-class Editors(Vertical):
+class Editors(Guarded, Vertical):
     """Three editors that stand where the forms do."""
 
     def __init__(self) -> None:
@@ -107,9 +108,10 @@ class Editors(Vertical):
         for name, editor, text in zip(_NAMES, self._editors, own, strict=True):
             editor.border_title = name if editor.text == text else f"{name}{EDITED}"
         room = self.container_size.height // 2
+        least = _LEAST if room > _MOST_INPUTS else 1
         rows = max(editor.height_of_text for editor in self.code.values())
         for editor in self.code.values():
-            _set_rows(editor, min(max(rows, _LEAST), room))
+            _set_rows(editor, min(max(rows, least), room))
         _set_rows(self.inputs, min(max(self.inputs.height_of_text, 1), _MOST_INPUTS))
 
 

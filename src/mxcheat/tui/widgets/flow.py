@@ -9,6 +9,8 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from mxcheat.tui.trouble import Guarded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     Layout = Callable[[int], list[Content]]
 
 
-class Flow(Widget):
+class Flow(Guarded, Widget):
     """Shows the lines that a layout makes for its width, and is as high as they are."""
 
     # A widget that does not scroll need not arrange the screen again once it has its size.

@@ -95,9 +95,14 @@ def _blocks(
             for side, result in zip(SIDES, (left, right), strict=True)
         )
         return one, other
-    verdict = run.result.verdict if run.result else None
-    marked = verdict is not None and verdict.status == "different" and run.row.compare == "values"
-    return blocks_of_pair(left, right, marked=marked)
+    return blocks_of_pair(left, right, marked=_is_marked(run, left, right))
+
+
+def _is_marked(run: Run, left: SideResult, right: SideResult) -> bool:
+    """Whether what is in view of both sides was compared, and found to differ."""
+    compared = [result for result in (run.result, run.before) if result]
+    verdicts = [result.verdict for result in compared if result.sides == (left, right)]
+    return run.row.compare == "values" and any(v.status == "different" for v in verdicts)
 
 
 def _waiting(run: Run, side: Side) -> Layout:
@@ -107,7 +112,7 @@ def _waiting(run: Run, side: Side) -> Layout:
 
 def _draw_head(pane: Flow, side: Side, run: Run, *, compact: bool) -> None:
     """What was left and how long it took, in the pane's border."""
-    result = run.outcome(side) if _is_late(run) else run.shown(side)[0]
+    result = run.outcome(side) if run.running and _is_late(run) else run.shown(side)[0]
     if result is None:
         summary, took, measure = _progress(run, side), "", str(run.device)
     else:

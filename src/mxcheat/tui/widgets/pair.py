@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 from textual.content import Content
 
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ COMPACT_BELOW = 84
 STACK_BELOW = 58
 
 
-class Pair(Container):
+class Pair(Guarded, Container):
     """PyTorch on the left, Gluon on the right; stacked where there is no room for both."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

@@ -8,6 +8,7 @@ from textual import on
 from textual.containers import Vertical
 
 from mxcheat.tui.drafts import Drafts, Typed
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.detail import Detail
 from mxcheat.tui.widgets.runbar import RunBar
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.runner import Runner
 
 
-class RowPane(Vertical):
+class RowPane(Guarded, Vertical):
     """One row in detail with the verdict below."""
 
     def __init__(self, sheet: Cheatsheet, runner: Runner) -> None:
@@ -114,4 +115,5 @@ class RowPane(Vertical):
             self.refresh_bindings()
 
     def _judge(self) -> None:
+        self.screen.set_class(self.editing, "-editing")
         self.bar.show(self._row, self.drafts.of(self._row), editing=self.editing)

@@ -13,6 +13,7 @@ from textual.message import Message
 from mxcheat.live.device import CPU
 from mxcheat.tui.runner import RunEnded, SideEnded, SideStarted
 from mxcheat.tui.runs import Runs
+from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.bars import Bars
 from mxcheat.tui.widgets.verdict import VerdictBar
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TICK = 0.1
 
 
-class RunBar(Vertical):
+class RunBar(Guarded, Vertical):
     """Starts runs and keeps what each row gave; shows the verdict of the row in view."""
 
     @dataclass

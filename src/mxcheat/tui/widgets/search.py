@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
+from textual.message import Message
 from textual.widgets import Input
 
 from mxcheat.tui.filters import WORD, without
-from mxcheat.tui.keys import Scope, bindings
+from mxcheat.tui.keymap import keymap_in
+from mxcheat.tui.keys import Scope, bindings_beside
 from mxcheat.tui.trouble import Guarded
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from textual import events
     from textual.binding import BindingType
 
 
-class SearchField(Guarded, Input):
-    """Where the query is typed; keys it has no use for move through the results."""
+class SearchField(Guarded, Input, inherit_bindings=False):
+    """Where the query is typed; keys of the registry are passed on."""
 
     SCOPE: Scope = "search"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_beside(Input.BINDINGS, "search")]
+
+    @dataclass
+    class Pressed(Message):
+        """A key with an action was pressed.
+
+        It comes in turn with `Changed`: a binding would overtake what was typed just before.
+        """
+
+        key: str
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,6 +44,13 @@ class SearchField(Guarded, Input):
         )
         self.border_title = "mxcheat"
         self.highlighter = FilterWords()
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass on what is not for this field."""
+        if keymap_in(self).actions(event.key, "search", "main"):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Pressed(event.key))
 
     @property
     def is_filtered(self) -> bool:

@@ -1,0 +1,115 @@
+"""The pages that are made from the registry of actions and from the table of settings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.config.table import SETTINGS
+from mxcheat.tui.keymap import key_name
+from mxcheat.tui.keys import ACTIONS, PANES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mxcheat.config.table import Setting
+    from mxcheat.tui.keys import Scope
+
+KEYS_INTRO = """\
+# Keys
+
+Made from the registry of actions by `make docs`, as help (F1), the footer and the command palette
+are. The id in the last column is what a key is remapped by, in the
+[configuration](configuration.md):
+
+    [keys]
+    "row.run" = "ctrl+r,f5"
+
+Several keys are separated by commas; the first is the one that is shown. Modifiers are `ctrl`,
+`alt` and `shift`; other names are those of Textual: `f1`, `enter`, `escape`, `pageup`. What is not
+given keeps its keys, and one key for two actions that can be meant at the same time is refused.
+Actions without a key are in the palette (Ctrl+P), and can be given one.
+"""
+
+CONFIGURATION_INTRO = """\
+# Configuration
+
+Made from the table of settings by `make docs`. mxcheat needs no configuration; without a file it
+is as below. It looks for `$XDG_CONFIG_HOME/mxcheat/config.toml`, by default
+`~/.config/mxcheat/config.toml`, or for the file that `MXCHEAT_CONFIG` names; `mxcheat doctor` says
+where that is, whether it is there, and what is set. A key or a value that is wrong is named with
+what was expected, and the command ends with 2.
+
+What the command line says prevails over the environment, the environment over the file. Files are
+looked for beside the configuration, those in the environment in the current directory.
+"""
+
+EXAMPLE = """\
+## An example
+
+    theme = "nord"
+    density = "compact"
+    timeout = 60
+    data = ["mine.yaml"]
+
+    [python]
+    mxnet = "~/envs/mxnet/bin/python"
+
+    [keys]
+    "row.run" = "ctrl+r,f5"
+"""
+
+STATE = """\
+## What is remembered
+
+The rows used last, the theme and the density chosen in the app are kept in
+`$XDG_STATE_HOME/mxcheat/state.json`, by default `~/.local/state/mxcheat/state.json`. It is small,
+and never needed: where it cannot be read or written, everything works. Beside it are `error.log`
+(what went wrong in the app itself) and `copied.txt` (the last text that may not have reached the
+clipboard).
+
+`NO_COLOR` and `FORCE_COLOR` are respected, and the other base directories too:
+`XDG_CACHE_HOME` holds the compiled rows.
+"""
+
+
+def keys_page() -> str:
+    """docs/keys.md."""
+    parts = [KEYS_INTRO]
+    for scope, pane in PANES.items():
+        parts.append(f"## {pane.title}\n")
+        actions = list(_actions(scope))
+        if actions:
+            parts += [*_table(("Key", "What it does", "Id"), actions), ""]
+        if pane.more:
+            parts += [*_table(("Also", "What it does"), pane.more), ""]
+    return "\n".join(parts)
+
+
+def configuration_page() -> str:
+    """docs/configuration.md."""
+    heads = ("Setting", "Environment", "Expected", "Default", "Meaning")
+    table = _table(heads, map(_setting, SETTINGS))
+    return "\n".join([CONFIGURATION_INTRO, *table, "", EXAMPLE, STATE])
+
+
+def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:
+    for action in ACTIONS:
+        if action.scope == scope:
+            keys = [f"`{key_name(key)}`" for key in filter(None, action.keys.split(","))]
+            yield " ".join(keys) or "–", action.tooltip, f"`{action.id}`"
+
+
+def _setting(setting: Setting) -> tuple[str, ...]:
+    default = "–" if setting.default is None else f"`{json.dumps(_plain(setting.default))}`"
+    named = (f"`{setting.name}`", f"`{setting.variable}`")
+    return (*named, setting.kind.expected, default, setting.sentence)
+
+
+def _plain(default: Any) -> Any:
+    return list(default) if isinstance(default, tuple) else default
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return ["| " + " | ".join(line) + " |" for line in lines]

@@ -1,0 +1,156 @@
+"""Taking away: forms, output, link, a page; and how the app says which way it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.tui.take import new_file
+
+from .driver import driven
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .driver import Driver, FakeSession
+
+OUTPUT = """\
+PyTorch, cpu, 1.25 ms
+y  float32 (2,)
+[1., 2.]
+
+Gluon, cpu, 1.25 ms
+y  float32 (2,)
+[1., 2.]
+
+✓ equal; every output is the same, bit for bit
+"""
+
+
+@pytest.fixture(autouse=True)
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would have gone to the clipboard."""
+    texts: list[str] = []
+
+    def copy(text: str, write: object) -> str:
+        texts.append(text)
+        return "copied with a test"
+
+    monkeypatch.setattr("mxcheat.tui.clipboard.copy", copy)
+    return texts
+
+
+async def run(it: Driver) -> None:
+    await it.press("enter")
+    await it.until(lambda: "equal" in it.verdict)
+
+
+@pytest.mark.parametrize(
+    ("letter", "what", "text"),
+    [
+        ("p", "PyTorch form", "torch.clamp(x, min=0.2)"),
+        ("g", "Gluon form", "nd.clip(x, 0.2, 9)"),
+        ("o", "Output", OUTPUT),
+        ("l", "Link", "mxcheat lookup clamp"),
+    ],
+)
+async def test_each_is_taken_by_a_letter_and_the_way_is_told(
+    quick: FakeSession, copied: list[str], letter: str, what: str, text: str
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await run(it)
+        await it.press("f9", letter)
+        await it.until(lambda: it.told == f"{what}: copied with a test")
+        assert copied == [text]
+        assert f"{what}: copied with a test" in it.shown
+        assert it.app.clipboard == text
+
+
+async def test_only_what_there_is_is_offered(quick: FakeSession, copied: list[str]) -> None:
+    async with driven(quick, "named axes") as it:
+        await it.press("f9")
+        assert "Copy the PyTorch form" in it.shown
+        assert "Copy the Gluon form" not in it.shown
+        assert "Copy the output" not in it.shown
+        await it.press("o", "g", "escape")
+        assert copied == []
+    async with driven(quick, "qqzz") as it:
+        await it.press("f9")
+        assert it.screen.is_active
+
+
+async def test_what_has_been_edited_is_taken_as_it_is_now(
+    quick: FakeSession, copied: list[str]
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("f4", "ctrl+end", *"+1", "f9", "p")
+        await it.until(lambda: copied == ["torch.clamp(x, min=0.2)+1"])
+
+
+async def test_a_selection_in_the_search_goes_the_same_way(
+    quick: FakeSession, copied: list[str]
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("ctrl+shift+a", "ctrl+c")
+        await it.until(lambda: it.told == "Selection: copied with a test")
+        assert copied == ["clamp"]
+
+
+async def test_ctrl_c_stops_a_run_or_says_how_to_quit(slow: FakeSession) -> None:
+    slow.start.set()
+    async with driven(slow, "clamp") as it:
+        await it.press("ctrl+c")
+        assert it.told == "^Q quits"
+        await it.press("enter")
+        await it.until(lambda: "running" in it.verdict)
+        await it.press("ctrl+c")
+        await it.until(lambda: "cancelled" in it.verdict)
+        assert slow.cancelled.is_set()
+
+
+async def test_a_page_is_saved_here_and_never_over_another(
+    quick: FakeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driven(quick, "clamp") as it:
+        await run(it)
+        await it.press("f9", "m")
+        await it.until(lambda: it.told == "Saved as clamp.md")
+        await it.press("f9", "m")
+        await it.until(lambda: "Saved as clamp-2.md" in it.told)
+    page = (tmp_path / "clamp.md").read_text()
+    assert page == (tmp_path / "clamp-2.md").read_text()
+    for line in (
+        "# Clamp values to bounds",
+        "`clamp` · ● equivalent · `mxcheat lookup clamp`",
+        "| PyTorch | Gluon |",
+        "| `torch.clamp(x, min=0.2)` | `nd.clip(x, 0.2, 9)` |",
+        "See x\\[0\\] and \\[/red\\] and \\[bold\\]this\\[/bold\\].",
+        "> Erratum: The sheet prints one bound.",
+        "## ✓ equal; every output is the same, bit for bit",
+        "PyTorch, cpu, 1.25 ms:",
+        "    [1., 2.]",
+    ):
+        assert line in page.splitlines()
+
+
+async def test_a_folder_that_takes_no_file_is_said(
+    quick: FakeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    async with driven(quick, "clamp") as it:
+        await it.press("f9", "m")
+        await it.until(
+            lambda: it.told == "clamp.md cannot be written here (No such file or directory)"
+        )
+
+
+def test_names_run_out_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [new_file("a", "x") for _ in range(99)]
+    assert names[::98] == ["a.md", "a-99.md"]
+    with pytest.raises(Exception, match=r"a\.md and 98 more are here already"):
+        new_file("a", "x")
