@@ -8,10 +8,13 @@ from benchmarks.setting import ROOT
 
 
 class Query(NamedTuple):
-    """What was typed, the row that is to come first, and whether it was kept aside."""
+    """What was typed, the rows of which one is to come first, and whether it was kept aside.
+
+    No rows: nothing is to be found.
+    """
 
     text: str
-    row: str
+    rows: tuple[str, ...]
     held: bool
 
 
@@ -19,4 +22,8 @@ def queries() -> list[Query]:
     """All of them, in the order of the file."""
     lines = (ROOT / "tests" / "search" / "queries.tsv").read_text("utf-8").splitlines()
     fields = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [Query(text, row, "held" in marks) for text, row, *marks in fields]
+    return [Query(text, _rows(row), "held" in marks) for text, row, *marks in fields]
+
+
+def _rows(text: str) -> tuple[str, ...]:
+    return () if text == "-" else tuple(text.split("|"))

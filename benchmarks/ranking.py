@@ -29,7 +29,8 @@ def measure(_: Setting) -> Iterator[Figure]:
     sheet = load()
     index = Index(sheet.rows, sheet.calls)
     peers = {"WRatio": wratio(sheet.rows), "fzf": fzf(sheet.rows)}
-    asked = queries()
+    everything = queries()
+    asked = [query for query in everything if query.rows]
     for part in ("tuned", "held"):
         of_part = [query for query in asked if query.held == (part == "held")]
         for among, goal in GOALS.items():
@@ -40,8 +41,13 @@ def measure(_: Setting) -> Iterator[Figure]:
             )
             what = f"{part} queries ({len(of_part)}), row among the first {among}"
             yield at_least(what, ours, beside, goal)
+    nothing = [query for query in everything if not query.rows]
+    refused = sum(not find(index, query.text) for query in nothing) / len(nothing)
+    what = f"nothing found where there is nothing ({len(nothing)})"
+    yield Figure(what, f"{refused:.1%}", "", "")
 
 
 def _share(match: Matcher, asked: Sequence[Query], among: int) -> float:
-    """The share of queries whose row is among the first so many."""
-    return sum(query.row in match(query.text)[:among] for query in asked) / len(asked)
+    """The share of queries of whose rows one is among the first so many."""
+    right = (not set(query.rows).isdisjoint(match(query.text)[:among]) for query in asked)
+    return sum(right) / len(asked)

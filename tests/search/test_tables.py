@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.queries import queries
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +12,11 @@ from mxcheat.search import Index, find, ranked
 from mxcheat.search.shipped import shipped_index
 from mxcheat.search.slips import by_length, near
 from tests.search.hand_made_rows import ROWS
-from tests.search.test_search import QUERIES
 
 SHEET = load()
 MADE = Index(SHEET.rows, SHEET.calls)
 KEPT = Index(SHEET.rows, kept=MADE.tables())
-ASKED = [line.split("\t")[0] for line in QUERIES.read_text("utf-8").splitlines() if line[:1] != "#"]
+ASKED = [query.text for query in queries()]
 
 
 def test_kept_tables_find_the_same() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Side
 
 # How much a word says about a row (0..1), by where it stands.
-TITLE, CODE, NOTE = 1.0, 0.7, 0.56
+TITLE, CODE, NOTE = 1.0, 0.7, 0.7
 
 
 class Place(Enum):
@@ -33,9 +33,9 @@ class Place(Enum):
 BEST = 96.0
 _BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 95.5}
 
-
 _CODE_SIGNS = frozenset("._([=")
 _DEEPEST = 2
+_LATER = 0.02  # what each keyword loses to the one before it: the most telling stand first
 SPECIAL = 1.5
 _NEEDED = 1.5  # what is lost by a name that the form does not show
 
@@ -80,8 +80,8 @@ def codes(row: Row) -> Iterator[tuple[Side, str, Place]]:
 def entries(number: int, row: Row) -> Iterator[Entry]:
     """Yield every place where a row holds a name; a phrase as a whole counts as one."""
     yield Entry(number, Name((row.id,)), Place.ID, _BASE[Place.ID])
-    for phrase in phrases(row):
-        yield Entry(number, Name((phrase,)), Place.PHRASE, _BASE[Place.PHRASE])
+    for at, phrase in enumerate(phrases(row)):
+        yield Entry(number, Name((phrase,)), Place.PHRASE, _BASE[Place.PHRASE] - _LATER * at)
         if is_code(phrase):
             yield from _names(number, phrase, Place.PHRASE)
     for side, code, place in codes(row):

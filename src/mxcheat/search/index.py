@@ -9,7 +9,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from mxcheat.search import build
-from mxcheat.search.fields import NOTE
+from mxcheat.search.fields import NOTE, Place
 from mxcheat.search.slips import by_length
 from mxcheat.search.tables import Table, pack_entries, unpack_entries
 from mxcheat.search.words import NOISE, stem
@@ -66,6 +66,10 @@ class Index:
     def entries(self, key: str) -> list[Entry]:
         """Return the places where rows hold a name that is spelled `key` when squeezed."""
         return self._names.get(key, [])
+
+    def named(self, key: str) -> set[int]:
+        """Return the rows that hold a name, in code or as their id, spelled `key`."""
+        return {entry.row for entry in self.entries(key) if entry.place is not Place.PHRASE}
 
     @cached_property
     def sorted_names(self) -> list[str]:

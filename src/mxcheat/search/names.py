@@ -53,6 +53,11 @@ class Name(NamedTuple):
         return self.path[-1]
 
     @property
+    def makes(self) -> bool:
+        """Whether it calls a class: more than a step on the way to what is done with the object."""
+        return bool(self.called) and self.tail[0].isupper()
+
+    @property
     def side(self) -> str:
         """The framework its first part belongs to, or "" where that is open."""
         return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
@@ -112,7 +117,8 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
 def _deepen_last(names: list[Name], depth: int) -> None:
     for at in range(len(names) - 1, -1, -1):
         if names[at].depth == depth:
-            names[at] = names[at]._replace(depth=depth + 1)
+            if not names[at].makes:
+                names[at] = names[at]._replace(depth=depth + 1)
             return
 
 

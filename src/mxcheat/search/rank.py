@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import builtins
+from collections import Counter
 from heapq import nlargest
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
+from mxcheat.search.fields import BEST
 from mxcheat.search.query import Query
 from mxcheat.search.words import split_words, stem
 
@@ -17,14 +20,16 @@ if TYPE_CHECKING:
     from mxcheat.search.names import Name
 
 _LEAST = 30.0  # below this a row has little to do with the query
+_ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
+_ALIKE = 3.0  # what a name adds to a word that looks like it
 _LINE = 99.0  # score of a row that holds a line of code as it was typed
 _BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _COVERED = 0.9  # what all words of a query count beside one exact name
-_PHRASE = 0.4  # share of a single phrase that says the same as the query
+_PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
-_UNKNOWN = 0.4  # weight of a word that no row holds
+_UNKNOWN = 0.5  # weight of a word that no row holds
 _BUILTIN = 0.1  # weight of len() and the like beside other names
 _COMPARED = 24  # rows whose phrases are held against the query
 
@@ -97,20 +102,28 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
     if certain:
         return found
     fill(found, _by_coverage(index, asked))
+    slips = of_slip(index, asked.only)
+    for row in slips.keys() & found.keys():
+        found[row] += _ALIKE * slips[row] / 100
     if max(found.values(), default=0.0) < _DOUBTFUL:
-        fill(found, of_slip(index, asked.only))
+        fill(found, slips)
     return found
 
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
     named = [item for name in asked.names for item in _name_items(index, name)]
+    named += [item for pair in pairwise(asked.words) for item in _pair_items(index, pair)]
     worded = [_word_item(index, word) for word in asked.telling]
     if asked.is_code and any(found for _, found in named):
         # In code the names say it; what the variables are called only parts equals.
         return _blend(_mean(named), _mean([item for item in worded if item[1]]), _VARIABLES)
     covered = _mean(named + worded)
-    return _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
+    scores = _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
+    if len(named + worded) < 2:
+        return scores
+    known = Counter(row for _, found in named + worded for row in found)
+    return {row: score for row, score in scores.items() if score >= _ENOUGH or known[row] > 1}
 
 
 def _blend(main: Evidence, other: Evidence, share: float) -> Evidence:
@@ -140,6 +153,12 @@ def _name_items(index: Index, name: Name) -> list[Item]:
         return [(share * index.rarity(len(found)), found)]
     items = [_word_item(index, word) for word in split_words(name.tail)]
     return [(share * weight, evidence) for weight, evidence in items]
+
+
+def _pair_items(index: Index, words: tuple[str, str]) -> list[Item]:
+    """Evidence of two words that are a name: "zero grad" is zero_grad."""
+    found = dict.fromkeys(index.named("".join(words)), BEST)
+    return [(index.rarity(len(found)), found)] if found else []
 
 
 def _word_item(index: Index, word: str, *, guess: bool = True) -> Item:
