@@ -57,6 +57,13 @@ class Terminal:
             self.read(0.1)
         return self.text
 
+    def wait_until_gone(self, word: str, seconds: float = 30) -> None:
+        """Read until `word` stands on the screen no more."""
+        deadline = time.monotonic() + seconds
+        while word in self.text:
+            assert time.monotonic() < deadline, f"{word} still on screen:\n{self.text}"
+            self.read(0.1)
+
     def wait_for_end(self, seconds: float = 10) -> int:
         """Read until the process is gone; return its exit code."""
         deadline = time.monotonic() + seconds

@@ -15,6 +15,7 @@ from mxcheat.cheatsheet.inputs import InputError
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import Device
+from mxcheat.live.process import WorkerFailedError
 from mxcheat.live.results import Described
 from mxcheat.live.session import Session
 from tests.support import pair, strays
@@ -390,22 +391,40 @@ def test_frameworks_describe_their_own_names(session: Session) -> None:
     assert "same data" in torch["Tensor.view"].doc
     assert "bias: bool = True" in torch["torch.nn.Linear"].signature
     assert torch["no.such"] == Described("no.such", "", "")
+    lstsq = session.describe("pytorch", ["torch.linalg.lstsq"])["torch.linalg.lstsq"]
+    assert lstsq.signature.startswith("torch.linalg.lstsq(A, B, rcond=None")
     mxnet = session.describe("gluon", ["mxnet.nd.clip", "Block.hybridize", "NDArray.asnumpy"])
     assert mxnet["mxnet.nd.clip"].signature.startswith("clip(data=None, a_min=")
     assert "active" in mxnet["Block.hybridize"].signature
     assert "numpy.ndarray" in mxnet["NDArray.asnumpy"].doc
 
 
+# Types, attributes and slots of C that have neither a docstring nor a signature.
+_WITHOUT_DOCUMENTATION = {"NDArray.handle", "Parameter.grad_req", "Tensor.dtype", "torch.device"}
+
+
 def test_every_name_a_row_answers_for_is_known_to_its_framework(session: Session) -> None:
     for side in SIDES:
         names = {name for row in load().rows for name in row.apis.get(side, ())}
-        unknown = [
-            name
-            for name, said in session.describe(side, sorted(names)).items()
-            if not said.doc and not said.signature
-        ]
-        plain_attributes = {"NDArray.handle", "Parameter.grad_req"}  # they have no docstring
-        assert set(unknown) <= plain_attributes
+        described = session.describe(side, sorted(names))
+        assert set(described) == names
+        unknown = {name for name, said in described.items() if not said.doc and not said.signature}
+        assert unknown <= _WITHOUT_DOCUMENTATION
+
+
+def test_a_package_that_is_slow_to_import_is_described_as_well(session: Session) -> None:
+    name = "torchvision.models.alexnet"
+    said = session.describe("pytorch", [name, "torch.clamp"])
+    assert "weights" in said[name].signature  # the function, not the module of that name
+    assert said["torch.clamp"].doc
+
+
+def test_a_worker_that_gives_no_answer_says_why() -> None:
+    with Session() as short:
+        short.warm_up()
+        with pytest.raises(WorkerFailedError) as caught:
+            short.describe("pytorch", ["torch.clamp"], timeout=0)
+    assert str(caught.value) == "still running after 0 s"
 
 
 def test_on_start_is_told_when_each_clock_starts(session: Session) -> None:

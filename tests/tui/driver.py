@@ -88,7 +88,8 @@ class FakeSession:
     """Stands in for the live session where only timing and states matter.
 
     A run starts its sides when `start` is set; PyTorch ends when `half` is set, the rest when
-    `finish` is, or on cancel.
+    `finish` is, or on cancel. A question is answered when `tell` is set, as it is at first: by
+    `said`, or a sentence a name; what is in `unsaid` is raised instead.
     """
 
     def __init__(self) -> None:
@@ -100,6 +101,11 @@ class FakeSession:
         self.pytorch = side("pytorch", array("y", 1.0, 2.0))
         self.gluon = side("gluon", array("y", 1.0, 2.0))
         self.problem: Exception | None = None
+        self.asked: list[tuple[Side, tuple[str, ...]]] = []
+        self.tell = threading.Event()
+        self.tell.set()
+        self.said: dict[str, Described] = {}
+        self.unsaid: dict[Side, Exception] = {}
         self.frameworks: dict[Side, dict[str, Any] | Failure] = {
             "pytorch": {"version": "2.13.0+cpu"},
             "gluon": {"version": "1.9.1"},
@@ -118,7 +124,12 @@ class FakeSession:
         return ["cpu", "gpu1"] if side == "pytorch" else ["cpu"]
 
     def describe(self, side: Side, names: Sequence[str]) -> dict[str, Described]:
-        return {name: Described(name, f"{name}(x, *, out=None)", f"Of {name}.") for name in names}
+        self.asked.append((side, tuple(names)))
+        self._wait(self.tell)
+        if side in self.unsaid:
+            raise self.unsaid[side]
+        made = (Described(name, f"{name}(x, *, out=None)", f"Of {name}.") for name in names)
+        return {each.name: self.said.get(each.name, each) for each in made}
 
     def run(
         self,

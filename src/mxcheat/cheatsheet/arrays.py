@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import math
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,8 @@ _FORMATS = {
 # Elements shown along one axis before the middle is left out, as NumPy does.
 _EDGE = 3
 _SHOWN_ELEMENTS = 200
+# More than anybody reads; with many axes even the ends of each come to that.
+_MOST_SHOWN = 10_000
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ def from_bytes(
 
 
 def format_array(array: Array) -> str:
-    """The array as nested brackets with aligned columns, the middle left out when large."""
+    """The array as nested brackets with aligned columns, the middle left out when large.
+
+    An array of very many axes is shown as one row of its elements.
+    """
+    array = _as_shown(array)
     shown = list(shown_values(array))
     form = number_format(shown)
     if not array.shape:
@@ -120,10 +126,16 @@ def format_array(array: Array) -> str:
 
 def shown_values(array: Array) -> Iterator[Any]:
     """The elements that the array's text shows, in its order."""
+    array = _as_shown(array)
     if not array.shape:
         yield array.values[0]
     elif array.size:
         yield from _shown_elements(array, _edge(array))
+
+
+def _as_shown(array: Array) -> Array:
+    ends = math.prod(min(length, 2 * _EDGE) for length in array.shape)
+    return replace(array, shape=(array.size,)) if ends > _MOST_SHOWN else array
 
 
 def _edge(array: Array) -> int | None:

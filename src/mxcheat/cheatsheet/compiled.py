@@ -52,11 +52,12 @@ class Compiled:
         return form if sources == self._sources else None
 
     def keep(self, make: Callable[[], Any]) -> Any | None:
-        """Make the form and keep it; None, and nothing is made, where none can be kept."""
+        """Make the form and keep it; None, and nothing is made, where no file can be opened."""
         if self._directory is None or not self._is_settled():
             return None
         path = os.path.join(self._directory, self._file)
         partial = f"{path}.{os.getpid()}-{id(self):x}.partial"  # no two writers share it
+        form = None
         try:
             os.makedirs(self._directory, exist_ok=True)
             with open(partial, "wb") as file:
@@ -65,8 +66,8 @@ class Compiled:
                 file.write(crc32(body).to_bytes(4, "big") + body)
             os.replace(partial, path + ".form")
             _drop_oldest(self._directory)
-        except OSError:
-            return None
+        except OSError:  # the disk may be full
+            return form
         finally:
             _remove(partial)
         return form

@@ -54,9 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = _dispatch(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone; keep the interpreter's own flush at exit from complaining.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except BrokenPipeError:  # the reader has gone
+        _give_up_stdout()
         return 0
     except SystemExit as leaving:  # argparse, after --help
         return leaving.code if isinstance(leaving.code, int) else 2
@@ -79,7 +78,22 @@ def _told(error: BaseException) -> int | None:
     if isinstance(error, KeyboardInterrupt):
         say("interrupted")
         return int(ExitCode.INTERRUPTED)
+    if isinstance(error, OSError) and error.filename is None and _no_room(error):
+        _give_up_stdout()
+        say(f"the output cannot be written ({error.strerror})")
+        return int(ExitCode.MISSING)
     return None
+
+
+def _no_room(error: OSError) -> bool:
+    import errno  # noqa: PLC0415 - most commands end well
+
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _give_up_stdout() -> None:
+    """Keep the interpreter's own flush at exit from complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -174,8 +175,8 @@ def _largest_difference(
     for position, (a, b) in enumerate(zip(left, right, strict=False)):
         if a == b or (a != a and b != b):  # noqa: PLR0124 - nan is what differs from itself
             continue
-        gap = abs(a - b)
-        scale = max(abs(a), abs(b))
+        gap = magnitude(a - b)
+        scale = max(magnitude(a), magnitude(b))
         if not math.isfinite(gap):  # nan or an infinity against something else
             gap = share = math.inf
             outside += 1
@@ -186,6 +187,14 @@ def _largest_difference(
             absolute, offset = gap, position
         relative = max(relative, share)
     return Difference(absolute, relative, offset, outside)
+
+
+def magnitude(number: complex) -> float:
+    """Absolute value; that of a complex number may be beyond a float, then the largest one."""
+    try:
+        return abs(number)
+    except OverflowError:
+        return sys.float_info.max
 
 
 def _summary(pairings: list[Pairing]) -> Verdict:

@@ -79,22 +79,27 @@ class WorkerProcess:
                 message = f"stopped while {FRAMEWORKS[self.side]} was being imported"
                 raise WorkerFailedError(Failure("cancelled", message))
             if not self.info and (self.gone or time.monotonic() > deadline):
-                raise WorkerFailedError(self._why_not_ready())
+                raise WorkerFailedError(self._why_not_ready(seconds))
 
     def _take(self, event: dict[str, Any]) -> None:
         if event.get("event") == "failed":
             kind, message = str(event.get("type")), str(event.get("message"))
             problem, fix = explain_import(self.side, kind, message)
             raise WorkerFailedError(Failure("unavailable", problem, fix=fix))
-        if event.get("event") == "ready" and event.get("protocol") == wire.PROTOCOL:
+        if event.get("event") == "ready":
+            if event.get("protocol") != wire.PROTOCOL:  # an update replaced worker.py meanwhile
+                message = "its worker is of another version of mxcheat"
+                raise WorkerFailedError(Failure("unavailable", message, fix="start mxcheat again"))
             self.info = {**event, "python_path": self._python}
 
-    def _why_not_ready(self) -> Failure:
+    def _why_not_ready(self, seconds: float) -> Failure:
+        framework = FRAMEWORKS[self.side]
         try:
-            how = describe_exit(self._process.wait(0.2 if self.gone else 0))
+            how = f"ended with {describe_exit(self._process.wait(0.2 if self.gone else 0))}"
         except subprocess.TimeoutExpired:
-            how = "nothing that mxcheat understands" if self.gone else "no end in sight"
-        message = f"importing {FRAMEWORKS[self.side]} ended with {how}{self._last_words()}"
+            late = f"did not end within {seconds:g} s"
+            how = "ended with nothing that mxcheat understands" if self.gone else late
+        message = f"importing {framework} {how}{self._last_words()}"
         return Failure("unavailable", message, fix=explain_import(self.side, "", "")[1])
 
     def _last_words(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import math
+import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +16,21 @@ from mxcheat.live.results import Failure, Output, SideResult
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mxcheat.cheatsheet.row import Side
     from mxcheat.live.watch import RunOutcome
 
 TEXT_LIMIT = 20_000
 _FAILED = ("error", "unavailable")
+# What reading a document that is no reply comes to.
+_NO_REPLY = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+)
 _GARBLED = Failure("protocol", "the snippet wrote into the channel that its outputs travel on")
 _SPEECHLESS = "; the snippet closed or replaced what they travel through"
 _SIGNALS = {
@@ -49,6 +62,11 @@ def read_reply(
     return _without_reply(result, outcome, timeout)
 
 
+def why_no_answer(side: Side, outcome: RunOutcome, timeout: float) -> Failure:
+    """Why a question of ours to `side` was not answered; `timeout` in seconds."""
+    return read_reply(SideResult(side, "ok"), outcome, None, timeout).error or _GARBLED
+
+
 def _without_reply(result: SideResult, outcome: RunOutcome, timeout: float) -> SideResult:
     if outcome.ended == "timeout":
         message = f"still running after {timeout:g} s"
@@ -73,7 +91,7 @@ def _crash(exit_code: int | None) -> Failure:
 def _read(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
     try:
         return _read_status(result, reply)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+    except _NO_REPLY:
         return replace(result, status="crashed", error=_GARBLED)
 
 
@@ -84,7 +102,7 @@ def _read_status(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
             result,
             outputs=tuple(_output(encoded) for encoded in reply["outputs"]),
             omitted=int(reply["omitted"]),
-            elapsed_ms=float(reply["elapsed_ms"]),
+            elapsed_ms=_finite(reply["elapsed_ms"]),
             bench=_bench(reply["bench"]),
         )
     if status in _FAILED:
@@ -95,8 +113,14 @@ def _read_status(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
 def _bench(figures: Mapping[str, Any] | None) -> dict[str, float] | None:
     if figures is None:
         return None
-    median, spread = float(figures["median_ms"]), float(figures["iqr_ms"])
+    median, spread = _finite(figures["median_ms"]), _finite(figures["iqr_ms"])
     return {"median_ms": median, "iqr_ms": spread, "iterations": int(figures["iterations"])}
+
+
+def _finite(figure: Any) -> float:
+    if not math.isfinite(figure):
+        raise ValueError(f"{figure} is no time")
+    return float(figure)
 
 
 def _failure(error: Mapping[str, Any]) -> Failure:
@@ -115,7 +139,7 @@ def _output(encoded: Mapping[str, Any]) -> Output:
     if kind == "array":
         shape = [int(length) for length in encoded["shape"]]
         data = base64.b64decode(encoded["data"], validate=True)
-        array = from_bytes(shape, str(encoded["dtype"]), data, encoded["statistics"])
+        array = from_bytes(shape, str(encoded["dtype"]), data, _statistics(encoded["statistics"]))
         return Output(name, kind, array.shape, array.dtype, array.text, array)
     value = encoded["value"]
     if kind in ("number", "bool"):
@@ -124,6 +148,13 @@ def _output(encoded: Mapping[str, Any]) -> Output:
         return _cut(name, kind, value, encoded["whole"])
     text = str(_plain_value(value))[:TEXT_LIMIT]
     return Output(name, kind, None, None, text, value=_plain_value(value))
+
+
+def _statistics(figures: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if figures is None:
+        return None
+    numbers = {key: float(figures[key]) for key in ("min", "max", "mean", "std")}
+    return {**numbers, "checksum": str(figures["checksum"])}
 
 
 def _cut(name: str, kind: str, leading: Any, whole: Mapping[str, Any]) -> Output:

@@ -12,13 +12,15 @@ from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.process import WorkerFailedError
-from mxcheat.live.reply import read_reply
+from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
 from mxcheat.live.supervisor import Worker
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from mxcheat.live.watch import RunOutcome
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
@@ -76,7 +78,7 @@ class Session:
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
         """Names of the devices `side` has. Raises WorkerFailedError without the framework."""
-        reply = self._ask(side, {"op": "devices"}, timeout)
+        reply = self._ask(side, {"op": "devices"}, timeout).reply or {}
         return [str(name) for name in reply.get("devices", ())]
 
     def describe(
@@ -84,10 +86,13 @@ class Session:
     ) -> dict[str, Described]:
         """Signature and documentation of public names, by name, from the framework itself.
 
-        Names are spelled as in `Row.apis`. Raises WorkerFailedError without the framework.
+        Names are spelled as in `Row.apis`. Raises WorkerFailedError without the framework, and
+        where it gave no answer.
         """
-        reply = self._ask(side, {"op": "describe", "names": list(names)}, timeout)
-        known = (Described(**said) for said in reply.get("names", ()))
+        outcome = self._ask(side, {"op": "describe", "names": list(names)}, timeout)
+        if outcome.reply is None or "names" not in outcome.reply:
+            raise WorkerFailedError(why_no_answer(side, outcome, timeout))
+        known = (Described(**said) for said in outcome.reply["names"])
         return {described.name: described for described in known}
 
     def run(  # noqa: PLR0913 - all but the trial have a default
@@ -143,10 +148,10 @@ class Session:
         for worker in self.workers.values():
             worker.rearm()
 
-    def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> dict[str, Any]:
-        """The reply to a request of ours; empty if there was none."""
+    def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
+        """What came of a request of ours."""
         self.workers[side].rearm()
-        return self._pool.submit(self.workers[side].run, request, timeout).result().reply or {}
+        return self._pool.submit(self.workers[side].run, request, timeout).result()
 
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:

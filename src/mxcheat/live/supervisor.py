@@ -74,7 +74,7 @@ class Worker:
         `on_start` is called when a child has taken the run and the clock starts; what it
         raises ends the run. Raises WorkerFailedError when there is no worker to run it.
         """
-        preload = _slow_modules(self.side, str(request.get("code", "")))
+        preload = _slow_modules(self.side, request)
         message = {"op": "run", "preload": preload, "memory": _memory_limit(request)}
         try:
             return self._run(message, request, timeout, on_start)
@@ -171,8 +171,11 @@ def _no_place(error: OSError) -> Failure:
     )
 
 
-def _slow_modules(side: Side, code: str) -> list[str]:
-    return [module for word, module in _SLOW_MODULES[side].items() if word in code]
+def _slow_modules(side: Side, request: dict[str, Any]) -> list[str]:
+    """What the code of a request needs, or the packages of the names it asks about."""
+    packages = [name.partition(".")[0] for name in request.get("names", ())]
+    text = request.get("code") or " ".join(packages)
+    return [module for word, module in _SLOW_MODULES[side].items() if word in text]
 
 
 def _memory_limit(request: dict[str, Any]) -> int | None:

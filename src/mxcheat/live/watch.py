@@ -122,7 +122,7 @@ class Watch:
 
     def finish(self) -> None:
         """See to it that the child is gone: it is given a moment, then killed."""
-        linger = time.monotonic() + (GRACE if self.reply else 0)
+        linger = time.monotonic() + (0 if self.reply is None else GRACE)
         while not self.exited and not self.process.gone and time.monotonic() < linger:
             self._step()
         self._kill()
@@ -150,7 +150,7 @@ class Watch:
                 self._drain()
             if self.garbled:
                 return "garbled"
-            if self.reply:
+            if self.reply is not None:
                 return "reply"
             if self.exited or self.process.gone:
                 lost = "exit" if self.exited else "lost"

@@ -26,17 +26,23 @@ def describe(name: str, homes: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _resolve(dotted: str) -> Any:
-    """The object of this name, or None: the longest part that imports, and attributes of it."""
-    parts = dotted.split(".")
-    for end in range(len(parts), 0, -1):
-        try:
-            found: Any = importlib.import_module(".".join(parts[:end]))
-        except ImportError:
-            continue
-        for part in parts[end:]:
-            found = getattr(found, part, None)
-        return found
-    return None
+    """The object of this name, or None; a function before a module that is called alike."""
+    found: Any = None
+    path = ""
+    for part in dotted.split("."):
+        path = path + "." + part if path else part
+        attribute = getattr(found, part, None)
+        found = _module(path) if attribute is None else attribute
+        if found is None:
+            return None
+    return found
+
+
+def _module(path: str) -> Any:
+    try:
+        return importlib.import_module(path)
+    except Exception:  # whatever importing it raises, there is nothing to describe
+        return None
 
 
 def _signature(found: Any, name: str, doc: str) -> str:
@@ -46,4 +52,5 @@ def _signature(found: Any, name: str, doc: str) -> str:
         return last + str(inspect.signature(found))
     except (TypeError, ValueError):
         first = doc.strip().split("\n", 1)[0]
-        return first if first.startswith(last + "(") else ""
+        called, bracket, _ = first.partition("(")
+        return first if bracket and called.rsplit(".", 1)[-1] == last else ""

@@ -14,8 +14,8 @@ import os
 import random
 import statistics
 import sys
-import time
 import types
+from time import perf_counter  # a snippet may replace the module's
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
     recording = adapter.recording() if request["gradient"] else contextlib.nullcontext()
     adapter.synchronize()
     with adapter.scope(device):
-        began = time.perf_counter()
+        began = perf_counter()
         with recording:
             outputs = snippet.execute(namespace)
         adapter.synchronize()
-        elapsed = time.perf_counter() - began
+        elapsed = perf_counter() - began
         if request["gradient"]:
             adapter.backward([value for _, value in worker_values.flatten(adapter, outputs)])
             outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
@@ -93,14 +93,14 @@ def measure(adapter: Adapter, snippet: Snippet, namespace: dict[str, Any]) -> di
     """
     times: list[float] = []
     with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-        began = time.perf_counter()
+        began = perf_counter()
         while len(times) < BENCH_WARM_UP + BENCH_LEAST or (
-            time.perf_counter() - began < BENCH_SECONDS and len(times) < BENCH_MOST
+            perf_counter() - began < BENCH_SECONDS and len(times) < BENCH_MOST
         ):
-            start = time.perf_counter()
+            start = perf_counter()
             snippet.execute(namespace)
             adapter.synchronize()
-            times.append((time.perf_counter() - start) * 1000)
+            times.append((perf_counter() - start) * 1000)
     measured = times[BENCH_WARM_UP:]
     first, median, third = statistics.quantiles(measured, n=4)
     return {"median_ms": median, "iqr_ms": third - first, "iterations": len(measured)}

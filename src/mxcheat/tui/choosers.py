@@ -1,4 +1,4 @@
-"""The lists from which a filter, a device, a theme and what to take away are chosen."""
+"""The lists from which a filter, a device, a row, a theme and what to take away are chosen."""
 
 from __future__ import annotations
 
@@ -76,6 +76,19 @@ def choose_theme(app: MxcheatApp) -> None:
 
     choices = _theme_choices(list(app.available_themes.values()), before)
     app.push_screen(Chooser("Theme", list(choices), look), take)
+
+
+def choose_related(screen: MainScreen) -> None:
+    """Offer the rows that are near the one in view."""
+    facts = screen.row.detail.facts
+    rows = {row.id: row for row in facts.near}
+
+    def take(name: str | None) -> None:
+        if name is not None:
+            facts.post_message(facts.Wanted(rows[name]))
+
+    choices = [Choice(row.id, row.id, row.function) for row in rows.values()]
+    screen.app.push_screen(Chooser("Go to", choices), take)
 
 
 def choose_what_to_take(screen: MainScreen) -> None:

@@ -22,21 +22,47 @@ class Commands:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._take = Take(screen)
-        search, results, row = screen.search, screen.results, screen.row
         self._deeds: Mapping[str, Callable[[], object]] = {
-            "row.run": partial(self._use, row.run),
-            "row.bench": partial(self._use, row.bench),
-            "row.edit": partial(self._use, row.edit),
-            "edit.run": partial(self._use, row.run),
+            **self._deeds_with_rows(),
+            **self._deeds_on_screen(),
+        }
+        # An action that is not named here is always possible.
+        self._possible = self._conditions()
+
+    def _deeds_with_rows(self) -> Mapping[str, Callable[[], object]]:
+        """What is done with the highlighted row, and with its run."""
+        row, take = self._screen.row, self._take
+        used = {
+            "row.run": row.run,
+            "row.bench": row.bench,
+            "row.edit": row.edit,
+            "row.docs": self._document,
+            "edit.run": row.run,
+            "copy.pytorch": take.pytorch,
+            "copy.gluon": take.gluon,
+            "copy.output": take.output,
+            "copy.link": take.link,
+            "row.save": take.save,
+        }
+        return {
+            **{action: partial(self._use, deed) for action, deed in used.items()},
             "edit.next": row.edit,
             "edit.reset": row.reset,
             "run.cancel": row.cancel,
+            "docs.fold": self._document,
+            "row.setup": row.detail.code.forms.toggle,
+        }
+
+    def _deeds_on_screen(self) -> Mapping[str, Callable[[], object]]:
+        """What is done with the search, the results, the panes and the lists over them."""
+        search, results = self._screen.search, self._screen.results
+        return {
             "pane.leave": search.focus,
             "query.clear": search.clear,
             "filter.choose": partial(self._offer, "filter"),
             "filter.clear": search.clear_filter,
             "device.choose": partial(self._offer, "device"),
-            "device.next": screen.device.next,
+            "device.next": self._screen.device.next,
             "results.up": partial(results.move, -1),
             "results.down": partial(results.move, 1),
             "results.page_up": partial(results.move_pages, -1),
@@ -46,25 +72,26 @@ class Commands:
             "detail.up": partial(self._scroll, -_STEP),
             "detail.down": partial(self._scroll, _STEP),
             "pane.next": self._next_pane,
-            "row.setup": row.detail.code.forms.toggle,
+            "related.choose": partial(self._offer, "related"),
             "copy.choose": partial(self._offer, "what_to_take"),
-            "copy.pytorch": partial(self._use, self._take.pytorch),
-            "copy.gluon": partial(self._use, self._take.gluon),
-            "copy.output": partial(self._use, self._take.output),
-            "copy.link": partial(self._use, self._take.link),
-            "row.save": partial(self._use, self._take.save),
         }
-        # An action that is not named here is always possible.
-        self._possible: Mapping[str, Callable[[], bool]] = {
+
+    def _conditions(self) -> Mapping[str, Callable[[], bool]]:
+        """When an action makes sense."""
+        search, results, row = self._screen.search, self._screen.results, self._screen.row
+        return {
             "row.run": lambda: results.row is not None and not row.editing,
             "row.bench": lambda: results.row is not None,
             "row.edit": lambda: results.row is not None and not row.editing,
+            "row.docs": lambda: results.row is not None,
             "edit.reset": lambda: row.edited,
             "run.cancel": lambda: row.running,
-            "pane.leave": lambda: self._in_pane and not row.running,
-            "query.clear": lambda: bool(search.value) and not self._in_pane and not row.running,
+            "docs.fold": lambda: row.detail.documented and not row.running,
+            "pane.leave": lambda: self._in_pane and self._at_rest,
+            "query.clear": lambda: bool(search.value) and not self._in_pane and self._at_rest,
             "row.setup": lambda: row.detail.code.forms.can_fold,
             "filter.clear": lambda: search.is_filtered,
+            "related.choose": lambda: bool(row.detail.facts.near),
             "copy.choose": lambda: results.row is not None,
             "copy.pytorch": lambda: self._take.has_form("pytorch"),
             "copy.gluon": lambda: self._take.has_form("gluon"),
@@ -85,7 +112,7 @@ class Commands:
         """Do something with the highlighted row, and remember that it was used."""
         row = self._screen.results.row
         if row is not None:
-            self._screen.show_row()  # it may not be in view yet: keys come fast
+            self._screen.show_choice()  # keys come faster than messages
             self._screen.state.used(row.id)
             deed()
 
@@ -97,6 +124,19 @@ class Commands:
     @property
     def _in_pane(self) -> bool:
         return self._screen.focused not in (None, self._screen.search)
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether nothing is to be stopped or folded before one leaves."""
+        row = self._screen.row
+        return not (row.running or row.detail.documented)
+
+    def _document(self) -> None:
+        """Show the documentation where the arrow keys scroll it, or fold it and go back."""
+        row = self._screen.row
+        row.document()
+        if not row.editing:
+            (row.detail if row.detail.documented else self._screen.search).focus()
 
     def _next_pane(self) -> None:
         search = self._screen.search

@@ -23,7 +23,7 @@ class Engine(Protocol):
         """Names of the devices a side has."""
 
     def describe(self, side: Side, names: Sequence[str]) -> dict[str, Described]:
-        """Signatures and documentation of names."""
+        """Signatures and documentation of names. Raises WorkerFailedError, MxcheatError."""
 
     def run(  # noqa: PLR0913 - what a run needs
         self,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Cheatsheet, Row
 
 LIMIT = 50
+# A slip, a wish and a line of code: together they need every table of the index.
+_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
 _WORD = re.compile(r"\w+")
 
 
@@ -32,6 +34,11 @@ class Finder:
     def __init__(self, sheet: Cheatsheet) -> None:
         self._sheet = sheet
         self._index = Index(sheet.rows, sheet.calls)
+
+    def prepare(self) -> None:
+        """Make the tables of the index, so that the first key need not wait for them."""
+        for query in _EVERY_KIND:
+            find(self._index, query)
 
     def find(self, query: str, recent: Sequence[str] = ()) -> Found:
         """The rows for a query, best first; without one all rows, those used lately before."""

@@ -105,6 +105,7 @@ ACTIONS = (
     Action("edit.run", "ctrl+r,f5,ctrl+enter", "Run what is typed", "edit", label="Run"),
     Action("edit.next", "f4", "Go to the next editor", "edit", label="Next editor"),
     Action("run.cancel", "escape", "Stop the run", label="Cancel"),
+    Action("docs.fold", "escape", "Fold the documentation", label="Fold"),
     Action("pane.leave", "escape", "Go back to the search", label="Back"),
     Action("query.clear", "escape", "Clear the search", "search", label="Clear"),
     Action(
@@ -129,6 +130,13 @@ ACTIONS = (
         label="Edit",
         title="Row: Change the code and the inputs",
     ),
+    Action(
+        "row.docs",
+        "f6",
+        "Show or fold what the frameworks themselves say of both names",
+        label="Docs",
+        title="Row: Signatures and documentation of both names",
+    ),
     Action("edit.reset", "ctrl+o", "Back to the row as it is", "edit", label="Reset"),
     Action(
         "row.bench",
@@ -143,6 +151,12 @@ ACTIONS = (
         "Show only a section, or an availability",
         label="Filter",
         title="Rows: Filter",
+    ),
+    Action(
+        "related.choose",
+        "ctrl+g",
+        "Go to a related row",
+        title="Row: Go to a related row",
     ),
     Action(
         "copy.choose",

@@ -91,6 +91,7 @@ class Runner:
         self._timeout = timeout
         self._made: Engine | None = None
         self._making = threading.Lock()
+        self._warm = threading.Event()
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._turn = threading.Lock()
@@ -108,6 +109,17 @@ class Runner:
     def warm_up(self, target: Widget) -> None:
         """Import both frameworks in the background."""
         self._in_thread(target, lambda: self._warm_up(target), "warm-up")
+
+    def ask(self, target: Widget, question: Callable[[Engine], None]) -> None:
+        """Let `question` have the session in a thread, once it is warm and while no run has it."""
+
+        def work() -> None:
+            self._warm.wait()
+            with self._turn:
+                if not self._stopped.is_set():
+                    question(self.engine)
+
+        self._in_thread(target, work, "question")
 
     def start(self, target: Widget, run: Run) -> None:
         """Run both sides of a row, in place of what is running or waiting to be run."""
@@ -130,6 +142,7 @@ class Runner:
     def stop(self) -> None:
         """Make every thread come to its end soon."""
         self._stopped.set()
+        self._warm.set()
         if self._made is not None:
             self._made.cancel()
 
@@ -159,6 +172,8 @@ class Runner:
             problem = Framework("live runs", problem=error.message, fix=error.hint)
             target.post_message(FrameworksKnown([problem]))
             return
+        finally:
+            self._warm.set()
         frameworks = [self._framework(side, info) for side, info in found.items()]
         if not self._stopped.is_set():
             target.post_message(FrameworksKnown(frameworks))

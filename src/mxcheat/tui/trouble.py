@@ -9,6 +9,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Compose, Mount
+from textual.strip import Strip
 from textual.worker import Worker, WorkerState
 
 from mxcheat import __version__
@@ -16,6 +17,7 @@ from mxcheat.paths import state_directory
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.geometry import Region
     from textual.message import Message
 
 # More than this in so many seconds: the app is not usable any more, and had better end.
@@ -24,7 +26,7 @@ _LONGEST_LOG = 1_000_000
 
 
 class Guarded:
-    """For our widgets, screens and the app: an error in a handler does not end its queue."""
+    """For our widgets, screens and the app: an error in one place does not end the others."""
 
     app: App[Any]
 
@@ -35,6 +37,14 @@ class Guarded:
             if isinstance(message, Compose | Mount):
                 raise  # half a widget is of no use
             self.app._handle_exception(error)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What cannot be drawn stays empty; it would be tried again with every tick."""
+        try:
+            return super().render_lines(crop)  # type: ignore[misc,no-any-return]
+        except Exception as error:  # noqa: BLE001 - it is told
+            self.app._handle_exception(error)
+            return [Strip.blank(crop.width)] * crop.height
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An error in a thread is one like any other."""

@@ -17,6 +17,7 @@ from mxcheat.tui.keys import bindings
 from mxcheat.tui.runner import FrameworksKnown
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.device import DeviceSelector
+from mxcheat.tui.widgets.facts import Facts
 from mxcheat.tui.widgets.keybar import KeyBar
 from mxcheat.tui.widgets.results import ResultList
 from mxcheat.tui.widgets.row import RowPane
@@ -84,6 +85,7 @@ class MainScreen(Guarded, Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.run_worker(self.finder.prepare, thread=True)
         self.runner.warm_up(self)
         # Who cannot keep a state would be greeted every time.
         if self.state.is_new and self.state.save():
@@ -105,12 +107,14 @@ class MainScreen(Guarded, Screen[None]):
         found = self.finder.find(query, self.state.remembered.recent)
         self.results.show(found.entries, found.words)
         self.results.border_title = f" {found.title} "
-        self.show_row()
+        self.show_choice()
         self.refresh_bindings()
 
     @on(ResultList.Highlighted)
-    def show_row(self) -> None:
-        """Show the highlighted row, or why there is none."""
+    @on(DeviceSelector.Changed)
+    def show_choice(self) -> None:
+        """Show the highlighted row on the chosen device, or why there is no row."""
+        self.row.use(self.device.chosen)
         if self.results.row is not None:
             self.row.show(self.results.row)
         else:
@@ -120,9 +124,11 @@ class MainScreen(Guarded, Screen[None]):
     def _row_chosen(self) -> None:
         self.commands.do("row.run")
 
-    @on(DeviceSelector.Changed)
-    def _device_changed(self, event: DeviceSelector.Changed) -> None:
-        self.row.use(event.device)
+    @on(Facts.Wanted)
+    def _row_wanted(self, event: Facts.Wanted) -> None:
+        if not self.results.go_to(event.row):
+            self.search.value = event.row.id
+        self.search.focus()
 
     @on(FrameworksKnown)
     def _frameworks_known(self, event: FrameworksKnown) -> None:

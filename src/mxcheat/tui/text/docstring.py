@@ -9,17 +9,25 @@ from textual.content import Content, Span
 
 from mxcheat.render.inert import inert
 from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.wrap import wrap
+from mxcheat.tui.text.wrap import wrap, wrap_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_LINES = 150
+# What goes on is indented by so much, so that each bullet and each parameter stands out.
+_HANG = 2
 _NAME = "$text-secondary"
 _EXAMPLE = "$text-success"
-# :attr:`~torch.x <y>`, ``x`` and `x`: what is between the backticks is what is meant.
-_MARKED = re.compile(r"(?::[\w:]+:)?(`{1,2})~?([^`\n]+?)(?: <[^`\n]*>)?\1_{0,2}")
+# :attr:`~torch.x <y>`, ``x``, `x` and **x**: what is between the marks is what is meant.
+_MARKED = re.compile(
+    r"(:[\w:]+:)?(`{1,2})~?([^`\n]+?)(?:(?(1) ?| )<[^`\n]*>)?\2_{0,2}"
+    r"|(?<!\w)\*\*(?=\S)([^*`\n]+?)(?<=\S)\*\*(?!\w)"
+)
+_JOINT = re.compile(r"\\(?: |$)")
+_BLANK_LINES = re.compile(r"\n(?:[ ]*\n){2,}")
 _UNDERLINE = re.compile(r"([-=~])\1{2,}$")
+_HEADING = re.compile(r"[A-Z]\w+(?: \w+)?:$")
 _PROMPT = re.compile(r">>>|\.\.\. |\.\.\.$")
 _BULLET = re.compile(r"[-*+•] |\d+[.)] ")
 _DIRECTIVE = re.compile(r"\.\. (\w+)::\s*(.*)")
@@ -35,33 +43,45 @@ class _Line(NamedTuple):
     indent: int
     text: str
     example: bool = False
+    heading: bool = False
 
 
 def document(doc: str, width: int) -> list[Content]:
     """The lines of a docstring, each at most `width` cells."""
-    lines = inert(doc).split("\n")
+    lines = _BLANK_LINES.sub("\n\n", inert(doc)).strip("\n").split("\n")
     found: list[Content] = []
     for line in _joined(_read(lines[:_MOST_LINES])):
-        margin = Content(" " * min(line.indent, width // 3))
-        content = Content.styled(line.text, _EXAMPLE) if line.example else _prose(line.text)
-        found += [margin + part for part in wrap(content, width - len(margin))]
+        found += _lines(line, width)
     if len(lines) > _MOST_LINES:
         more = f"… {len(lines) - _MOST_LINES:,} more lines"
         found.append(Content.styled(more, MUTED))
     return found
 
 
-def _read(lines: Iterable[str]) -> Iterator[_Line]:
-    """Each line, with whether it belongs to an example; underlines of headings are dropped."""
+def _lines(line: _Line, width: int) -> list[Content]:
+    margin = Content(" " * min(line.indent, width // 3))
+    room = width - len(margin)
+    if line.example:
+        return [margin + part for part in wrap_code(Content.styled(line.text, _EXAMPLE), room)]
+    begins = _BULLET.match(line.text) or _ENTRY.match(line.text)
+    hang = _HANG if begins and not line.text.endswith(":") else 0
+    prose = _prose(line.text).stylize("bold") if line.heading else _prose(line.text)
+    first, *others = wrap(prose, room - hang)
+    return [margin + first, *(margin + Content(" " * hang) + other for other in others)]
+
+
+def _read(lines: Sequence[str]) -> Iterator[_Line]:
+    """Each line, and whether it belongs to an example; underlines of headings are dropped."""
     announced: int | None = None  # the indentation of the line that announced an example
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         text = line.strip()
         indent = len(line) - len(line.lstrip())
         if announced is not None and text and indent <= announced:
             announced = None
         example = announced is not None or bool(_PROMPT.match(text))
+        heading = not example and bool(_HEADING.match(text) or _UNDERLINE.match(below.strip()))
         if not _UNDERLINE.match(text):
-            yield _Line(indent, text, example)
+            yield _Line(indent, text, example, heading)
         if text.endswith("::") and not example and not _is_prose(text):
             announced = indent
 
@@ -87,7 +107,7 @@ def _joined(lines: Iterable[_Line]) -> Iterator[_Line]:
 
 def _goes_on(above: _Line, line: _Line) -> bool:
     """Whether a line continues the paragraph above it."""
-    if not (above.text and line.text) or above.example or line.example:
+    if not (above.text and line.text) or above.example or line.example or above.heading:
         return False
     anew = any(begin.match(line.text) for begin in (_BULLET, _DIRECTIVE, _ENTRY))
     if anew or above.text.endswith(":"):
@@ -98,18 +118,21 @@ def _goes_on(above: _Line, line: _Line) -> bool:
 
 def _prose(text: str) -> Content:
     """A paragraph without the marks of reStructuredText; what they mark is in colour."""
+    text = _JOINT.sub("", text)
     directive = _DIRECTIVE.match(text)
     if directive is not None:
         text = f"{directive[1].capitalize()}: {directive[2]}".rstrip()
     elif text.endswith("::"):
         text = text[:-1]
     parts: list[str] = []
-    spans: list[Span] = []
+    spans: list[Span] = [] if directive is None else [Span(0, len(directive[1]) + 1, "bold")]
     end = length = 0
     for match in _MARKED.finditer(text):
         length += match.start() - end
-        spans.append(Span(length, length + len(match[2]), _NAME))
-        parts += [text[end : match.start()], match[2]]
-        length += len(match[2])
+        named, strong = match[3], match[4]
+        meant = named or strong
+        spans.append(Span(length, length + len(meant), _NAME if named else "bold"))
+        parts += [text[end : match.start()], meant]
+        length += len(meant)
         end = match.end()
     return Content("".join(parts) + text[end:], spans)

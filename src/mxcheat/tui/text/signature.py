@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "([{<", ")]}>"
 _NAME = re.compile(r"\**\w+|[*/]")
 _WIDEST_NAME = 20
-# What MXNet writes where the default is the operator's own.
+# What MXNet writes where the default is the operator's own; its documentation says which.
 _NOT_GIVEN = "_Null"
+_STATED = re.compile(r"^(\w+) : (.*?),? *(?:default=(.+)|(required))$", re.MULTILINE)
 _DIFFERS = "bold $text-warning"
+_MARKERS = {"*": "below: by name only", "/": "above: by place only"}
 
 
 @dataclass(frozen=True)
@@ -35,24 +37,30 @@ class Parameter:
 
 
 def table(own: Sequence[Parameter], others: Sequence[Parameter], width: int) -> list[Content]:
-    """A line a parameter; a default that a parameter of this name has not in `others` is marked."""
+    """A line a parameter; a default is marked that is another one in `others`."""
     column = min(_WIDEST_NAME, max((len(parameter.name) for parameter in own), default=0))
     elsewhere = {parameter.name: parameter.default for parameter in others}
     return [cut(_line(parameter, column, elsewhere), width) for parameter in own]
 
 
 def _line(parameter: Parameter, column: int, elsewhere: Mapping[str, str]) -> Content:
-    name, default = inert_line(parameter.name), inert_line(parameter.default)
-    other = elsewhere.get(parameter.name, "")
+    name = inert_line(parameter.name)
+    if name in _MARKERS:
+        return Content.styled(f"  {name}  {_MARKERS[name]}", MUTED)
     line = Content(f"  {name}")
-    if default:
+    if parameter.default:
         gap = " " * (column - len(name))
-        marked = other and not _same(parameter.default, other)
-        value = Content.styled(default, _DIFFERS) if marked else highlight(default)
-        line += Content.styled(f"{gap} = ", MUTED) + value
+        default = _default(parameter.default, elsewhere.get(parameter.name, ""))
+        line += Content.styled(f"{gap} = ", MUTED) + default
     if parameter.annotation:
         line += Content.styled(f"  {inert_line(parameter.annotation)}", MUTED)
     return line
+
+
+def _default(own: str, other: str) -> Content:
+    if other and not _same(own, other):
+        return Content.styled(f"{inert_line(own)} ≠", _DIFFERS)
+    return highlight(inert_line(own))
 
 
 def _same(one: str, other: str) -> bool:
@@ -72,6 +80,28 @@ def parameters(signature: str) -> list[Parameter] | None:
     if parts is None:
         return None
     return [_parameter(part) for part in parts if part]
+
+
+def with_stated(found: Sequence[Parameter], doc: str) -> list[Parameter]:
+    """The parameters with the defaults that only the documentation states, as MXNet's does."""
+    stated = {name: _value(kind, default) for name, kind, default, _ in _STATED.findall(doc)}
+    return [
+        replace(parameter, default=stated.get(parameter.name, _NOT_GIVEN))
+        if parameter.default == _NOT_GIVEN
+        else parameter
+        for parameter in found
+    ]
+
+
+def _value(kind: str, default: str) -> str:
+    """A default as Python has it: MXNet puts numbers between quotes, and 0 and 1 for truth."""
+    if not default:
+        return ""  # it is required
+    if kind.startswith("boolean"):
+        return str(default.strip("'") not in ("0", "False"))
+    text = default.strip("'")
+    is_text = kind.startswith(("{", "string")) and text != "None"
+    return default if is_text else text
 
 
 def _parameter(text: str) -> Parameter:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from mxcheat.cheatsheet.arrays import Array, number_format, shown_values
-from mxcheat.live.compare import compare_outputs, pair_outputs
+from mxcheat.live.compare import compare_outputs, magnitude, pair_outputs
 from mxcheat.live.results import Output
 from mxcheat.render.inert import inert_line
 from mxcheat.tui.text.marks import MUTED, bounded
@@ -93,8 +93,8 @@ def differ(a: Any, b: Any, rtol: float, atol: float) -> bool:
     """Whether two elements are further apart than the comparison allows."""
     if a == b or (a != a and b != b):  # noqa: PLR0124 - nan is what differs from itself
         return False
-    gap = abs(a - b)
-    return not (math.isfinite(gap) and gap <= atol + rtol * max(abs(a), abs(b)))
+    gap = magnitude(a - b)
+    return not (math.isfinite(gap) and gap <= atol + rtol * max(magnitude(a), magnitude(b)))
 
 
 def _tolerances(left: Output, right: Output) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.widgets.flow import settled_size
 from mxcheat.tui.widgets.forms import Forms
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 class Code(Guarded, Vertical):
     """Both forms, or editors with what they run."""
+
+    virtual_size = settled_size()
 
     def __init__(self) -> None:
         super().__init__(id="code")

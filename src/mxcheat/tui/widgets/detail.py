@@ -15,8 +15,9 @@ from mxcheat.tui.text.wrap import cut
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.code import Code
 from mxcheat.tui.widgets.facts import Facts
-from mxcheat.tui.widgets.flow import Flow
+from mxcheat.tui.widgets.flow import Flow, settled_size
 from mxcheat.tui.widgets.outputs import Outputs
+from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,25 +25,33 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Cheatsheet, Row
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.keys import Scope
+    from mxcheat.tui.runner import Runner
     from mxcheat.tui.runs import Run
+    from mxcheat.tui.widgets.documentation import Documentation
 
 
 class Detail(Guarded, VerticalScroll):
     """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
 
     SCOPE: Scope = "row"
+    virtual_size = settled_size()
 
-    def __init__(self, sheet: Cheatsheet) -> None:
+    def __init__(self, sheet: Cheatsheet, runner: Runner) -> None:
         super().__init__(id="detail")
         self._sheet = sheet
+        self._runner = runner
         self._row: Row | None = None
         self.availability = Flow(id="availability")
         self.code = Code()
         self.outputs = Outputs()
         self.facts = Facts(sheet)
+        self._documentation: Documentation | None = None
 
     def compose(self) -> ComposeResult:
-        """From what one looks for first to what one reads last."""
+        """From what one looks for first to what one reads last.
+
+        The documentation comes when it is first wanted, above the facts.
+        """
         yield self.availability
         yield self.code
         yield self.outputs
@@ -60,6 +69,7 @@ class Detail(Guarded, VerticalScroll):
         self.code.display = True
         self.code.show(row, draft)
         self._row = row
+        self.fold_documentation()
         self.show_run(run, draft)
         self.scroll_home(animate=False, immediate=True)
 
@@ -72,22 +82,52 @@ class Detail(Guarded, VerticalScroll):
         if self._row is not None:
             self.facts.show_row(self._row, run.result if run and not stale else None, draft)
 
-    @on(Outputs.Shown)
-    def _outputs_shown(self) -> None:
-        self.call_after_refresh(self._show_outputs)
+    @property
+    def documented(self) -> bool:
+        """Whether the documentation is in view."""
+        return self._documentation is not None and self._documentation.display
 
-    def _show_outputs(self) -> None:
-        """Bring the outputs, or the start of long ones, into view; the forms stay if they can."""
-        outputs, view = self.outputs.virtual_region, self.size.height
-        wanted = outputs.y + min(outputs.height, view // 2)
+    def show_documentation(self) -> None:
+        """Show what the frameworks say of the names of the row in view."""
+        if self._row is None:
+            return
+        if self._documentation is None:
+            from mxcheat.tui.widgets.documentation import Documentation  # noqa: PLC0415 - see above
+
+            self._documentation = Documentation(self._runner)
+            self.mount(self._documentation, before=self.facts)
+        self._documentation.display = True
+        self._documentation.show_row(self._row)
+        self.scroll_home(animate=False, immediate=True)  # and from there as far as need be
+        self.refresh_bindings()
+
+    def fold_documentation(self) -> None:
+        """Put the documentation out of view."""
+        if self._documentation is not None and self._documentation.display:
+            self._documentation.display = False
+            self.refresh_bindings()
+
+    @on(Pair.Shown)
+    def _pair_shown(self, event: Pair.Shown) -> None:
+        self.call_after_refresh(self._bring_into_view, event.pair)
+
+    def _bring_into_view(self, pair: Pair) -> None:
+        """Let a pair have its share of the view; the forms stay if they can."""
+        region, top, view = pair.virtual_region, self.scroll_offset.y, self.size.height
+        if not region:  # it has been put out of view meanwhile
+            return
+        wanted = region.y + min(region.height, int(view * pair.SHARE))
         if self.code.editing:  # the cursor stays in view
             wanted = min(wanted, self.code.virtual_region.y + view)
-        if wanted > self.scroll_offset.y + view:
+        if region.bottom <= top:
+            self.scroll_to(y=region.y, animate=False, immediate=True)
+        elif wanted > top + view:
             self.scroll_to(y=wanted - view, animate=False, immediate=True)
 
     def show_nothing(self, said: str) -> None:
         """There is no row to show; `said` tells why and what to try."""
         self._row = None
+        self.fold_documentation()
         self.border_title = ""
         self.availability.flow(lambda _: [])
         self.code.display = self.outputs.display = False

@@ -13,6 +13,7 @@ from mxcheat.render.inert import inert_line, one_for_one
 from mxcheat.tui.keys import Scope, bindings_beside
 from mxcheat.tui.text.highlight import highlight
 from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.widgets.in_turn import InTurn
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _PROBLEM = "underline $text-error"
 
 
-class Editor(Guarded, TextArea, inherit_bindings=False):
+class Editor(Guarded, InTurn, TextArea, inherit_bindings=False):
     """Code being changed; a line that is wrong can be marked, with what is wrong beside it."""
 
     SCOPE: Scope = "edit"

@@ -1,11 +1,15 @@
-"""What is known about a row besides its forms: notes, erratum, inputs, what was printed."""
+"""What is known about a row besides its forms: notes, inputs, rows near it, what was printed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.content import Content
+from textual.message import Message
+from textual.style import Style
 
 from mxcheat.render.inert import inert
 from mxcheat.tui.drafts import draft_of
@@ -15,10 +19,11 @@ from mxcheat.tui.text.wrap import labelled, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row
     from mxcheat.live.results import TryResult
+    from mxcheat.search.related import Related
     from mxcheat.tui.drafts import Draft
 
     # Inputs by name, each described as in a TryResult.
@@ -28,15 +33,47 @@ _GUTTER = 10
 # Prose wider than this is hard to read.
 _WIDEST = 100
 _WARNING = "bold $text-warning"
+_LINK = "underline $text-primary"
+_MOST_RELATED = 5
 
 
 class Facts(Flow):
-    """Paragraphs with their names in a column to the left."""
+    """Paragraphs with their names in a column to the left; a click on a related row goes there."""
+
+    @dataclass
+    class RelatedKnown(Message):
+        """It is known which rows are near each other."""
+
+        related: Related
+
+    @dataclass
+    class Wanted(Message):
+        """Another row is to be shown."""
+
+        row: Row
 
     def __init__(self, sheet: Cheatsheet) -> None:
         super().__init__(id="facts")
         self._sheet = sheet
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Any, ...] = ()
+        self._related: Related | None = None
+        self.near: list[Row] = []
+
+    def on_mount(self) -> None:
+        """Find out which rows are near each other, once the first has been seen."""
+        self.call_after_refresh(self.run_worker, self._relate, thread=True, exit_on_error=False)
+
+    def _relate(self) -> None:
+        from mxcheat.search.related import Related  # noqa: PLC0415 - after the first paint
+
+        self.post_message(self.RelatedKnown(Related(self._sheet.rows)))
+
+    @on(RelatedKnown)
+    def _related_known(self, event: RelatedKnown) -> None:
+        self._related = event.related
+        if self._shown:
+            shown, self._shown = self._shown, ()
+            self.show_row(*shown)
 
     def show_row(
         self, row: Row, result: TryResult | None = None, draft: Draft | None = None
@@ -48,14 +85,19 @@ class Facts(Flow):
         shown = (row, result, draft)
         if len(self._shown) != len(shown) or not all(map(is_, shown, self._shown)):
             self._shown = shown
+            self.near = self._related.to(row, _MOST_RELATED) if self._related else []
             inputs = (draft or draft_of(row)).inputs
             made = result.inputs if result else {}
             self.flow(lambda width: self._lines(row, inputs, made, min(width, _WIDEST)))
 
     def say(self, text: str) -> None:
         """Show a paragraph instead."""
-        self._shown = ()
+        self._shown, self.near = (), []
         self.flow(lambda width: wrap(foreign_line(text), width))
+
+    def action_go(self, place: int) -> None:
+        """Go to a related row, by its place in the line."""
+        self.post_message(self.Wanted(self.near[place]))
 
     def _lines(self, row: Row, inputs: str, made: _Made, width: int) -> list[Content]:
         room = width - _GUTTER
@@ -69,6 +111,9 @@ class Facts(Flow):
         if inputs.strip():
             body = _inputs(inputs, made, room)
             parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
+        if self.near:
+            body = wrap(_links(self.near), room)
+            parts.append(labelled(Content.styled("Related", MUTED), body, _GUTTER))
         if row.printed:
             body = self._printed(row, room)
             parts.append(labelled(Content.styled("Printed", MUTED), body, _GUTTER))
@@ -98,6 +143,15 @@ class Facts(Flow):
 
 def _way(printed: Printed) -> tuple[str, str]:
     return printed.pytorch, printed.gluon
+
+
+def _links(rows: Sequence[Row]) -> Content:
+    """The ids of rows, each to be clicked on."""
+    clicks = (Style.from_meta({"@click": f"go({place})"}) for place in range(len(rows)))
+    ids = (
+        foreign_line(row.id, _LINK).stylize(click) for row, click in zip(rows, clicks, strict=True)
+    )
+    return Content(" · ").join(ids)
 
 
 def _inputs(inputs: str, made: _Made, width: int) -> list[Content]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.visual import Visual
 from textual.widget import Widget
 
 from mxcheat.tui.trouble import Guarded
@@ -14,15 +15,22 @@ from mxcheat.tui.trouble import Guarded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.strip import Strip
+
     # Given a width in cells: the lines, none of them wider.
     Layout = Callable[[int], list[Content]]
+
+
+def settled_size() -> Reactive[Size]:
+    """A `virtual_size` that does not have the screen arranged once more when it has been set."""
+    return Reactive(Size(0, 0), repaint=False)
 
 
 class Flow(Guarded, Widget):
     """Shows the lines that a layout makes for its width, and is as high as they are."""
 
-    # A widget that does not scroll need not arrange the screen again once it has its size.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    auto_links = False  # what can be clicked brings its own style
+    virtual_size = settled_size()
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -32,7 +40,7 @@ class Flow(Guarded, Widget):
     def flow(self, layout: Layout) -> None:
         """Show what `layout` makes; the rest of the screen moves only if the height changes."""
         before, self._layout, self._made = self._made, layout, None
-        fixed = not self.styles.auto_dimensions
+        fixed = not (self.display and self.styles.auto_dimensions)
         same = before is not None and len(self.lines(before[0])) == len(before[1])
         self.refresh(layout=not (fixed or same))
 
@@ -54,6 +62,13 @@ class Flow(Guarded, Widget):
     def render(self) -> Content:
         """The lines as one text."""
         return Content("\n").join(self.lines(self.content_size.width))
+
+    def render_line(self, y: int) -> Strip:
+        """One line: most of a long text is out of view, and need not be drawn."""
+        lines = self.lines(self.size.width)
+        if self.text_selection is not None or not 0 <= y < len(lines):
+            return super().render_line(y)
+        return Visual.to_strips(self, lines[y], self.size.width, 1, self.visual_style)[0]
 
 
 def _nothing(width: int) -> list[Content]:  # noqa: ARG001

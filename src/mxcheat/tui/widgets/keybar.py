@@ -31,8 +31,6 @@ class KeyBar(Flow):
     One widget, where Textual's own footer builds a widget a key whenever one changes.
     """
 
-    auto_links = False
-
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._shown: list[Binding] = []

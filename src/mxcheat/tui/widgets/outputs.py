@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import partial
 from operator import is_
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.message import Message
 
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.live.interpreters import FRAMEWORKS
@@ -49,10 +47,6 @@ class Outputs(Pair):
         super().on_resize(event)
         self._draw_heads()
 
-    @dataclass
-    class Shown(Message):
-        """There is something to see that was not there before."""
-
     def show_run(self, run: Run | None, *, stale: bool = False) -> None:
         """Show a run as it stands, nothing for None; `stale` if the code has been changed."""
         self._run = run
@@ -68,7 +62,7 @@ class Outputs(Pair):
         if not (self._drawn and all(map(is_, drawn, self._drawn))):
             self._drawn = drawn
             self.show(*_blocks(run, left, right))
-            self.post_message(self.Shown())
+            self.post_message(self.Shown(self))
 
     def _draw_heads(self) -> None:
         if self._run is not None and self.display:

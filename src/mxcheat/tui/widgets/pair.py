@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
 
 from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.flow import Flow
+from mxcheat.tui.widgets.flow import Flow, settled_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,16 @@ STACK_BELOW = 58
 
 class Pair(Guarded, Container):
     """PyTorch on the left, Gluon on the right; stacked where there is no room for both."""
+
+    virtual_size = settled_size()
+    # What share of the view around it a long pair asks for when it is brought into view.
+    SHARE = 0.5
+
+    @dataclass
+    class Shown(Message):
+        """There is something to see that was not there before."""
+
+        pair: Pair
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, classes="pair")
@@ -64,7 +76,8 @@ class Pair(Guarded, Container):
         """The lines of one side, made for both at once."""
         if self._stacked:
             return [line for block in self._blocks[side] for line in block(width)]
-        if self._made is None or self._made[0] != width:
+        # One pane may be a cell wider than the other; they are level only if broken alike.
+        if self._made is None or not 0 <= width - self._made[0] <= 1:
             self._made = (width, _level(self._blocks, width))
         return self._made[1][side]
 

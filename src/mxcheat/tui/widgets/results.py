@@ -18,6 +18,7 @@ from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
 from mxcheat.tui.text.matches import matches
 from mxcheat.tui.text.wrap import cut
 from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.widgets.flow import settled_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,8 @@ class ResultList(Guarded, ScrollView, can_focus=False):
         "results--highlighted",
     }
 
+    auto_links = False  # there are none to look for
+    virtual_size = settled_size()
     highlighted: reactive[int | None] = reactive(None, repaint=False)
     hovered: reactive[int | None] = reactive(None, repaint=False)
 
@@ -84,10 +87,18 @@ class ResultList(Guarded, ScrollView, can_focus=False):
         if (tuple(entries), words) != (self._entries, self._words):
             self._entries, self._words = tuple(entries), words
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._entries))
+            self.vertical_scrollbar.window_virtual_size = len(self._entries)
             self.scroll_to(y=0, animate=False, force=True)
             self.refresh()
         with self.prevent(self.Highlighted):
             self.highlighted = self._nearest_row(0, 1)
+
+    def go_to(self, row: Row) -> bool:
+        """Highlight a row; False if it is not among those shown."""
+        place = next((place for place, entry in enumerate(self._entries) if entry is row), None)
+        if place is not None:
+            self.highlighted = place
+        return place is not None
 
     def move(self, by: int) -> None:
         """Move the highlight by so many rows, and stop at either end."""

@@ -26,7 +26,7 @@ class RowPane(Guarded, Vertical):
 
     def __init__(self, sheet: Cheatsheet, runner: Runner) -> None:
         super().__init__(id="row")
-        self.detail = Detail(sheet)
+        self.detail = Detail(sheet, runner)
         self.bar = RunBar(runner)
         self.drafts = Drafts()
         self._row: Row | None = None
@@ -64,8 +64,9 @@ class RowPane(Guarded, Vertical):
 
     def use(self, device: Device) -> None:
         """Run on this device from now on."""
-        self.bar.device = device
-        self.bar.judge()
+        if device != self.bar.device:
+            self.bar.device = device
+            self.bar.judge()
 
     def run(self) -> None:
         """Run both sides of the row in view."""
@@ -82,6 +83,14 @@ class RowPane(Guarded, Vertical):
     def edit(self) -> None:
         """Change the code and the inputs of the row in view; from one editor, go to the next."""
         self.detail.code.edit()
+        self._judge()
+
+    def document(self) -> None:
+        """Show the documentation of the row in view, or fold it."""
+        if self.detail.documented:
+            self.detail.fold_documentation()
+        else:
+            self.detail.show_documentation()
         self._judge()
 
     def reset(self) -> None:
@@ -116,4 +125,5 @@ class RowPane(Guarded, Vertical):
 
     def _judge(self) -> None:
         self.screen.set_class(self.editing, "-editing")
+        self.screen.set_class(self.detail.documented, "-reading")
         self.bar.show(self._row, self.drafts.of(self._row), editing=self.editing)

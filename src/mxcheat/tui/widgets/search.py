@@ -13,6 +13,8 @@ from mxcheat.tui.filters import WORD, without
 from mxcheat.tui.keymap import keymap_in
 from mxcheat.tui.keys import Scope, bindings_beside
 from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.widgets.flow import settled_size
+from mxcheat.tui.widgets.in_turn import InTurn
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SearchField(Guarded, Input, inherit_bindings=False):
+class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
     """Where the query is typed; keys of the registry are passed on."""
 
     SCOPE: Scope = "search"
+    virtual_size = settled_size()
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_beside(Input.BINDINGS, "search")]
 
     @dataclass
