@@ -171,6 +171,16 @@ async def test_a_worker_that_dies_and_a_wrong_setting_are_said(quick: FakeSessio
         await it.until(lambda: "○ python.mxnet is 'no' → name a" in it.shown)
 
 
+async def test_a_defect_is_said_and_can_be_tried_again(quick: FakeSession) -> None:
+    quick.unsaid["pytorch"] = RuntimeError("oh [/red]")
+    async with driven(quick, "clamp") as it:
+        await it.press("f6")
+        await it.until(lambda: "○ mxcheat failed: RuntimeError: oh" in it.shown)
+        del quick.unsaid["pytorch"]
+        await it.press("f6", "f6")
+        await it.until(lambda: "Of torch.clamp." in it.shown)
+
+
 async def test_a_name_that_nothing_is_said_of(quick: FakeSession) -> None:
     quick.said["torch.clamp"] = Described("torch.clamp", "", "")
     async with driven(quick, "clamp") as it:

@@ -97,6 +97,18 @@ async def test_a_selection_in_the_search_goes_the_same_way(
         assert copied == ["clamp"]
 
 
+async def test_what_is_dragged_over_is_copied(quick: FakeSession, copied: list[str]) -> None:
+    async with driven(quick, "clamp") as it:
+        facts = it.screen.row.detail.facts
+        await it.pilot.mouse_down(facts, offset=(10, 0))
+        await it.pilot.hover(facts, offset=(20, 2))
+        await it.pilot.mouse_up(facts, offset=(20, 2))
+        await it.press("ctrl+c")
+        lines = facts.text.split("\n")
+        await it.until(lambda: bool(copied))
+        assert copied == ["\n".join([lines[0][10:], lines[1], lines[2][:21]])]
+
+
 async def test_ctrl_c_stops_a_run_or_says_how_to_quit(slow: FakeSession) -> None:
     slow.start.set()
     async with driven(slow, "clamp") as it:

@@ -41,7 +41,9 @@ def _ask(engine: Engine, row: Row, side: Side) -> Documented:
     try:
         return Documented(row, side, engine.describe(side, row.apis[side]))
     except WorkerFailedError as error:
-        return Documented(row, side, problem=error.failure)
+        problem = error.failure
     except MxcheatError as error:
         problem = Failure("unavailable", error.message, fix=error.hint)
-        return Documented(row, side, problem=problem)
+    except Exception as error:  # noqa: BLE001 - shown where the documentation would have been
+        problem = Failure("mxcheat failed", f"{type(error).__name__}: {error}")
+    return Documented(row, side, problem=problem)

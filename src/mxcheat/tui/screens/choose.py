@@ -74,7 +74,7 @@ class Chooser(Guarded, ModalScreen[str]):
 
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_id)
+        self._choose(event.option_id)
 
     @on(OptionList.OptionHighlighted)
     def _look(self, event: OptionList.OptionHighlighted) -> None:
@@ -86,8 +86,12 @@ class Chooser(Guarded, ModalScreen[str]):
         for choice in self._choices:
             if choice.letter and choice.letter == event.character:
                 event.stop()
-                self.dismiss(choice.id)
+                self._choose(choice.id)
                 return
+
+    def _choose(self, choice: str | None) -> None:
+        if self.is_current:  # of keys that come at once, the first has closed it
+            self.dismiss(choice)
 
     def _options(self) -> list[Option]:
         texts = [len(choice.text) for choice in self._choices if choice.id]

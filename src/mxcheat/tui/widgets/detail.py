@@ -80,7 +80,8 @@ class Detail(Guarded, VerticalScroll):
         if run is not None:
             self.code.show_problems(run)
         if self._row is not None:
-            self.facts.show_row(self._row, run.result if run and not stale else None, draft)
+            known = run.result or run.before if run and not stale else None
+            self.facts.show_row(self._row, known, draft)
 
     @property
     def documented(self) -> bool:

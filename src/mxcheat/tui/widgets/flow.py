@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.visual import Visual
 from textual.widget import Widget
 
+from mxcheat.tui.text.strips import strip_of
 from mxcheat.tui.trouble import Guarded
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Flow(Guarded, Widget):
         lines = self.lines(self.size.width)
         if self.text_selection is not None or not 0 <= y < len(lines):
             return super().render_line(y)
-        return Visual.to_strips(self, lines[y], self.size.width, 1, self.visual_style)[0]
+        return strip_of(self, lines[y], self.size.width, self.visual_style, y)
 
 
 def _nothing(width: int) -> list[Content]:  # noqa: ARG001

@@ -11,11 +11,11 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
-from textual.visual import Visual
 
 from mxcheat.render.words import AVAILABILITY
 from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
 from mxcheat.tui.text.matches import matches
+from mxcheat.tui.text.strips import strip_of
 from mxcheat.tui.text.wrap import cut
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.flow import settled_size
@@ -44,7 +44,6 @@ class ResultList(Guarded, ScrollView, can_focus=False):
         "results--highlighted",
     }
 
-    auto_links = False  # there are none to look for
     virtual_size = settled_size()
     highlighted: reactive[int | None] = reactive(None, repaint=False)
     hovered: reactive[int | None] = reactive(None, repaint=False)
@@ -166,7 +165,7 @@ class ResultList(Guarded, ScrollView, can_focus=False):
             line = cut(Content(entry), width)
         else:
             line = _line_of(entry, width, self._words, lit=kind == "highlighted")
-        return Visual.to_strips(self, line, width, 1, style, pad=True)[0]
+        return strip_of(self, line, width, style)
 
     def _row_under(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)
