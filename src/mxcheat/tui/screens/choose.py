@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding
@@ -44,6 +44,14 @@ class Choice:
     chosen: bool = False
 
 
+class _Lines(OptionList):
+    """The list itself."""
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        if self.scrollable_content_region:  # in a window without room there are no pages
+            super()._move_page(direction)
+
+
 class Chooser(Guarded, ModalScreen[str]):
     """Gives the id of what was chosen, or None; tells `on_look` of every line that is lit."""
 
@@ -64,7 +72,7 @@ class Chooser(Guarded, ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The list, lit where the choice stands."""
-        options = OptionList(*self._options(), id="choices", compact=True)
+        options = _Lines(*self._options(), id="choices", compact=True)
         options.border_title = self._title
         options.border_subtitle = "↑ ↓ Enter chooses · Esc leaves"
         places = [place for place, choice in enumerate(self._choices) if choice.chosen]

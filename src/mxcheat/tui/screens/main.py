@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -85,12 +86,19 @@ class MainScreen(Guarded, Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.run_worker(self.finder.prepare, thread=True)
+        self.run_worker(self._prepare, thread=True, exit_on_error=False)
         self.runner.warm_up(self)
         # Who cannot keep a state would be greeted every time.
         if self.state.is_new and self.state.save():
             keys = (key_of(self, action) for action in ("row.run", "app.help"))
             self.notice.greet(GREETING.format(*keys))
+
+    def _prepare(self) -> None:
+        """Make in a thread what the first keys would have to wait for."""
+        self.finder.prepare()
+        self.row.detail.facts.prepare()
+        # It stays: looking through it for garbage would cost a key 100 ms now and then.
+        gc.freeze()
 
     def on_unmount(self) -> None:
         """Let no thread hold up the end."""

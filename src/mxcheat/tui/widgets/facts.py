@@ -59,11 +59,8 @@ class Facts(Flow):
         self._related: Related | None = None
         self.near: list[Row] = []
 
-    def on_mount(self) -> None:
-        """Find out which rows are near each other, once the first has been seen."""
-        self.call_after_refresh(self.run_worker, self._relate, thread=True, exit_on_error=False)
-
-    def _relate(self) -> None:
+    def prepare(self) -> None:
+        """Find out which rows are near each other; for a thread, as it takes a while."""
         from mxcheat.search.related import Related  # noqa: PLC0415 - after the first paint
 
         self.post_message(self.RelatedKnown(Related(self._sheet.rows)))
