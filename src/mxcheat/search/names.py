@@ -100,7 +100,11 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
         if match["open"] or match["close"]:
             depth = max(0, depth + (1 if match["open"] else -1))
         elif match["string"]:
-            words.append(match["string"][1:-1])
+            text = match["string"][1:-1]
+            if "_" in text and text.isidentifier():
+                names.append(Name((text,), "", depth + 1))  # setattr('grad_req', 'add')
+            else:
+                words.append(text)
         else:
             chain, called = match["chain"], "(...)" if match["call"] else "()" * bool(match["bare"])
             if chain[0] == ".":

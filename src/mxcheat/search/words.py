@@ -9,7 +9,7 @@ _ASKING = """
     a about all also am an and any apache are as at be been best by caffe can certain correctly
     could did different do does doing done easily easy equivalent every example find for from
     get give gluon had has have hello help here how i if in into is it its jax jnp just keras
-    let like make matlab me method mine much mx mxnet my need of on one or other our over please
+    let like make matlab me method mine much mx mxnet my need of on or our over please
     possible properly pytorch question quickly s same set should simple simply so some somehow
     syntax tensorflow tf than thanks that the them then there these they thing things this those
     to torch tutorial twice use used using want was way we were what when where whether which
