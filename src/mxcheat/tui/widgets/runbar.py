@@ -33,7 +33,7 @@ class RunBar(Guarded, Vertical):
 
     @dataclass
     class Changed(Message):
-        """A run stands differently; a message a side, and one a tick while it goes on."""
+        """A run stands differently: one a tick while it goes on, and one at its end."""
 
         run: Run
 
@@ -98,13 +98,15 @@ class RunBar(Guarded, Vertical):
         if self.runs.current is not None:
             self._changed(self.runs.current)
 
+    # A tick draws these two: to draw them at once would hold up the end of a short run.
+
     @on(SideStarted)
     def _side_started(self, event: SideStarted) -> None:
-        self._changed(self.runs.started(event.number, event.side, time.monotonic()))
+        self.runs.started(event.number, event.side, time.monotonic())
 
     @on(SideEnded)
     def _side_ended(self, event: SideEnded) -> None:
-        self._changed(self.runs.ended(event.number, event.result))
+        self.runs.ended(event.number, event.result)
 
     @on(RunEnded)
     def _run_ended(self, event: RunEnded) -> None:
