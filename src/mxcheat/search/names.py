@@ -30,7 +30,7 @@ _MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
 _LEXEME = re.compile(
     r"""(?P<string>"[^"\n]*"|'[^'\n]*')"""
     r"|(?P<chain>\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:(?P<bare>\(\s*\))|(?P<call>\())?"
-    r"|(?P<open>[(\[{])|(?P<close>[)\]}])",
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<compare>[=!<>]=)",
     re.ASCII,
 )
 _JOINTS = dict.fromkeys(map(ord, "_ .-()[]{},:;=+*/%<>!?@&|^~#$'\"`\\\t\r"))
@@ -97,7 +97,9 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
     depth = 0
     defined = False
     for match in _LEXEME.finditer(code):
-        if match["open"] or match["close"]:
+        if match["compare"]:
+            depth += 1  # the line is about what is compared, less about with what
+        elif match["open"] or match["close"]:
             depth = max(0, depth + (1 if match["open"] else -1))
         elif match["string"]:
             text = match["string"][1:-1]
@@ -111,6 +113,8 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
                 _deepen_last(names, depth)
             if (called or "." in chain) and not defined:
                 names += _of_chain(chain, called, depth)
+            elif depth and "_" in chain and code[match.end() : match.end() + 1] == "=":
+                names.append(Name((chain,), "", depth))
             elif not keyword.iskeyword(chain):
                 words.append(chain)
             depth += bool(match["call"])

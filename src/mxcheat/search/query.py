@@ -14,6 +14,7 @@ _PARTLY = 6.0  # what a name loses that is not all of the query
 _CALLED = 1.0  # what it loses to a keyword or a line that is the whole piece of code
 _JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
 _CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
+_ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
@@ -69,6 +70,8 @@ class Query(NamedTuple):
 
 def _is_prose(text: str) -> bool:
     """Whether words stand alone, as in "how to use nd.clip": code has one at most."""
+    if _ASSIGNED.match(text):
+        return False
     alone = [word for word in text.split() if len(word) > 1 and word.isalpha()]
     return sum(not keyword.iskeyword(word) for word in alone) > 1
 

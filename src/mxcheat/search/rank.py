@@ -116,13 +116,13 @@ def _by_coverage(index: Index, asked: Query) -> Evidence:
     named += [item for pair in pairwise(asked.words) for item in _pair_items(index, pair)]
     worded = [_word_item(index, word) for word in asked.telling]
     if asked.is_code and any(found for _, found in named):
-        # In code the names say it; what the variables are called only parts equals.
-        return _blend(_mean(named), _mean([item for item in worded if item[1]]), _VARIABLES)
+        # In code the known names say it; what the variables are called only parts equals.
+        return _blend(_mean(_known(named)), _mean(_known(worded)), _VARIABLES)
     covered = _mean(named + worded)
     scores = _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
     if len(named + worded) < 2:
         return scores
-    known = Counter(row for _, found in named + worded for row in found)
+    known = Counter(row for _, found in named + named + worded for row in found)
     return {row: score for row, score in scores.items() if score >= _ENOUGH or known[row] > 1}
 
 
@@ -131,6 +131,10 @@ def _blend(main: Evidence, other: Evidence, share: float) -> Evidence:
         row: _COVERED * ((1 - share) * score + share * other.get(row, 0.0))
         for row, score in main.items()
     }
+
+
+def _known(items: list[Item]) -> list[Item]:
+    return [item for item in items if item[1]]
 
 
 def _mean(items: list[Item]) -> Evidence:
