@@ -52,6 +52,11 @@ def cache_directory() -> str | None:
     return _user_directory("XDG_CACHE_HOME", ".cache")
 
 
+def data_directory() -> str | None:
+    """The folder of the environments that mxcheat makes, or None without a home."""
+    return _user_directory("XDG_DATA_HOME", ".local/share")
+
+
 def state_directory() -> str | None:
     """The folder of what the app remembers, and of its log, or None without a home."""
     return _user_directory("XDG_STATE_HOME", ".local/state")

@@ -90,13 +90,14 @@ def _settings() -> dict[str, Any]:
 
 
 def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> dict[str, Any]:
-    from mxcheat.live.interpreters import interpreter  # noqa: PLC0415
+    from mxcheat.live.interpreters import choose  # noqa: PLC0415
 
-    python = interpreter(side)
+    python, why = choose(side)
     blank: dict[str, Any] = {
         "found": False,
         "version": None,
         "python": python,
+        "why": why,
         "numpy": None,
         "devices": [],
     }
@@ -106,6 +107,7 @@ def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> 
         "found": True,
         "version": info["version"],
         "python": python,
+        "why": why,
         "numpy": info["numpy"],
         "devices": session.devices(side),
         "problem": None,
@@ -149,7 +151,7 @@ def _write_framework(page: Page, name: str, framework: dict[str, Any]) -> None:
         page.line((f"{name:<10}", "quiet"), ("✗ ", "bad"), (problem, ""))
         if framework["fix"]:
             page.line((" " * 12, ""), (f"to get it: {inert_line(framework['fix'])}", ""))
-    page.line((" " * 12, ""), (framework["python"], "quiet"))
+    page.line((" " * 12, ""), (f"{framework['python']} ({framework['why']})", "quiet"))
 
 
 def _labelled(page: Page, label: str, text: str) -> None:

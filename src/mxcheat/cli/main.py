@@ -16,6 +16,7 @@ COMMANDS = {
     "list": "list_rows",
     "verify": "verify",
     "doctor": "doctor",
+    "setup": "setup",
     "export": "export",
 }
 
@@ -30,6 +31,7 @@ commands:
   list              every row
   verify [ROW...]   run rows on all their inputs and check what they promise
   doctor            what this machine has, what it lacks, what mends it
+  setup [torch|mxnet]  install a framework beside the environment you are in
   export            the corrected cheatsheet as Markdown or HTML
 
 options:

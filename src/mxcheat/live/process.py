@@ -48,12 +48,15 @@ class WorkerProcess:
     "seconds"), and "python_path"; empty before. `gone` is set when it will say no more.
     """
 
-    def __init__(self, side: Side) -> None:
-        """Start it. Raises OSError, and MxcheatError for a wrong setting."""
+    def __init__(self, side: Side, python: str | None = None) -> None:
+        """Start it, under `python` if that is given.
+
+        Raises OSError, and MxcheatError for a wrong setting.
+        """
         self.side = side
         self.info: dict[str, Any] = {}
         self.gone = False
-        self._python = interpreter(side)
+        self._python = python or interpreter(side)
         self._stamp = secrets.token_hex(8)
         self._frames = wire.FrameBuffer()
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`

@@ -10,6 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
+_LISTED = (
+    *("alltrue", "in1d", "mirr", "msort", "npv", "pmt", "ppmt", "product", "pv", "rate"),
+    *("round_", "row_stack", "sometrue", "trapz"),
+)
+
 
 def restore_removed_names() -> None:
     """Give NumPy the names that `import mxnet` reads, where they are missing."""
@@ -25,8 +30,7 @@ def restore_removed_names() -> None:
         "PZERO": 0.0,
         "NZERO": -0.0,
     }
-    removed = ("msort", "alltrue", "in1d", "trapz", "mirr", "npv", "pmt", "ppmt", "pv", "rate")
-    aliases.update({name: _placeholder(name) for name in removed})
+    aliases.update({name: _placeholder(name) for name in _LISTED})
     for name, value in aliases.items():
         if name not in vars(numpy):
             setattr(numpy, name, value)

@@ -30,6 +30,7 @@ _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _UNKNOWN = 0.5  # weight of a word that no row holds
+_CHORES = frozenset({"append", "extend", "items", "join", "format"})
 _BUILTIN = 0.1  # weight of len() and the like beside other names
 _COMPARED = 24  # rows whose phrases are held against the query
 
@@ -151,7 +152,7 @@ def _name_items(index: Index, name: Name) -> list[Item]:
     found, _ = of_name(index, name)
     # What is called inside parentheses only prepares what is called outside.
     share = _DEEPER**name.depth
-    if len(name.path) == 1 and hasattr(builtins, name.tail):
+    if name.tail in _CHORES or (len(name.path) == 1 and hasattr(builtins, name.tail)):
         share *= _BUILTIN
     if found:
         return [(share * index.rarity(len(found)), found)]
