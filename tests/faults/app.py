@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-CTRL_Q, CTRL_Z, ESCAPE, DOWN, ENTER = "\x11", "\x1a", "\x1b", "\x1b[B", "\r"
+CTRL_Q, CTRL_U, CTRL_Z, ESCAPE, ENTER = "\x11", "\x15", "\x1a", "\x1b", "\r"
+DOWN, LEFT, PAGE_UP, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[5~", "\x1b[6~"
+F1, F2, F4, F9 = "\x1bOP", "\x1bOQ", "\x1bOS", "\x1b[20~"
 # What a program must undo: the alternate screen, mouse reports, the hidden cursor.
 RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")
 ENDLESS = "while True:\n    pass"

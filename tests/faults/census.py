@@ -24,9 +24,20 @@ def started_by_us() -> list[psutil.Process]:
     return [process for process in psutil.process_iter() if process in below or _has_home(process)]
 
 
+def kinds() -> Counter[str]:
+    """What runs now, by what it is."""
+    found: Counter[str] = Counter()
+    for process in started_by_us():
+        try:
+            found[_kind(process)] += 1
+        except (psutil.NoSuchProcess, OSError):  # gone, or deeper than a path can say
+            continue
+    return found
+
+
 def surplus(seconds: float = 1.0) -> Counter[str]:
     """What runs besides a warm session, by what it is, once `seconds` have not made it go."""
-    return _until_empty(lambda: _kinds(started_by_us()) - WARM, seconds)
+    return _until_empty(lambda: kinds() - WARM, seconds)
 
 
 def end_strays() -> None:
@@ -66,16 +77,6 @@ def _has_home(process: psutil.Process) -> bool:
         return process.pid != os.getpid() and process.environ().get("HOME") == os.environ["HOME"]
     except psutil.Error:
         return False
-
-
-def _kinds(processes: list[psutil.Process]) -> Counter[str]:
-    kinds: Counter[str] = Counter()
-    for process in processes:
-        try:
-            kinds[_kind(process)] += 1
-        except (psutil.NoSuchProcess, OSError):  # gone, or deeper than a path can say
-            continue
-    return kinds
 
 
 def _kind(process: psutil.Process) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.app import DOWN, ENTER, opened, quit_app
+from tests.faults.app import CTRL_U, DOWN, ENTER, F4, LEFT, opened, quit_app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,4 +45,16 @@ def test_enter_does_not_overtake_what_was_typed_before_it(tmp_path: Path) -> Non
     with opened(tmp_path, {"slow": "torch.ones(2, 2)"}, "") as terminal:
         terminal.type("clamp" + ENTER)
         terminal.wait_for("torch.clamp(x, low, high)", "✓ equal", seconds=10)
+        quit_app(terminal)
+
+
+def test_keys_that_edit_act_in_their_turn(tmp_path: Path) -> None:
+    """Ctrl+U, the arrows and Backspace, with letters right behind them."""
+    with opened(tmp_path, {"slow": "torch.ones(2, 2)"}, "round") as terminal:
+        terminal.type(CTRL_U + "clxamp" + LEFT * 3 + "\x7f" + ENTER)
+        terminal.wait_for("torch.clamp(x, low, high)", "✓ equal", seconds=10)
+        terminal.type(F4)
+        terminal.wait_for("Next editor", seconds=5)
+        terminal.type("to(" + LEFT + "t" + LEFT * 2 + "\x7fa")
+        terminal.wait_for("aot(y = torch.clamp(x, low, high)", seconds=5)
         quit_app(terminal)

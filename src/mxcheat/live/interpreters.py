@@ -57,13 +57,13 @@ def explain_import(side: Side, error_type: str, message: str) -> tuple[str, str]
     if error_type == "ModuleNotFoundError" and f"'{framework}'" in message:
         return f"{framework} is not installed", _mend(side)
     what = f"{framework} cannot be imported ({error_type}: {message})" if error_type else ""
-    return what, _mend(side)
+    return what, _mend(side, " --force-reinstall")
 
 
-def _mend(side: Side) -> str:
+def _mend(side: Side, option: str = "") -> str:
     """The line that installs a framework where it is looked for."""
     python, why = choose(side)
     framework = FRAMEWORKS[side]
     if why.startswith(_NAMED):
-        return f"{python} -m pip install {framework}"
+        return f"{python} -m pip install{option} {framework}"
     return f"mxcheat setup {framework}"
