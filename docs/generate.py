@@ -1,7 +1,7 @@
 """Writes everything in the documentation that is made from the data or from the app itself.
 
 `make docs` runs it: docs/keys.md, docs/configuration.md, data/verdicts.json (what verifying every
-row gave), docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
+row gave), data/recordings.json.gz, docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 from reference import configuration_page, keys_page
 
 from mxcheat.cheatsheet import load
+from mxcheat.cli.record import run as record
 from mxcheat.live.session import Session
 from mxcheat.live.verify import verify_rows
-from mxcheat.paths import verdicts_file
+from mxcheat.paths import recordings_file, verdicts_file
 from mxcheat.render.errata import to_errata
 from mxcheat.tui.app import MxcheatApp
 
@@ -69,6 +70,7 @@ def write_reference() -> None:
 
 def main() -> None:
     write_reference()
+    record(["--output", str(recordings_file())])
     write_verdicts()
     (DOCS / "errata.md").write_text(to_errata(load()), encoding="utf-8")
     asyncio.run(take_screenshot())

@@ -26,6 +26,11 @@ def verdicts_file() -> Path:
     return _data("verdicts.json")
 
 
+def recordings_file() -> Path:
+    """What `mxcheat record` kept of every row; there may be none."""
+    return _data("recordings.json.gz")
+
+
 def samples_directory() -> Path:
     """Small data files in real formats, which rows about loading data read."""
     return _data("samples")

@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "doctor",
     "setup": "setup",
     "export": "export",
+    "record": "record",
 }
 
 HELP = """usage: mxcheat [QUERY...]          search full screen
@@ -33,6 +34,7 @@ commands:
   doctor            what this machine has, what it lacks, what mends it
   setup [torch|mxnet]  install a framework beside the environment you are in
   export            the corrected cheatsheet as Markdown or HTML
+  record            keep what every row gives, for where a framework is missing
 
 options:
   --data FILE       add a YAML file of your own rows (any command)

@@ -49,7 +49,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     from mxcheat.live.verify import summarize, verify_rows  # noqa: PLC0415
 
     began = time.monotonic()
-    with Session() as session:
+    with Session(recorded=False) as session:
         session.warm_up()
         verified = _with_progress(rows, verify_rows(session, rows, **options))
         versions = _versions(session)

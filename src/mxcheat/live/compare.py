@@ -46,7 +46,19 @@ class Pairing:
 def compare_sides(
     pytorch: SideResult, gluon: SideResult, comparison: str = "values", reason: str = ""
 ) -> Verdict:
-    """Judge two sides. `comparison` is "values", "distribution" or "none" (then `reason`)."""
+    """Judge two sides. `comparison` is "values", "distribution" or "none" (then `reason`).
+
+    The reason says which of them was recorded.
+    """
+    verdict = _compare(pytorch, gluon, comparison, reason)
+    recorded = [_name(side) for side in (pytorch, gluon) if side.origin == "recorded"]
+    if not recorded:
+        return verdict
+    said = f"{' and '.join(recorded)} recorded, not run here"
+    return replace(verdict, reason="; ".join(filter(None, (verdict.reason, said))))
+
+
+def _compare(pytorch: SideResult, gluon: SideResult, comparison: str, reason: str) -> Verdict:
     for side in (pytorch, gluon):
         if not side.ok:
             return Verdict("not-compared", _why_not(side))
@@ -224,8 +236,12 @@ def _plain_reason(status: str, largest: Pairing) -> str:
     return f"within rtol {largest.rtol:g}, atol {largest.atol:g}"
 
 
+def _name(side: SideResult) -> str:
+    return "PyTorch" if side.side == "pytorch" else "Gluon"
+
+
 def _why_not(side: SideResult) -> str:
-    name = "PyTorch" if side.side == "pytorch" else "Gluon"
+    name = _name(side)
     if side.status == "none":
         return f"there is no {name} side"
     words = {"error": "raised", "timeout": "ran out of time", "crashed": "crashed"}

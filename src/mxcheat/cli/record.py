@@ -1,0 +1,48 @@
+"""mxcheat record: what every row gives, for where a framework cannot be had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet import load
+from mxcheat.cli.arguments import Parser, UsageError
+from mxcheat.cli.narrate import Progress, say
+from mxcheat.errors import ExitCode, MissingError
+from mxcheat.paths import recordings_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Run every row of the sheet on the CPU and write what came of it."""
+    parser = Parser("record", "Run every row, and keep what it gives for where it cannot be run.")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, default=recordings_file(), help="where to"
+    )
+    args = parser.parse_all(argv)
+
+    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.live.recordings import record, to_file  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+
+    rows = load(args.data).rows
+    progress = Progress(len(rows))
+    recorded = {}
+    with Session() as session:
+        try:
+            for done, (row_id, sides) in enumerate(record(session, rows), 1):
+                progress.show(done, row_id)
+                recorded[row_id] = sides
+        except WorkerFailedError as error:
+            raise MissingError(str(error.failure), hint=error.failure.fix) from None
+        finally:
+            progress.clear()
+        data = to_file(session, recorded)
+    try:
+        args.output.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{args.output} cannot be written ({error.strerror})") from None
+    say(f"{len(recorded)} rows, {len(data):,} bytes: {args.output}")
+    return ExitCode.DONE

@@ -1,0 +1,104 @@
+"""Recordings agree with live runs, and stand in for a framework that cannot be had."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cli.main import main
+from mxcheat.live.compare import compare_sides
+from mxcheat.live.device import Device
+from mxcheat.live.recordings import Recordings, shipped_recordings
+from mxcheat.live.results import SideResult
+from mxcheat.live.session import Session, trial_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Row
+
+ROWS = load().rows
+CLAMP = next(row for row in ROWS if row.id == "clamp")
+
+
+def kept() -> Recordings:
+    recordings = shipped_recordings()
+    assert recordings is not None
+    return recordings
+
+
+def test_every_side_of_every_row_is_recorded() -> None:
+    for row in ROWS:
+        for side in SIDES:
+            found = kept().side(trial_of(row), SideResult(side, "ok"))
+            assert (found is not None) == (row.form(side) is not None), row.id
+            assert found is None or found.ok, found
+
+
+def test_what_has_been_changed_is_not_what_was_recorded() -> None:
+    trial = trial_of(CLAMP)
+    blank = SideResult("pytorch", "ok")
+    assert kept().side(trial, blank) is not None
+    assert kept().side(replace(trial, inputs={**trial.inputs, "low": -0.25}), blank) is None
+    assert kept().side(replace(trial, row=None), blank) is None
+    assert kept().side(trial_of(CLAMP, 1), blank) is None
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Session]:
+    with Session(recorded=False) as session:
+        yield session
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_recording_agrees_with_a_live_run(live: Session, row: Row) -> None:
+    result = live.run(trial_of(row))
+    for side in result.sides:
+        recorded = kept().side(trial_of(row), SideResult(side.side, "ok"))
+        if recorded is not None and row.compare != "none":
+            verdict = compare_sides(recorded, side, row.compare)
+            assert verdict.status in ("equal", "close", "stochastic"), (side.side, verdict)
+
+
+@pytest.fixture
+def no_mxnet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interpreter without mxnet: ours, without what is installed."""
+    launcher = tmp_path / "python"
+    launcher.write_text('#!/bin/sh\nexec /usr/bin/env python3 -S -E "$@"\n')
+    launcher.chmod(0o755)
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", str(launcher))
+
+
+@pytest.mark.live
+@pytest.mark.usefixtures("no_mxnet")
+def test_try_holds_a_live_side_against_a_recorded_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["try", "clamp", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["pytorch"]["origin"] == "live"
+    assert document["gluon"]["origin"] == "recorded"
+    assert document["gluon"]["status"] == "ok"
+    assert document["gluon"]["version"] == kept().made["versions"]["mxnet"]
+    assert document["gluon"]["error"]["message"] == "mxnet is not installed"
+    assert document["verdict"]["status"] in ("equal", "close")
+    assert document["verdict"]["reason"].endswith("Gluon recorded, not run here")
+    assert main(["try", "clamp"]) == 0
+    shown = capsys.readouterr().out
+    assert "recorded" in shown
+    assert "mxnet is not installed" in shown
+
+
+@pytest.mark.live
+@pytest.mark.usefixtures("no_mxnet")
+def test_nothing_recorded_stands_for_a_gpu_a_benchmark_or_verify() -> None:
+    with Session() as session:
+        on_gpu = session.run(trial_of(CLAMP), Device("gpu", 0))
+        benched = session.run(trial_of(CLAMP), bench=True)
+    assert on_gpu.gluon.status == benched.gluon.status == "unavailable"
+    assert main(["verify", "clamp"]) == 3
