@@ -14,6 +14,9 @@ PROJECT := pyproject.toml constraints.txt src/mxcheat/__init__.py
 run: $(VENV)/.live
 	@$(BIN)/mxcheat $(ARGS)
 
+# Tests of the app wait for what it paints.
+test check: export TEXTUAL_FPS := 120
+
 test: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("TEXTUAL_FPS", "120")
-
 import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Source
@@ -157,7 +151,7 @@ class FakeSession:
         self._wait(self.finish)
         gluon = self._side(self.gluon, bench=bench)
         on_end("gluon", gluon)
-        verdict = compare_sides(pytorch, gluon)
+        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
         if "cancelled" in (pytorch.status, gluon.status):
             verdict = Verdict("not-compared", "cancelled")
         return TryResult(trial.row, str(device), {}, pytorch, gluon, verdict)
@@ -222,7 +216,7 @@ class Driver:
             if true():
                 await self.pilot.pause()
                 return
-        pytest.fail(f"never happened; the screen shows\n{self.shown}")
+        raise AssertionError(f"never happened; the screen shows\n{self.shown}")
 
 
 def settings(**values: Any) -> Settings:

@@ -106,6 +106,7 @@ def test_rows_used_lately_come_first_where_nothing_is_asked() -> None:
         ("in:moduel", "no section is called 'moduel'; did you mean module?"),
         ("is:workarund", "no availability is called 'workarund'; did you mean workaround?"),
         ("in:module clamp", "Nothing found for 'clamp' among the rows that pass the filter."),
+        ("in:module is:equivalent ", "No row passes the filter in:module is:equivalent."),
         ("qqzz", "Nothing found for 'qqzz'; try"),
     ],
 )

@@ -14,6 +14,7 @@ from mxcheat.errors import ExitCode, did_you_mean
 from mxcheat.live.device import device_of
 from mxcheat.render.inert import inert_line
 from mxcheat.state import State
+from mxcheat.tui.contrast import legible
 from mxcheat.tui.keymap import keymap_of
 from mxcheat.tui.keys import ACTIONS, bindings
 from mxcheat.tui.runner import Runner
@@ -70,6 +71,11 @@ class MxcheatApp(Guarded, App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The one screen that is always there."""
         return MainScreen(self.sheet, self.runner, self.state, self._device, self.query_at_start)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as far as they can be read."""
+        self.theme_variables = legible(super().get_css_variables())
+        return self.theme_variables
 
     def on_ready(self) -> None:
         """The app stands: from now on it ends only when it is told to."""

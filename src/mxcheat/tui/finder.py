@@ -62,6 +62,8 @@ class Finder:
         unknown = filtered.unknown({row.section: "" for row in self._sheet.rows})
         if unknown:
             return f"Nothing found: {unknown}."
+        if not searched:
+            return f"No row passes the filter {query.strip()}."
         if filtered != Filter() and self.find(searched).entries:
             return f"Nothing found for {searched!r} among the rows that pass the filter."
         near = suggest(self._index, searched)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
 _LETTER = 3
 _GAP = 2
@@ -45,10 +46,14 @@ class Choice:
 
 
 class _Lines(OptionList):
-    """The list itself."""
+    """The list itself; it bears a window that has no room for it."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as it would take if there were room at all."""
+        return super().get_content_height(container, viewport, max(width, _LETTER))
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
-        if self.scrollable_content_region:  # in a window without room there are no pages
+        if self.scrollable_content_region:
             super()._move_page(direction)
 
 
@@ -113,7 +118,8 @@ class Chooser(Guarded, ModalScreen[str]):
         if not choice.id:
             return Content.styled(choice.text, f"italic {MUTED}")
         mark = choice.letter or ("●" if choice.chosen else "○")
-        start = Content.styled(f"{mark:<{_LETTER - 1}} ", "bold $text-primary")
+        lit = choice.letter or choice.chosen
+        start = Content.styled(f"{mark:<{_LETTER - 1}} ", "bold $text-primary" if lit else MUTED)
         text = foreign_line(choice.text, "bold" if choice.chosen else "")
         detail = wrap(foreign_line(choice.detail, MUTED), _WIDTH - gutter - _LETTER)
         return Content("\n").join(labelled(start + text, detail, gutter + _LETTER))

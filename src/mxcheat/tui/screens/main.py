@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -28,13 +28,14 @@ from mxcheat.tui.widgets.status import FrameworkStatus, Notice
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
     from mxcheat.cheatsheet.row import Cheatsheet
     from mxcheat.live.device import Device
     from mxcheat.state import State
     from mxcheat.tui.runner import Runner
 
-GREETING = "New here? Type what you remember of either side; {} runs both; {} shows every key."
+GREETING = "New here? Type what you remember; {} runs both sides; {} shows every key."
 
 
 class MainScreen(Guarded, Screen[None]):
@@ -65,6 +66,7 @@ class MainScreen(Guarded, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Search and device above, results and row below, keys and versions at the foot."""
+        self._fit(self.app.size)
         with Horizontal(id="top"):
             yield Static(Content("mxcheat"), id="name")
             yield self.search
@@ -77,6 +79,12 @@ class MainScreen(Guarded, Screen[None]):
         with Horizontal(id="foot"):
             yield KeyBar()
             yield self.status
+
+    def _fit(self, size: Size) -> None:
+        """Arrange for the size at once: Textual would do so after a first paint."""
+        breakpoints = (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS)
+        for length, points in zip(size, breakpoints, strict=True):
+            self.add_class(max(point for point in points if point[0] <= length)[1])
 
     def on_mount(self) -> None:
         """Answer the query typed at the start; the frameworks come after the first paint."""
@@ -145,6 +153,13 @@ class MainScreen(Guarded, Screen[None]):
         self.device.offer(event.frameworks)
 
     # What keys do.
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys go to the search where nothing has the focus: a window without room hides it."""
+        if self.focused is None:
+            event.stop()
+            self.search.focus()
+            self.search._forward_event(events.Key(event.key, event.character))
 
     @on(SearchField.Pressed)
     def _key_pressed(self, event: SearchField.Pressed) -> None:

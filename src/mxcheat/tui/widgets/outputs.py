@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.runs import Run
     from mxcheat.tui.widgets.flow import Flow, Layout
 
-_FAILED = ("error", "timeout", "crashed", "unavailable")
+_FAILED = ("error", "timeout", "crashed")
 # A run that is over sooner goes straight to its outputs: nothing flickers in between.
 _PATIENCE = 0.1
 
@@ -67,7 +67,7 @@ class Outputs(Pair):
     def _draw_heads(self) -> None:
         if self._run is not None and self.display:
             for pane, side in zip(self.panes, SIDES, strict=True):
-                _draw_head(pane, side, self._run, compact=self.has_class("-compact"))
+                _draw_head(pane, side, self._run, closed=bool(pane.styles.border_bottom[0]))
 
 
 def _has_something(run: Run) -> bool:
@@ -104,7 +104,7 @@ def _waiting(run: Run, side: Side) -> Layout:
     return partial(wrap, Content.styled(word, MUTED))
 
 
-def _draw_head(pane: Flow, side: Side, run: Run, *, compact: bool) -> None:
+def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
     """What was left and how long it took, in the pane's border."""
     result = run.outcome(side) if run.running and _is_late(run) else run.shown(side)[0]
     if result is None:
@@ -113,10 +113,14 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, compact: bool) -> None:
         summary = _summary(result)
         took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
         measure = " · ".join(filter(None, (took, result.device)))
-    parts = [SIDE_NAMES[side], summary, took if compact else ""]
-    pane.border_title = Content(inert_line(" · ".join(filter(None, parts))))
+    title = inert_line(" · ".join(filter(None, (SIDE_NAMES[side], summary))))
+    if took and not closed and len(title) + len(took) + 3 <= pane.size.width:
+        title += f" · {took}"
+    pane.border_title = Content(title)
     pane.border_subtitle = Content("" if side not in run.sides else measure)
-    pane.set_class(result is not None and result.status in _FAILED, "-failed")
+    status = result.status if result else ""
+    pane.set_class(status in _FAILED, "-failed")
+    pane.set_class(status == "unavailable", "-unavailable")
 
 
 def _progress(run: Run, side: Side) -> str:
@@ -132,6 +136,8 @@ def _progress(run: Run, side: Side) -> str:
 
 def _summary(side: SideResult) -> str:
     """What a side left, or how it failed; recorded outputs are called so."""
+    if side.status == "none":
+        return ""
     if not side.ok:
         mark = STATUS[side.status]
         return f"{mark.glyph} {mark.word}"

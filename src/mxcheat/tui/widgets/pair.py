@@ -57,6 +57,10 @@ class Pair(Guarded, Container):
         yield self.left
         yield self.right
 
+    def on_mount(self) -> None:
+        """Begin as the width will most likely ask for, lest the first paint be rearranged."""
+        self.set_class(self.app.size.width < COMPACT_BELOW, "-compact")
+
     def show(self, left: Sequence[Layout], right: Sequence[Layout]) -> None:
         """Show blocks of lines, the n-th of one side level with the n-th of the other."""
         self._blocks, self._made = (left, right), None

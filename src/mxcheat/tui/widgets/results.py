@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
 
 _MATCHED = "bold $text-accent"
+# On the ground of the highlighted row, no colour of a theme is sure to be read.
+_LIT = ("", "", "underline")
 # Below this width a line has no room for the id beside the function.
 ID_FROM = 44
 
@@ -196,14 +198,16 @@ class ResultList(Guarded, ScrollView, can_focus=False):
 def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Content:
     """Marker, availability, function, and the id to the right where there is room."""
     sign = AVAILABILITY[row.availability]
-    start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", TONES[sign.tone]))
-    end = _marked(foreign_line(f"  {row.id} ", MUTED), words) if width >= ID_FROM else Content("")
+    tone, muted, matched = (TONES[sign.tone], MUTED, _MATCHED) if not lit else _LIT
+    start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", tone))
+    end = foreign_line(f"  {row.id} ", muted) if width >= ID_FROM else Content("")
+    end = _marked(end, words, matched)
     room = max(0, width - start.cell_length - end.cell_length)
-    function = cut(_marked(foreign_line(row.function), words), room)
+    function = cut(_marked(foreign_line(row.function), words, matched), room)
     return start + function.pad_right(room - function.cell_length) + end
 
 
-def _marked(line: Content, words: Sequence[str]) -> Content:
+def _marked(line: Content, words: Sequence[str], style: str) -> Content:
     for start, end in matches(line.plain, words):
-        line = line.stylize(_MATCHED, start, end)
+        line = line.stylize(style, start, end)
     return line

@@ -40,7 +40,7 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="a name from either side, a line of code, a few words",
+            placeholder="a name of either side, a line of code, words",
             select_on_focus=False,
             compact=True,
             id="search",

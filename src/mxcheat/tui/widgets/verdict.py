@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # A longer reason ends in an ellipsis.
 MOST_LINES = 6
+_STALE = "before the last change"
 
 
 class VerdictBar(Flow):
@@ -66,7 +67,7 @@ class VerdictBar(Flow):
     def _say(self, head: Content, reason: Content | None = None, *, stale: bool = False) -> None:
         self.set_class(stale, "-stale")
         if stale:
-            head += Content.styled("  before the last change", MUTED)
+            reason = Content(" · ").join(filter(None, (Content(_STALE), reason)))
         self.flow(lambda width: _fit(head, reason or Content(""), width))
 
 
@@ -116,9 +117,10 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
         head += Content.styled(EDITED, "$text-accent")
     size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
     if size:
-        where = f" at {verdict.where}" if verdict.where else ""
+        where = f" at {verdict.where}" if verdict.where not in verdict.reason else ""
         head += foreign_line(f"   {size}{where}")
-    return head, foreign_line(_reason(verdict), MUTED)
+    reason = _reason(verdict) if run.row.compare == "values" else verdict.reason
+    return head, foreign_line(reason, MUTED)
 
 
 def _reason(verdict: Verdict) -> str:
