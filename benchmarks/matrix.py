@@ -67,7 +67,7 @@ def _line(series: str, python: str, document: dict[str, Any]) -> str:
     numpy = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     failed = [row["id"] for row in document["rows"] if not row["ok"]]
     summary = document["summary"]
-    held = f"{summary['ok']} of {summary['rows']}" + (f", not {', '.join(failed)}" if failed else "")
+    held = ", not ".join([f"{summary['ok']} of {summary['rows']}", *failed])
     mxnet = document["versions"]["mxnet"]
     return f"| {series} | {numpy} | {mxnet} | {held} | {document['seconds']:.0f} |"
 

@@ -1,7 +1,8 @@
 """Writes everything in the documentation that is made from the data or from the app itself.
 
 `make docs` runs it: docs/keys.md, docs/configuration.md, data/verdicts.json (what verifying every
-row gave), data/recordings.json.gz, docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
+row gave), data/recordings.json.gz, docs/errata.md, and docs/screenshot.svg (the real app, driven
+through a live run).
 """
 
 from __future__ import annotations

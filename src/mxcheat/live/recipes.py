@@ -21,6 +21,7 @@ _MXNET_NEEDS = (
     "protobuf>=3.20,<3.21",
     "six",
     "Pillow",
+    "tensorboardX>=2.6",
 )
 _HAVE_MXNET = {("Linux", "x86_64"), ("Darwin", "x86_64")}
 

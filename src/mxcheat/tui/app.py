@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 
 from mxcheat.config.reader import Settings, read_settings
 from mxcheat.errors import ExitCode, did_you_mean
@@ -26,7 +27,9 @@ from mxcheat.tui.trouble import Guarded, Troubles, write_down
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Size
     from textual.screen import Screen
 
     from mxcheat.cheatsheet.row import Cheatsheet
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 # The class of an app that is shown compact.
 DENSE = "-dense"
+# What the palette takes to show a line.
+_LEAST_WIDTH, _LEAST_HEIGHT = 20, 8
 
 
 class MxcheatApp(Guarded, App[None]):
@@ -111,6 +116,16 @@ class MxcheatApp(Guarded, App[None]):
             raise self.settings.refuse("theme", did_you_mean(wanted, self.available_themes))
         return self.theme
 
+    def action_command_palette(self) -> None:
+        """Show the commands, if there is room."""
+        if _has_room(self.size):
+            super().action_command_palette()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Close the palette before it has to draw itself without room, and fails to."""
+        if CommandPalette.is_open(self) and not _has_room(event.size):
+            self.pop_screen()
+
     def action_help(self) -> None:
         """Show every key."""
         from mxcheat.tui.screens.help import HelpScreen  # noqa: PLC0415 - seldom needed
@@ -166,6 +181,10 @@ def open_app(sheet: Cheatsheet, query: str = "") -> ExitCode:
     finally:
         app.runner.close()
     return ExitCode(app.return_code or ExitCode.DONE)
+
+
+def _has_room(size: Size) -> bool:
+    return size.width >= _LEAST_WIDTH and size.height >= _LEAST_HEIGHT
 
 
 def _possible(screen: Screen[Any], action: Action) -> bool:
