@@ -59,6 +59,19 @@ def test_our_own_python_is_what_it_is_made_of() -> None:
         base_of("/nowhere/python")
 
 
+def test_else_the_first_on_the_path_that_is_one(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = own_home / "python0.1", own_home / "python0.2"
+    broken.write_text("#!/bin/sh\nexit 127\n")
+    other.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    for program in (broken, other):
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(own_home), prepend=":")
+    monkeypatch.setattr("mxcheat.live.install.PYTHONS", {"mxnet": ("0.1", "0.2")})
+    assert find_base("mxnet").python == str(other)
+
+
 def test_an_environment_counts_once_it_is_whole(own_home: Path) -> None:
     folder = environment("mxnet")
     assert folder == own_home / "mxcheat" / "environments" / "mxnet"

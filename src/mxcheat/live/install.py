@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -70,7 +71,8 @@ def find_base(framework: str) -> Base:
     if own.series in PYTHONS[framework]:
         return own
     for series in PYTHONS[framework]:
-        if which(f"python{series}"):
+        # A program of that name may still be none: pyenv puts one there for every version.
+        with contextlib.suppress(MxcheatError):
             return base_of(f"python{series}")
     return own
 
