@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-CTRL_Q, CTRL_U, CTRL_Z, ESCAPE, ENTER = "\x11", "\x15", "\x1a", "\x1b", "\r"
+CTRL_P, CTRL_Q, CTRL_U, CTRL_Z = "\x10", "\x11", "\x15", "\x1a"
+ESCAPE, ENTER = "\x1b", "\r"
 DOWN, LEFT, PAGE_UP, PAGE_DOWN = "\x1b[B", "\x1b[D", "\x1b[5~", "\x1b[6~"
 F1, F2, F4, F9 = "\x1bOP", "\x1bOQ", "\x1bOS", "\x1b[20~"
 # What a program must undo: the alternate screen, mouse reports, the hidden cursor.

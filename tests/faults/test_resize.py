@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.app import ENTER, opened, quit_app
+from tests.faults.app import (
+    CTRL_P,
+    CTRL_U,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F1,
+    F2,
+    F4,
+    F9,
+    PAGE_DOWN,
+    PAGE_UP,
+    opened,
+    quit_app,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,4 +49,37 @@ def test_resized_during_a_run(tmp_path: Path) -> None:
         terminal.wait_for("A fault called slow", "running")
         terminal.wait_for("✓ equal")
         assert any(len(line) > 90 for line in terminal.text.splitlines())
+        quit_app(terminal)
+
+
+def test_a_window_without_room(tmp_path: Path) -> None:
+    """Whatever is open, and whatever is pressed, a window may be as small as one cell."""
+    with opened(tmp_path, {"slow": SLOW}, "slow") as terminal:
+        for opens in (F2, F9, F1, F4, CTRL_P):
+            terminal.type(opens)
+            terminal.read(0.3)
+            for columns, lines in ((20, 5), (5, 20), (4, 2), (1, 1), (120, 36)):
+                resize(terminal, columns, lines)
+                terminal.type(PAGE_UP + PAGE_DOWN + DOWN)
+                terminal.read(0.1)
+                terminal.read(0.1)
+            terminal.type(ESCAPE)
+            terminal.read(0.3)
+        terminal.wait_for("A fault called slow", "nd.ones((2, 2))")
+        assert "Unexpected" not in terminal.text
+        quit_app(terminal)
+
+
+def test_typing_goes_to_the_search_again(tmp_path: Path) -> None:
+    """What has the focus in a window without room may never be shown."""
+    with opened(tmp_path, {"slow": SLOW}, "round") as terminal:
+        resize(terminal, 1, 1)
+        terminal.type(F4)
+        terminal.read(0.3)
+        resize(terminal, 120, 36)
+        terminal.read(0.3)
+        terminal.type(ESCAPE)
+        terminal.read(0.3)
+        terminal.type(CTRL_U + "slow")
+        terminal.wait_for("A fault called slow", seconds=10)
         quit_app(terminal)

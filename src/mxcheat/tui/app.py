@@ -123,7 +123,7 @@ class MxcheatApp(Guarded, App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Close the palette before it has to draw itself without room, and fails to."""
-        if CommandPalette.is_open(self) and not _has_room(event.size):
+        if isinstance(self.screen, CommandPalette) and not _has_room(event.size):
             self.pop_screen()
 
     def action_help(self) -> None:
