@@ -18,13 +18,13 @@ class Terminal:
     """`mxcheat` in a terminal of `columns` by `lines`; used as a context manager."""
 
     def __init__(
-        self, *arguments: str, columns: int = 80, lines: int = 24, python: str = sys.executable
+        self, *arguments: str, columns: int = 80, lines: int = 24, python: str = ""
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
-            python,
+            python or sys.executable,
             ["-m", "mxcheat", *arguments],
             dimensions=(lines, columns),
             env=_environment(),

@@ -37,6 +37,10 @@ class WorkerFailedError(Exception):
         self.failure = failure
 
 
+class FrameworkMissingError(WorkerFailedError):
+    """The framework is not there, or cannot be imported."""
+
+
 class WorkerDiedError(WorkerFailedError):
     """The process was gone before a child took the run: another process may have more luck."""
 
@@ -82,13 +86,13 @@ class WorkerProcess:
                 message = f"stopped while {FRAMEWORKS[self.side]} was being imported"
                 raise WorkerFailedError(Failure("cancelled", message))
             if not self.info and (self.gone or time.monotonic() > deadline):
-                raise WorkerFailedError(self._why_not_ready(seconds))
+                raise FrameworkMissingError(self._why_not_ready(seconds))
 
     def _take(self, event: dict[str, Any]) -> None:
         if event.get("event") == "failed":
             kind, message = str(event.get("type")), str(event.get("message"))
             problem, fix = explain_import(self.side, kind, message)
-            raise WorkerFailedError(Failure("unavailable", problem, fix=fix))
+            raise FrameworkMissingError(Failure("unavailable", problem, fix=fix))
         if event.get("event") == "ready":
             if event.get("protocol") != wire.PROTOCOL:  # an update replaced worker.py meanwhile
                 message = "its worker is of another version of mxcheat"

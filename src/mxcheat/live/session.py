@@ -11,7 +11,7 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
@@ -187,12 +187,13 @@ class Session:
             outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
         except WorkerFailedError as error:
             failed = read_reply(blank, error.failure, None, job.timeout)
-            return self._recording(job, failed) or failed
+            missing = isinstance(error, FrameworkMissingError)
+            return (self._recording(job, failed) if missing else None) or failed
         return read_reply(blank, outcome, worker.info.get("version"), job.timeout)
 
     def _recording(self, job: _Job, failed: SideResult) -> SideResult | None:
         """What was recorded for a side without its framework; why there is none stays with it."""
-        if not self._recorded or failed.status != "unavailable" or job.bench or job.device != CPU:
+        if not self._recorded or job.bench or job.device != CPU:
             return None
         kept = shipped_recordings()
         side = kept and kept.side(job.trial, replace(failed, status="ok", error=None))
