@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,13 @@ def opened(
     with Terminal("--data", str(path), query, columns=columns, lines=lines) as terminal:
         terminal.wait_for("torch 2.", "mxnet 1.", seconds=60)
         yield terminal
+
+
+def settle(terminal: Terminal, seconds: float = 0.4) -> None:
+    """Take in all that is drawn for so long: keys that come closer together may act on old."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read(0.05)
 
 
 def processes_of(terminal: Terminal) -> list[psutil.Process]:

@@ -26,7 +26,7 @@ import psutil
 
 from tests.e2e.terminal import Terminal
 from tests.faults import census
-from tests.faults.app import CTRL_U, ENTER, ESCAPE, processes_of, quit_app
+from tests.faults.app import CTRL_U, ENTER, ESCAPE, processes_of, quit_app, settle
 
 # Seconds an answer may take; a bound for a loaded machine, not a measure.
 PATIENCE = 10
@@ -117,7 +117,7 @@ class Drive:
         self.resize(SIZES[0])
         for _ in range(8):
             self.terminal.type(ESCAPE)
-            self.terminal.read(0.2)
+            settle(self.terminal, 0.3)
         self.terminal.type(CTRL_U + "clamp")
         try:
             self.terminal.wait_for("Limit the values of a tensor", seconds=PATIENCE)

@@ -85,7 +85,8 @@ def check_panes(terminal: Terminal, least: int) -> None:
     lines = [borders(terminal, y) for y in range(5, terminal.screen.lines)]
     framed = [columns for columns in lines if columns]
     assert len(framed) > least
-    assert all(columns == [34, 75, 76, 118] for columns in framed), framed
+    assert len(framed[0]) == 4
+    assert all(columns == framed[0] for columns in framed), framed
 
 
 def test_in_a_row(tmp_path: Path) -> None:

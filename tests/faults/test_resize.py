@@ -21,6 +21,7 @@ from tests.faults.app import (
     PAGE_UP,
     opened,
     quit_app,
+    settle,
 )
 
 if TYPE_CHECKING:
@@ -57,14 +58,13 @@ def test_a_window_without_room(tmp_path: Path) -> None:
     with opened(tmp_path, {"slow": SLOW}, "slow") as terminal:
         for opens in (F2, F9, F1, F4, CTRL_P):
             terminal.type(opens)
-            terminal.read(0.3)
+            settle(terminal)
             for columns, lines in ((20, 5), (5, 20), (4, 2), (1, 1), (120, 36)):
                 resize(terminal, columns, lines)
                 terminal.type(PAGE_UP + PAGE_DOWN + DOWN)
-                terminal.read(0.1)
-                terminal.read(0.1)
+                settle(terminal, 0.1)
             terminal.type(ESCAPE)
-            terminal.read(0.3)
+            settle(terminal)
         terminal.wait_for("A fault called slow", "nd.ones((2, 2))")
         assert "Unexpected" not in terminal.text
         quit_app(terminal)
@@ -73,13 +73,11 @@ def test_a_window_without_room(tmp_path: Path) -> None:
 def test_typing_goes_to_the_search_again(tmp_path: Path) -> None:
     """What has the focus in a window without room may never be shown."""
     with opened(tmp_path, {"slow": SLOW}, "round") as terminal:
-        resize(terminal, 1, 1)
-        terminal.type(F4)
-        terminal.read(0.3)
-        resize(terminal, 120, 36)
-        terminal.read(0.3)
-        terminal.type(ESCAPE)
-        terminal.read(0.3)
+        for columns, lines, key in ((1, 1, F4), (120, 36, ESCAPE)):
+            resize(terminal, columns, lines)
+            settle(terminal)
+            terminal.type(key)
+            settle(terminal)
         terminal.type(CTRL_U + "slow")
         terminal.wait_for("A fault called slow", seconds=10)
         quit_app(terminal)
