@@ -70,14 +70,11 @@ def test_a_window_without_room(tmp_path: Path) -> None:
         quit_app(terminal)
 
 
-def test_typing_goes_to_the_search_again(tmp_path: Path) -> None:
-    """What has the focus in a window without room may never be shown."""
+def test_a_click_beside_the_window_leaves_the_keys_to_the_search(tmp_path: Path) -> None:
+    """As it may come while the window shrinks; the mouse is where the window was."""
     with opened(tmp_path, {"slow": SLOW}, "round") as terminal:
-        for columns, lines, key in ((1, 1, F4), (120, 36, ESCAPE)):
-            resize(terminal, columns, lines)
-            settle(terminal)
-            terminal.type(key)
-            settle(terminal)
+        terminal.type("\x1b[<0;130;40M\x1b[<0;130;40m")
+        settle(terminal)
         terminal.type(CTRL_U + "slow")
         terminal.wait_for("A fault called slow", seconds=10)
         quit_app(terminal)

@@ -155,7 +155,10 @@ class MainScreen(Guarded, Screen[None]):
     # What keys do.
 
     def on_key(self, event: events.Key) -> None:
-        """Keys go to the search where nothing has the focus: a window without room hides it."""
+        """Keys go to the search where nothing has the focus.
+
+        A click beside the window, which has just become smaller, leaves it nowhere.
+        """
         if self.focused is None:
             event.stop()
             self.search.focus()
