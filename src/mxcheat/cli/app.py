@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ def run(argv: Sequence[str]) -> ExitCode:
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         hint = "for a pipe or a script: mxcheat lookup QUERY, mxcheat try ROW"
         raise MissingError("the full-screen app needs a terminal", hint=hint)
+    # Nothing is garbage yet, and looking for it would delay the first paint by a tenth; the app
+    # takes it up again once it stands.
+    gc.disable()
     sheet = load(args.data)
 
     from mxcheat.tui import run_app  # noqa: PLC0415 - the one command that draws

@@ -86,6 +86,7 @@ class MxcheatApp(Guarded, App[None]):
         """The app stands: from now on it ends only when it is told to."""
         # What is there now stays: looking through it for garbage would cost a key 20 ms.
         gc.freeze()
+        gc.enable()
         self._stands = True
         if not self.is_headless:
             heed_signals(self)
