@@ -42,7 +42,8 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
         for row in alike:
             found[row] += 0.5
-        for row in namesakes & alike:  # the row is even named so
+        # A name that is not called is only a name; a call has to be called alike.
+        for row in namesakes & (alike if name.called else found.keys()):
             found[row] += 2.5
     return found, exact
 
@@ -70,14 +71,17 @@ def _misspelling(given: str, name: str) -> float:
     return 1.0 if given.strip("_") == name.strip("_") else 4.0
 
 
-def of_part(index: Index, text: str) -> Evidence:
-    """Return the rows with a name that begins with, or holds, what is typed so far."""
+def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
+    """Return the rows with a name that begins with, or holds, what is typed so far.
+
+    Titles and keywords count as names if `phrases` says so.
+    """
     typed = squeeze(text)
     if not typed:
         return {}
     share = 28 * len(typed)
     begun = beginning_with(typed, index.sorted_names)
-    found = _guessed(index, ((key, 60 + share / len(key)) for key in begun))
+    found = _guessed(index, ((key, 60 + share / len(key)) for key in begun), phrases=phrases)
     if len(typed) > 3:
         within = index.names_holding(typed)
         scored = ((key, 45 + share / len(key)) for key in within)
@@ -85,13 +89,13 @@ def of_part(index: Index, text: str) -> Evidence:
     return found
 
 
-def of_slip(index: Index, text: str) -> Evidence:
-    """Return the rows with a name that `text` may be a slip of the fingers for."""
+def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
+    """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
     close = near(squeeze(text), index.names_by_length)
-    return _guessed(index, ((key, 90 * likeness) for key, likeness in close))
+    return _guessed(index, ((key, 90 * likeness) for key, likeness in close), phrases=phrases)
 
 
-def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool = True) -> Evidence:
+def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) -> Evidence:
     """Rows that hold one of the names; letters inside a phrase may run across its words."""
     found: Evidence = {}
     for key, score in keys:

@@ -8,7 +8,7 @@ from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.search.names import Name, names_in
+from mxcheat.search.names import Name, names_in, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ _CODE_SIGNS = frozenset("._([=")
 _DEEPEST = 2
 _LATER = 0.02  # what each keyword loses to the one before it: the most telling stand first
 SPECIAL = 1.5
+_SET = 0.5
 _NEEDED = 1.5  # what is lost by a name that the form does not show
 
 
@@ -96,9 +97,16 @@ def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Ent
     for name in names:
         # What only prepares the outermost call is not what the code is about.
         deep = min(name.depth, _DEEPEST)
-        # A keyword with arguments is about these arguments, not about the name alone.
-        special = SPECIAL if place is Place.PHRASE and name.called == "(...)" else 0.0
-        yield Entry(number, name, place, _BASE[place] - loss - deep - special, side)
+        yield Entry(number, name, place, _BASE[place] - loss - deep - _special(code, name, place), side)
+
+
+def _special(code: str, name: Name, place: Place) -> float:
+    """A keyword with arguments or a value is about these, not about the name alone."""
+    if place is not Place.PHRASE:
+        return 0.0
+    if name.called == "(...)":
+        return SPECIAL
+    return _SET if squeeze(code) != squeeze("".join(name.path)) else 0.0
 
 
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:

@@ -63,6 +63,11 @@ class Name(NamedTuple):
         return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
 
     @property
+    def in_module(self) -> bool:
+        """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
+        return len(self.path) > 1 and self.path[0].lower() in _MODULES
+
+    @property
     def in_submodule(self) -> bool:
         """Whether the path says more than which framework: torch.cuda.device."""
         return len(self.path) > 2 and bool(self.side)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import builtins
 from collections import Counter
 from heapq import nlargest
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
 from mxcheat.search.fields import BEST
 from mxcheat.search.query import Query
-from mxcheat.search.words import split_words, stem
+from mxcheat.search.words import distinct, split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -99,11 +98,13 @@ def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
 def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
     if asked.only is None:
         return _by_coverage(index, asked)
-    found = of_part(index, asked.only)
+    # After a dot stands a name, not a word of a title.
+    phrases = not any(len(name.path) > 1 for name in asked.names)
+    found = of_part(index, asked.only, phrases=phrases)
     if certain:
         return found
     fill(found, _by_coverage(index, asked))
-    slips = of_slip(index, asked.only)
+    slips = of_slip(index, asked.only, phrases=phrases)
     for row in slips.keys() & found.keys():
         found[row] += _ALIKE * slips[row] / 100
     if max(found.values(), default=0.0) < _DOUBTFUL:
@@ -114,7 +115,7 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
     named = [item for name in asked.names for item in _name_items(index, name)]
-    named += [item for pair in pairwise(asked.words) for item in _pair_items(index, pair)]
+    named += _joined_items(index, asked.words)
     worded = [_word_item(index, word) for word in asked.telling]
     if asked.is_code and any(found for _, found in named):
         # In code the known names say it; what the variables are called only parts equals.
@@ -156,14 +157,28 @@ def _name_items(index: Index, name: Name) -> list[Item]:
         share *= _BUILTIN
     if found:
         return [(share * index.rarity(len(found)), found)]
-    items = [_word_item(index, word) for word in split_words(name.tail)]
+    guess = not name.in_module
+    items = [_word_item(index, word, guess=guess) for word in split_words(name.tail)]
     return [(share * weight, evidence) for weight, evidence in items]
 
 
-def _pair_items(index: Index, words: tuple[str, str]) -> list[Item]:
-    """Evidence of two words that are a name: "zero grad" is zero_grad."""
-    found = dict.fromkeys(index.named("".join(words)), BEST)
-    return [(index.rarity(len(found)), found)] if found else []
+def _joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
+    """Evidence of words that together are a name: "zero grad" is zero_grad.
+
+    A name inside a longer one is not meant: "gpu to gpu" is not "to gpu".
+    """
+    items: list[Item] = []
+    inside: set[int] = set()
+    for size in (3, 2):
+        for at in range(len(words) - size + 1):
+            span = range(at, at + size)
+            if inside.issuperset(span):
+                continue
+            found = dict.fromkeys(index.named("".join(words[at : at + size])), BEST)
+            if found:
+                items.append((index.rarity(len(found)), found))
+                inside.update(span)
+    return items
 
 
 def _word_item(index: Index, word: str, *, guess: bool = True) -> Item:
@@ -181,7 +196,7 @@ def _weight(index: Index, found: Evidence) -> float:
 def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
     """How nearly the query says what one of a row's titles or keywords says."""
     words = [*asked.words, *(word for name in asked.names for word in split_words(name.tail))]
-    said = {root: index.weight(root) for root in map(stem, words)}
+    said = {root: index.weight(root) for root in distinct(map(stem, words))}
     weight = sum(said.values())
     found: Evidence = {}
     for row in nlargest(_COMPARED, rows, key=rows.__getitem__):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# One slip in four letters, two in eight; less is another word.
-_CLOSE = 0.72
+# One slip in four letters, two in seven; less is another word.
+_CLOSE = 0.71
 _MOST_NEIGHBOURS = 24
 
 
