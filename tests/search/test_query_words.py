@@ -2,7 +2,8 @@
 
 import pytest
 
-from mxcheat.search.names import Name, names_in, squeeze
+from mxcheat.search.lines import names_in
+from mxcheat.search.names import Name, squeeze
 from mxcheat.search.query import Query
 from mxcheat.search.words import split_words, stem, stems
 
@@ -30,8 +31,35 @@ def test_names_of_a_line_of_code(code: str, tails: list[str]) -> None:
     assert [name.tail for name in names_in(code)[0]] == tails
 
 
-def test_variables_and_strings_are_words() -> None:
-    assert names_in("loss = step(data, 'sgd')")[1] == ["loss", "data", "sgd"]
+def test_variables_and_other_strings_are_words() -> None:
+    assert names_in("loss = step(data, '2 sgd')")[1] == ["loss", "data", "2 sgd"]
+
+
+def test_a_string_that_could_be_a_name_is_one_inside_the_call() -> None:
+    names, words = names_in("params.setattr('grad_req', 'add')")
+    assert [(name.tail, name.depth) for name in names] == [
+        *(("setattr", 0), ("grad_req", 2), ("add", 2)),
+    ]
+    assert words == []
+
+
+def test_what_comes_before_a_dot_is_deeper_with_its_arguments() -> None:
+    names = names_in("q.gather(1, i.unsqueeze(1)).squeeze(1)")[0]
+    assert [name.depth for name in names] == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("code", "depths"),
+    [
+        ("with autograd.record(): y = nd.dot(a, b)", [0, 1]),  # a context holds what is in it
+        ("for p in net.collect_params().values(): p.zero_grad()", [0, 0, 0]),
+        ("a.shape == b.shape", [0, 1]),
+        ("f(num_workers=4)", [0, 1]),
+        ("if a==b: f(x_1==2)", [1]),
+    ],
+)
+def test_depth_in_statements(code: str, depths: list[int]) -> None:
+    assert [name.depth for name in names_in(code)[0]] == depths
 
 
 def test_depth_counts_parentheses() -> None:

@@ -8,7 +8,8 @@ from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.search.names import Name, names_in, squeeze
+from mxcheat.search.lines import names_in
+from mxcheat.search.names import Name, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,9 @@ def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Ent
     for name in names:
         # What only prepares the outermost call is not what the code is about.
         deep = min(name.depth, _DEEPEST)
-        yield Entry(number, name, place, _BASE[place] - loss - deep - _special(code, name, place), side)
+        yield Entry(
+            number, name, place, _BASE[place] - loss - deep - _special(code, name, place), side
+        )
 
 
 def _special(code: str, name: Name, place: Place) -> float:

@@ -1,9 +1,8 @@
-"""Names as people type them, and the names that occur in a line of code."""
+"""Names as people type them: dotted, called, spelled with or without underscores."""
 
 from __future__ import annotations
 
-import keyword
-import re
+import builtins
 from typing import NamedTuple
 
 # Short names by which modules are imported, and what they stand for.
@@ -25,14 +24,11 @@ _OTHERS = """
     nn autograd init np numpy scipy sklearn tf tensorflow keras jax jnp flax optax chainer theano
     math random
 """
-_MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
+MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
 
-_LEXEME = re.compile(
-    r"""(?P<string>"[^"\n]*"|'[^'\n]*')"""
-    r"|(?P<chain>\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:(?P<bare>\(\s*\))|(?P<call>\())?"
-    r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<compare>[=!<>]=)",
-    re.ASCII,
-)
+# What goes through something, or writes it down, says little of what is done.
+CHORES = frozenset({"append", "extend", "items", "values", "keys", "join", "format"})
+
 _JOINTS = dict.fromkeys(map(ord, "_ .-()[]{},:;=+*/%<>!?@&|^~#$'\"`\\\t\r"))
 
 
@@ -58,6 +54,11 @@ class Name(NamedTuple):
         return bool(self.called) and self.tail[0].isupper()
 
     @property
+    def is_chore(self) -> bool:
+        """Whether it says little of what is done, as items(), append() and len() do."""
+        return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
+
+    @property
     def side(self) -> str:
         """The framework its first part belongs to, or "" where that is open."""
         return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
@@ -65,7 +66,7 @@ class Name(NamedTuple):
     @property
     def in_module(self) -> bool:
         """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
-        return len(self.path) > 1 and self.path[0].lower() in _MODULES
+        return len(self.path) > 1 and self.path[0].lower() in MODULES
 
     @property
     def in_submodule(self) -> bool:
@@ -89,56 +90,3 @@ def _same(part: str, other: str) -> bool:
 def squeeze(text: str) -> str:
     """Return what is left of names, one a line, without case, dots, underscores and spaces."""
     return (text if text.isalnum() else text.translate(_JOINTS)).lower()
-
-
-def names_in(code: str) -> tuple[list[Name], list[str]]:
-    """Return the names a line of code calls or reaches by a dot, and its other words.
-
-    `x.grad.zero_()` gives grad and zero_; `mx.nd.clip(x)` gives mx.nd.clip, and x as a word;
-    what `class` and `def` define is a word as well.
-    """
-    names: list[Name] = []
-    words: list[str] = []
-    depth = 0
-    defined = False
-    for match in _LEXEME.finditer(code):
-        if match["compare"]:
-            depth += 1  # the line is about what is compared, less about with what
-        elif match["open"] or match["close"]:
-            depth = max(0, depth + (1 if match["open"] else -1))
-        elif match["string"]:
-            text = match["string"][1:-1]
-            if "_" in text and text.isidentifier():
-                names.append(Name((text,), "", depth + 1))  # setattr('grad_req', 'add')
-            else:
-                words.append(text)
-        else:
-            chain, called = match["chain"], "(...)" if match["call"] else "()" * bool(match["bare"])
-            if chain[0] == ".":
-                _deepen_last(names, depth)
-            if (called or "." in chain) and not defined:
-                names += _of_chain(chain, called, depth)
-            elif depth and "_" in chain and code[match.end() : match.end() + 1] == "=":
-                names.append(Name((chain,), "", depth))
-            elif not keyword.iskeyword(chain):
-                words.append(chain)
-            depth += bool(match["call"])
-            defined = chain in ("class", "def")
-    return names, words
-
-
-def _deepen_last(names: list[Name], depth: int) -> None:
-    for at in range(len(names) - 1, -1, -1):
-        if names[at].depth == depth:
-            if not names[at].makes:
-                names[at] = names[at]._replace(depth=depth + 1)
-            return
-
-
-def _of_chain(chain: str, called: str, depth: int) -> list[Name]:
-    parts = tuple(part for part in chain.split(".") if part)
-    if len(parts) == 1 or parts[0].lower() in _MODULES or chain[0].isupper():
-        return [Name(parts, called, depth)]
-    # Of a variable's attributes each is a name; the variable's own name only qualifies.
-    inner = [Name((part,), "", depth + 1) for part in parts[1:-1]]
-    return [*inner, Name(parts[-2:] if len(parts) == 2 else parts[-1:], called, depth)]

@@ -6,7 +6,8 @@ import keyword
 import re
 from typing import NamedTuple
 
-from mxcheat.search.names import Name, names_in, squeeze
+from mxcheat.search.lines import names_in
+from mxcheat.search.names import Name, squeeze
 from mxcheat.search.words import NOISE, split_words
 
 _LONGEST = 400  # nobody types more; a pasted file must not hold up a keystroke
@@ -22,13 +23,15 @@ _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 class Query(NamedTuple):
     """What was asked.
 
-    `names` are those that stand out as code, `words` everything else; `only` is the one
+    `names` are those that stand out as code, `words` everything else, and `variables` those
+    of them that may be names beside the names of a line of code; `only` is the one
     thing asked for, where the query holds nothing else that matters.
     """
 
     text: str
     names: tuple[Name, ...]
     words: tuple[str, ...]
+    variables: tuple[str, ...]
     only: str | None
     is_code: bool
 
@@ -38,13 +41,17 @@ class Query(NamedTuple):
         text = text[:_LONGEST].strip()
         is_code = _CODE.search(text) is not None and not _is_prose(text)
         names, rest = names_in(text)
+        joined = [word for word in rest if _JOINED.search(word)]
         if not (is_code and names):
             # In prose a joined word is a name; beside calls it is a variable or a keyword.
-            names += [Name((word,)) for word in rest if _JOINED.search(word)]
-            rest = [word for word in rest if not _JOINED.search(word)]
+            names += [Name((word,)) for word in joined]
+            rest = [word for word in rest if word not in joined]
+        if not is_code:
+            names = [name._replace(depth=0) for name in names]
         plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
         words = tuple(word for part in plain for word in split_words(part))
-        return cls(text, tuple(names), words, _only(text, names, plain, is_code), is_code)
+        only = _only(text, names, plain, is_code)
+        return cls(text, tuple(names), words, tuple(joined), only, is_code)
 
     @property
     def telling(self) -> list[str]:

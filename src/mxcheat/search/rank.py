@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 from collections import Counter
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
 from mxcheat.search.fields import BEST
+from mxcheat.search.names import Name
 from mxcheat.search.query import Query
 from mxcheat.search.words import distinct, split_words, stem
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.evidence import Evidence
     from mxcheat.search.index import Index
-    from mxcheat.search.names import Name
 
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
@@ -25,12 +24,14 @@ _ALIKE = 3.0  # what a name adds to a word that looks like it
 _LINE = 99.0  # score of a row that holds a line of code as it was typed
 _BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
+_SUBJECT = 93.0  # a row that holds a name so surely is about it
+_PASSING = 0.2  # weight of a name that no row is about
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _UNKNOWN = 0.5  # weight of a word that no row holds
-_CHORES = frozenset({"append", "extend", "items", "join", "format"})
-_BUILTIN = 0.1  # weight of len() and the like beside other names
+_ACROSS = 0.3  # weight of two characters that may be no word
+_CHORE = 0.1  # weight of len() and the like beside other names
 _COMPARED = 24  # rows whose phrases are held against the query
 
 # What one name or word of the query weighs, and which rows it points to.
@@ -114,12 +115,17 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
-    named = [item for name in asked.names for item in _name_items(index, name)]
+    named = _known([_name_item(index, name, asked.is_code) for name in asked.names])
     named += _joined_items(index, asked.words)
+    unknown = [name for name in asked.names if not of_name(index, name)[0]]
     worded = [_word_item(index, word) for word in asked.telling]
-    if asked.is_code and any(found for _, found in named):
-        # In code the known names say it; what the variables are called only parts equals.
-        return _blend(_mean(_known(named)), _mean(_known(worded)), _VARIABLES)
+    worded += [item for name in unknown for item in _spelled_items(index, name)]
+    if asked.is_code and named:
+        # In code the known names say it; what the others are called only parts equals.
+        named += _known(
+            [_name_item(index, Name((word,), "", 1), code=True) for word in asked.variables]
+        )
+        return _blend(_mean(named), _mean(_known(worded)), _VARIABLES)
     covered = _mean(named + worded)
     scores = _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
     if len(named + worded) < 2:
@@ -148,18 +154,26 @@ def _mean(items: list[Item]) -> Evidence:
     return {row: score / total for row, score in summed.items()}
 
 
-def _name_items(index: Index, name: Name) -> list[Item]:
-    """Evidence of a name in the query; a name that no row holds counts by its words."""
-    found, _ = of_name(index, name)
-    # What is called inside parentheses only prepares what is called outside.
-    share = _DEEPER**name.depth
-    if name.tail in _CHORES or (len(name.path) == 1 and hasattr(builtins, name.tail)):
-        share *= _BUILTIN
-    if found:
-        return [(share * index.rarity(len(found)), found)]
-    guess = not name.in_module
-    items = [_word_item(index, word, guess=guess) for word in split_words(name.tail)]
-    return [(share * weight, evidence) for weight, evidence in items]
+def _name_item(index: Index, name: Name, code: bool) -> Item:
+    """Evidence of a name in the query; in code one that no row is about is a step on the way."""
+    found, exact = of_name(index, name)
+    subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
+    return _share(name) * index.rarity(len(found)) * (
+        _PASSING if code and not subject else 1.0
+    ), found
+
+
+def _spelled_items(index: Index, name: Name) -> list[Item]:
+    """Evidence of a name that no row holds: that of its words."""
+    if name.in_module:
+        return [(_UNKNOWN, {})]
+    items = [_word_item(index, word) for word in split_words(name.tail)]
+    return [(_share(name) * weight, evidence) for weight, evidence in items]
+
+
+def _share(name: Name) -> float:
+    """What is called inside parentheses only prepares what is called outside."""
+    return _DEEPER**name.depth * (_CHORE if name.is_chore else 1.0)
 
 
 def _joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
@@ -183,7 +197,8 @@ def _joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
 
 def _word_item(index: Index, word: str, *, guess: bool = True) -> Item:
     found = of_word(index, word, guess=guess)
-    return _weight(index, found), found
+    # Two characters of Chinese that no row holds may be the end of a word and the next one's start.
+    return _weight(index, found) * (1.0 if found or word.isascii() else _ACROSS), found
 
 
 def _weight(index: Index, found: Evidence) -> float:
