@@ -104,12 +104,13 @@ def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Ent
 
 
 def _special(code: str, name: Name, place: Place) -> float:
-    """A keyword with arguments or a value is about these, not about the name alone."""
+    """A keyword with arguments, a value or a module is about these, not about the name alone."""
     if place is not Place.PHRASE:
         return 0.0
     if name.called == "(...)":
         return SPECIAL
-    return _SET if squeeze(code) != squeeze("".join(name.path)) else 0.0
+    says_more = len(name.path) > 2 or squeeze(code) != squeeze("".join(name.path))
+    return _SET if says_more else 0.0
 
 
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:

@@ -86,7 +86,8 @@ class _Line:
 
 def _of_chain(chain: str, called: str, depth: int) -> list[Name]:
     parts = tuple(part for part in chain.split(".") if part)
-    if len(parts) == 1 or parts[0].lower() in MODULES or chain[0].isupper():
+    of_class = chain[0].isupper() or (parts[-1][0].isupper() and len(parts[-1]) > 1)
+    if len(parts) == 1 or parts[0].lower() in MODULES or of_class:
         return [Name(parts, called, depth)]
     # Of a variable's attributes each is a name; the variable's own name only qualifies.
     inner = [Name((part,), "", depth + 1) for part in parts[1:-1]]
