@@ -1,10 +1,10 @@
-"""Whether every row holds with MXNet under other Pythons and NumPys, as a Markdown table.
+"""Whether every row holds with a framework under other Pythons and NumPys, as a Markdown table.
 
-    .venv/bin/python -m benchmarks.matrix [PYTHON:NUMPY ...]
+    .venv/bin/python -m benchmarks.matrix [FRAMEWORK:PYTHON:NUMPY ...]
 
-Makes an environment for each pair in `.venv-matrix` (the wheels of `mxcheat setup`, another NumPy),
-and runs `mxcheat verify` with MXNet there and torch where mxcheat is. A pair whose interpreter is
-not on the PATH is left out, and said so.
+Makes an environment for each in `.venv-matrix` (the wheels of `mxcheat setup`, another NumPy, or
+`none`), and runs `mxcheat verify` with the framework there and the other one where mxcheat is. What
+has no interpreter on the PATH, or no torch without CUDA, is left out, and said so.
 """
 
 from __future__ import annotations
@@ -14,62 +14,95 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import which
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mxcheat.live.environments import python_in
-from mxcheat.live.install import base_of
+from mxcheat.live.pip import Pip, run
+from mxcheat.live.pythons import NoPythonError, Python, ask_python
 from mxcheat.live.recipes import recipe
+from mxcheat.live.torch_build import cpu_build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-PAIRS = ("3.8:1.19", "3.8:1.24", "3.10:1.23", "3.11:1.26", "3.12:2", "3.13:2")
+MXNET = ("3.8:1.16", "3.8:1.17", "3.8:1.19", "3.8:1.24", "3.9:2.0", "3.10:1.23", "3.11:1.26")
+MXNET_LATEST = ("3.12:2", "3.13:2")
+TORCH = ("3.11:1.26", "3.11:2", "3.11:none")
+ALL = [f"mxnet:{pair}" for pair in MXNET + MXNET_LATEST] + [f"torch:{pair}" for pair in TORCH]
+# Python 3.8 has no wheel of NumPy 1.16: it is built, with the tools of its time.
+BUILT = {
+    "1.16": [
+        ("setuptools<60", "wheel", "cython<3"),
+        ("--no-build-isolation", "--no-binary", "numpy", "numpy==1.16.*"),
+    ]
+}
 
 
-def main(pairs: list[str]) -> None:
-    """Print a line for each pair as it is known."""
-    print("| Python | NumPy | mxnet | rows that hold | seconds |")
+def main(asked: list[str]) -> None:
+    """Print a line for each as it is known."""
+    print("| framework | Python | NumPy | rows that hold | seconds |")
     print("| --- | --- | --- | --- | --- |")
-    for pair in pairs or PAIRS:
-        series, _, numpy = pair.partition(":")
-        program = which(f"python{series}")
-        if program is None:
-            print(f"| {series} | {numpy} | | not here | |")
-            continue
-        python = _environment(program, numpy)
-        print(_line(series, python, _verified(python)), flush=True)
+    for each in asked or ALL:
+        framework, series, numpy = each.split(":")
+        try:
+            python = _environment(framework, ask_python(f"python{series}"), numpy)
+        except (NoPythonError, LookupError) as error:
+            why = getattr(error, "message", error)
+            print(f"| {framework} | {series} | {numpy} | not here: {why} | |")
+        else:
+            print(_line(framework, series, python), flush=True)
 
 
-def _environment(program: str, numpy: str) -> str:
-    """An environment with mxnet and this NumPy; made once."""
-    base = base_of(program)
-    folder = ROOT / ".venv-matrix" / f"{base.series}-numpy-{numpy}"
-    python = str(python_in(folder))
-    if not folder.exists():
-        subprocess.run([base.python, "-m", "venv", folder], check=True)
-        needs, mxnet = recipe("mxnet", base)
-        wanted = [need for need in needs if not need.startswith("numpy")]
-        for step in ([*wanted, f"numpy=={numpy}.*"], mxnet):
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, *step], check=True, stdout=sys.stderr)
+def _environment(framework: str, base: Python, numpy: str) -> Path:
+    """The Python of an environment with a framework and this NumPy; made once."""
+    folder = ROOT / ".venv-matrix" / f"{framework}-{base.series}-numpy-{numpy}"
+    python = python_in(folder)
+    done = folder / "done"
+    if not done.exists():
+        run([base.path, "-m", "venv", "--clear", str(folder)], folder, 2)
+        pip = Pip(python, 2)
+        for step in _steps(framework, base, numpy, pip):
+            pip.install(("--quiet", *step))
+        done.touch()
     return python
 
 
-def _verified(python: str) -> dict[str, Any]:
+def _steps(framework: str, base: Python, numpy: str, pip: Pip) -> Iterator[tuple[str, ...]]:
+    """What pip installs, once for each. Raises LookupError where there is no torch for the CPU."""
+    yield from BUILT.get(numpy, [] if numpy == "none" else [(f"numpy=={numpy}.*",)])
+    if framework == "mxnet":
+        needs, mxnet = recipe("mxnet", base)
+        yield tuple(need for need in needs if not need.startswith("numpy"))
+        yield mxnet
+        return
+    torch = cpu_build(pip.versions("torch"))
+    if torch is None:
+        raise LookupError("no torch without CUDA is offered")
+    yield (f"torch=={torch}",) if numpy == "none" else (f"torch=={torch}", "torchvision")
+
+
+def _line(framework: str, series: str, python: Path) -> str:
+    variable = f"MXCHEAT_{framework.upper()}_PYTHON"
+    document = _verified({**os.environ, variable: str(python)})
+    failed = [row["id"] for row in document["rows"] if not row["ok"]]
+    summary = document["summary"]
+    held = ", not ".join([f"{summary['ok']} of {summary['rows']}", *failed])
+    numpy = _numpy(python)
+    return f"| {framework} | {series} | {numpy} | {held} | {document['seconds']:.0f} |"
+
+
+def _verified(environment: dict[str, str]) -> dict[str, Any]:
     command = [sys.executable, "-m", "mxcheat", "verify", "--json"]
-    environment = {**os.environ, "MXCHEAT_MXNET_PYTHON": python}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     document: dict[str, Any] = json.loads(done.stdout)
     return document
 
 
-def _line(series: str, python: str, document: dict[str, Any]) -> str:
-    asked = [python, "-c", "import numpy; print(numpy.__version__)"]
-    numpy = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    failed = [row["id"] for row in document["rows"] if not row["ok"]]
-    summary = document["summary"]
-    held = ", not ".join([f"{summary['ok']} of {summary['rows']}", *failed])
-    mxnet = document["versions"]["mxnet"]
-    return f"| {series} | {numpy} | {mxnet} | {held} | {document['seconds']:.0f} |"
+def _numpy(python: Path) -> str:
+    asked = [str(python), "-W", "ignore", "-c", "import numpy; print(numpy.__version__)"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "none"
 
 
 if __name__ == "__main__":

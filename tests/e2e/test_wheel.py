@@ -55,6 +55,17 @@ def test_lookup_and_list(python: Path) -> None:
     assert len(json.loads(run(python, "list", "--json").stdout)["rows"]) > 90
 
 
+def test_the_manual_and_completions_lie_where_they_are_looked_for(python: Path) -> None:
+    share = python.parents[1] / "share"
+    assert "mxcheat lookup" in (share / "man/man1/mxcheat.1").read_text("utf-8")
+    for shell, path in {
+        "bash": "bash-completion/completions/mxcheat",
+        "zsh": "zsh/site-functions/_mxcheat",
+        "fish": "fish/vendor_completions.d/mxcheat.fish",
+    }.items():
+        assert (share / path).read_text("utf-8") == run(python, "completions", shell).stdout
+
+
 def test_both_sides_are_recorded(python: Path) -> None:
     tried = run(python, "try", "addmm", "--json")
     document = json.loads(tried.stdout)

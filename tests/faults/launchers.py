@@ -38,9 +38,13 @@ def reply(run, token, value):
 
 
 def launcher(folder: Path, script: str) -> str:
-    """Path of a shell script, to be named in MXCHEAT_TORCH_PYTHON; "$@" is what a Python gets."""
+    """Path of a shell script, to be named in MXCHEAT_TORCH_PYTHON; "$@" is what a Python gets.
+
+    Asked what it is, it answers as the Python of the tests does.
+    """
     path = folder / "python"
-    path.write_text(f"#!/bin/sh\n{script}\n")
+    answer = f'[ "$1" = -c ] && exec {shlex.quote(sys.executable)} "$@"'
+    path.write_text(f"#!/bin/sh\n{answer}\n{script}\n")
     path.chmod(0o755)
     return str(path)
 

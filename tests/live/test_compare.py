@@ -139,6 +139,19 @@ def test_arrays_that_were_cut_are_judged_by_checksum_and_statistics() -> None:
     assert compare_outputs(cut_array([1]), cut_array([2], checksum="e")).status == "different"
 
 
+def test_a_cut_array_is_held_against_all_of_a_whole_one() -> None:
+    values = [0.5, 2.0, -1.0, 4.0]
+    figures = {"min": -1.0, "max": 4.0, "mean": 1.375, "std": 2.1360009, "checksum": "none"}
+    leading = cut_array(values[:2], **figures)
+    assert leading.array is not None
+    leading = replace(leading, array=replace(leading.array, shape=(4,)))
+    assert compare_outputs(leading, array(values)).status == "close"
+    assert "first 2 of 4 elements" in compare_outputs(leading, array(values)).reason
+    for wrong in ([0.5, 2.0, -1.0, 4.1], [0.5, 2.0, 4.0, 4.0], [0.5, 2.0, -1.0, math.nan]):
+        assert compare_outputs(leading, array(wrong)).status == "different"
+        assert compare_outputs(array(wrong), leading).status == "different"
+
+
 @given(st.lists(st.floats(width=32), max_size=20), st.lists(st.floats(width=32), max_size=20))
 def test_comparison_is_symmetric_and_reflexive(a: list[float], b: list[float]) -> None:
     left, right = array(a), array(b)

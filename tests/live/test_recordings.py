@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli.main import main
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import Device
-from mxcheat.live.recordings import Recordings, shipped_recordings
-from mxcheat.live.results import SideResult
+from mxcheat.live.distribution import compare_samples
+from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
+from mxcheat.live.results import Output, SideResult
 from mxcheat.live.session import Session, trial_of
+from mxcheat.paths import recordings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +43,21 @@ def test_every_side_of_every_row_is_recorded() -> None:
             found = kept().side(trial_of(row), SideResult(side, "ok"))
             assert (found is not None) == (row.form(side) is not None), row.id
             assert found is None or found.ok, found
+
+
+def test_recordings_are_small() -> None:
+    assert recordings_file().stat().st_size < 250_000
+
+
+def test_a_sample_tells_one_distribution_from_another() -> None:
+    """As many elements as a recording keeps, against as many as the row draws."""
+    drawn = random.Random(1)
+    kept = [drawn.random() for _ in range(ELEMENTS)]
+    live = [drawn.random() for _ in range(10_000)]
+    assert compare_samples(kept, live)[0]
+    assert not compare_samples(kept, [1.15 * value for value in live])[0]
+    assert not compare_samples(kept, [value + 0.12 for value in live])[0]
+    assert not compare_samples(kept, [value**1.4 for value in live])[0]
 
 
 def test_what_has_been_changed_is_not_what_was_recorded() -> None:
@@ -92,6 +111,40 @@ def test_try_holds_a_live_side_against_a_recorded_one(capsys: pytest.CaptureFixt
     shown = capsys.readouterr().out
     assert "recorded" in shown
     assert "mxnet is not installed" in shown
+
+
+@pytest.mark.live
+@pytest.mark.usefixtures("no_mxnet")
+def test_a_live_side_that_differs_from_a_recorded_one_is_called_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["try", "accumulate-or-overwrite"]) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "✗ different largest difference 1.58" in shown
+    assert shown.endswith("Gluon recorded, not run here")
+
+
+@pytest.mark.live
+def test_a_recorded_side_is_held_against_what_the_other_gives_live(
+    monkeypatch: pytest.MonkeyPatch, no_mxnet: None
+) -> None:
+    """The recording is of another value than the live side gives: the verdict must say so."""
+    recordings = kept()
+    wrong = recordings.side(trial_of(CLAMP, 0), SideResult("gluon", "ok"))
+    assert wrong is not None
+    other = replace(wrong, outputs=tuple(map(_doubled, wrong.outputs)))
+    monkeypatch.setattr(Recordings, "side", lambda *_: other)
+    with Session() as session:
+        verdict = session.run(trial_of(CLAMP)).verdict
+    assert verdict.status == "different"
+    assert verdict.reason.endswith("Gluon recorded, not run here")
+
+
+def _doubled(output: Output) -> Output:
+    assert output.array is not None
+    values = [2 * value for value in output.array.values]
+    array = from_values(output.array.shape, output.array.dtype, values)
+    return replace(output, array=array, text=array.text)
 
 
 @pytest.mark.live

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat import __version__
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.layers import Layers
+from mxcheat.cheatsheet.loader import load_file
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser
 from mxcheat.errors import ExitCode
@@ -19,17 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Side
+    from mxcheat.cheatsheet.row import Side
     from mxcheat.live.results import Failure
     from mxcheat.live.session import Session
     from mxcheat.render.page import Page
 
 
+EXAMPLES = """examples:
+  mxcheat doctor
+  mxcheat doctor --json | jq .frameworks.mxnet"""
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    about = "Show what is here, what is missing, and how to get it."
+    parser = Parser("doctor", about, EXAMPLES)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    return parser
+
+
 def run(argv: Sequence[str]) -> ExitCode:
     """Look at the data and at both frameworks."""
-    parser = Parser("doctor", "Show what is here, what is missing, and how to get it.")
-    parser.add_argument("--json", action="store_true", help="one JSON document")
-    args = parser.parse_all(argv)
+    args = parser().parse_all(argv)
     data = _data(args.data)
 
     from mxcheat.live.interpreters import FRAMEWORKS  # noqa: PLC0415
@@ -58,22 +71,29 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 
 def _data(overlays: Sequence[Path]) -> dict[str, Any]:
-    sheet = load()
     path = mappings_file()
+    layers = Layers()
+    layers.lay(path, load())
+    described = [_overlay(overlay, layers) for overlay in overlays]
     return {
-        "rows": len(load(overlays).rows),
+        "rows": len(layers.sheet.rows),
         "path": str(path),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "overlays": [_overlay(overlay, sheet) for overlay in overlays],
+        "overlays": described,
     }
 
 
-def _overlay(path: Path, base: Cheatsheet) -> dict[str, Any]:
-    from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
-
-    ids = [row.id for row in load_file(path, base).rows]
-    replaced = [row_id for row_id in ids if base.row(row_id)]
-    return {"path": str(path), "rows": len(ids), "replaces": replaced}
+def _overlay(path: Path, layers: Layers) -> dict[str, Any]:
+    """Lay a file on top: how many rows it has, which it replaces, and from which file each."""
+    added = load_file(path, layers.sheet)
+    replaced = {row_id: str(file) for row_id, file in layers.replaced(added.rows).items()}
+    layers.lay(path, added)
+    return {
+        "path": str(path),
+        "rows": len(added.rows),
+        "replaces": list(replaced),
+        "replaced_from": replaced,
+    }
 
 
 def _settings() -> dict[str, Any]:
@@ -92,7 +112,7 @@ def _settings() -> dict[str, Any]:
 def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> dict[str, Any]:
     from mxcheat.live.interpreters import choose  # noqa: PLC0415
 
-    python, why = choose(side)
+    python, why, _ = choose(side)
     blank: dict[str, Any] = {
         "found": False,
         "version": None,
@@ -129,9 +149,10 @@ def _write_paths(page: Page, document: dict[str, Any]) -> None:
     data, config = document["data"], document["config"]
     _labelled(page, "data", f"{data['rows']} rows, {data['path']}")
     for overlay in data["overlays"]:
-        replaced = ", ".join(overlay["replaces"])
-        note = f", replacing {replaced}" if replaced else ""
-        _labelled(page, "overlay", f"{overlay['path']}: {overlay['rows']} rows{note}")
+        count = f"{overlay['rows']} row{'s' * (overlay['rows'] != 1)}"
+        _labelled(page, "overlay", inert_line(f"{overlay['path']}: {count}"))
+        for row_id, file in overlay["replaced_from"].items():
+            _labelled(page, "", inert_line(f"  its {row_id} replaces that of {file}"))
     found = "" if config["found"] else " (none there, and none is needed)"
     _labelled(page, "config", f"{config['path'] or 'nowhere: there is no home'}{found}")
     for name, setting in document["settings"].items():
@@ -144,7 +165,8 @@ def _write_paths(page: Page, document: dict[str, Any]) -> None:
 def _write_framework(page: Page, name: str, framework: dict[str, Any]) -> None:
     if framework["found"]:
         devices = ", ".join(framework["devices"])
-        facts = f"{framework['version']}, NumPy {framework['numpy']}, devices: {devices}"
+        numpy = f"NumPy {framework['numpy']}" if framework["numpy"] else "no NumPy"
+        facts = f"{framework['version']}, {numpy}, devices: {devices}"
         page.line((f"{name:<10}", "quiet"), ("✓ ", "good"), (facts, ""))
     else:
         problem = inert_line(framework["problem"])

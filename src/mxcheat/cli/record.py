@@ -15,13 +15,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+EXAMPLES = """examples:
+  mxcheat record
+  mxcheat record --data mine.yaml -o recordings.json.gz"""
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    about = "Run every row, and keep what it gives for where it cannot be run."
+    parser = Parser("record", about, EXAMPLES)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        default=recordings_file(),
+        help="write here, not where recordings are looked for",
+    )
+    return parser
+
+
 def run(argv: Sequence[str]) -> ExitCode:
     """Run every row of the sheet on the CPU and write what came of it."""
-    parser = Parser("record", "Run every row, and keep what it gives for where it cannot be run.")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, default=recordings_file(), help="where to"
-    )
-    args = parser.parse_all(argv)
+    args = parser().parse_all(argv)
 
     from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.recordings import record, to_file  # noqa: PLC0415

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array, index_at
+from mxcheat.live.cut_arrays import judge_rest
 from mxcheat.live.distribution import compare_samples
 from mxcheat.live.results import Output, SideResult, Verdict
 
@@ -145,27 +146,10 @@ def _compare_arrays(left: Output, right: Output, first: Array, second: Array) ->
     status = "equal" if same else "close"
     reason = f"{name}: {remarks}" if remarks else ""
     found = Pairing(status, reason, worst.absolute, worst.relative, where, rtol, atol)
-    cut = first.statistics or second.statistics
-    return _compare_cut(name, first, second, found) if cut else found
-
-
-def _compare_cut(name: str, first: Array, second: Array, so_far: Pairing) -> Pairing:
-    """Judge arrays too large to travel, whose leading parts agree: by checksum, or statistics."""
-    left, right = first.statistics or {}, second.statistics or {}
-    part = f"{len(first.values):,} of {first.size:,} elements"
-    if left.get("checksum") == right.get("checksum") and first.dtype == second.dtype:
-        return replace(so_far, status="equal", reason=f"{name}: equal by checksum")
-    # A mean may be small beside what it was made of.
-    scale = max(abs(left.get(key, 0.0)) for key in ("min", "max"))
-    slack = so_far.atol + so_far.rtol * scale
-    for key in ("min", "max", "mean", "std"):
-        a, b = left.get(key, math.nan), right.get(key, math.nan)
-        both_nan = math.isnan(a) and math.isnan(b)
-        if not both_nan and not math.isclose(a, b, rel_tol=so_far.rtol, abs_tol=slack):
-            reason = f"{name}: the first {part} agree, but the {key} is {a:g} against {b:g}"
-            return replace(so_far, status="different", reason=reason, where=name)
-    reason = f"{name}: compared on the first {part}, and on min, max, mean and std of all"
-    return replace(so_far, status="close", reason=reason)
+    if first.statistics is None and second.statistics is None:
+        return found
+    status, reason = judge_rest(first, second, rtol, atol)
+    return replace(found, status=status, reason=f"{name}: {reason}")
 
 
 @dataclass(frozen=True)

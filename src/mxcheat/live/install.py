@@ -3,101 +3,117 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import subprocess
 import sys
-from shutil import which
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.errors import MissingError, MxcheatError
-from mxcheat.live.environments import call_broken, call_whole, environment, python_in
+from mxcheat.errors import MissingError
+from mxcheat.live import environments
 from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.pip import Pip, run
 from mxcheat.live.process import WorkerFailedError, WorkerProcess
-from mxcheat.live.recipes import PYTHONS, Base, recipe
+from mxcheat.live.pythons import NoPythonError, Python, ask_python
+from mxcheat.live.recipes import PYTHONS, SIZES, recipe
+from mxcheat.live.torch_build import without_cuda
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mxcheat.cheatsheet.row import Side
 
 _SIDES: dict[str, Side] = {framework: side for side, framework in FRAMEWORKS.items()}
-_ASK = (
-    "import json, platform, sys; print(json.dumps([list(sys.version_info[:2]),"
-    " platform.system(), platform.machine()]))"
-)
 _SECONDS = 120.0
 
 
-def install(framework: str, base: Base, say: Callable[[str], None]) -> dict[str, Any]:
-    """Make the environment of a framework, or go on where it was left, and use it from now on.
+@dataclass(frozen=True)
+class Setup:
+    """A framework to be had in an environment of its own, made of `base`.
 
-    Returns what its worker says: "version", "numpy", "python". What pip prints goes to stderr.
-    Raises MxcheatError with what failed.
+    With `cuda`, torch comes with CUDA where it is offered so.
     """
-    steps = recipe(framework, base)
-    folder = environment(framework)
-    call_broken(folder)
-    if not python_in(folder).exists():
-        say(f"making an environment for {framework} with Python {base.series}: {folder}")
-        _run([base.python, "-m", "venv", "--clear", str(folder)], "venv")
-    for step in steps:
-        say(f"installing {' '.join(name for name in step if not name.startswith('-'))}")
-        pip = [str(python_in(folder)), "-m", "pip", "install", "--disable-pip-version-check"]
-        _run([*pip, *step], "pip")
-    info = _import(framework, python_in(folder))
-    call_whole(folder)
-    return info
+
+    framework: str
+    base: Python
+    say: Callable[[str], None]
+    cuda: bool = False
+
+    def install(self) -> dict[str, Any]:
+        """Make the environment, or go on where it was left, and use it from then on.
+
+        One that works is left as it is. Returns what its worker says: "version", "numpy",
+        "python_path". What venv and pip print goes to stderr.
+        Raises MxcheatError with what failed.
+        """
+        steps = recipe(self.framework, self.base)
+        folder = environments.environment(self.framework)
+        with environments.alone(folder, self.say) as lock:
+            if info := self._ready(folder):
+                return info
+            self._make(folder, lock)
+            self._fill(Pip(environments.python_in(folder), lock), steps)
+            info = self._import(folder)
+            environments.call_whole(folder)
+            return info
+
+    def _ready(self, folder: Path) -> dict[str, Any] | None:
+        """What the worker of an environment says that is just what is wanted."""
+        if environments.is_whole(folder) and self._fits(folder):
+            with contextlib.suppress(MissingError):
+                info = self._import(folder)
+                return None if self.cuda and "+cpu" in info["version"] else info
+        return None
+
+    def _fits(self, folder: Path) -> bool:
+        """Whether there is an environment, made of the Python that is wanted."""
+        if environments.is_made(folder):
+            with contextlib.suppress(NoPythonError):
+                there = ask_python(str(environments.python_in(folder)))
+                return there.version == self.base.version
+        return False
+
+    def _make(self, folder: Path, lock: int) -> None:
+        """See to it that there is an environment to install into; one that broke is replaced."""
+        broken = environments.is_whole(folder)
+        if not broken and self._fits(folder):
+            return
+        self.say(f"making an environment with Python {self.base.series}: {folder}")
+        try:
+            environments.remove(folder)
+            run([self.base.path, "-m", "venv", str(folder)], folder, lock)
+            environments.call_made(folder)
+        except OSError as error:
+            raise environments.cannot_write(folder, error) from None
+
+    def _fill(self, pip: Pip, steps: list[tuple[str, ...]]) -> None:
+        size = "some gigabytes" if self.cuda else SIZES[self.framework]
+        if self.framework == "torch" and not self.cuda:
+            steps = [without_cuda(pip, step, self.base, on_path("torch")) for step in steps]
+        self.say(f"pip downloads {size}, unless it has them already")
+        for step in steps:
+            self.say(f"installing {' '.join(name for name in step if not name.startswith('-'))}")
+            pip.install(step)
+
+    def _import(self, folder: Path) -> dict[str, Any]:
+        worker = WorkerProcess(_SIDES[self.framework], str(environments.python_in(folder)))
+        try:
+            worker.wait_until_ready(_SECONDS, lambda: False)
+            return worker.info
+        except WorkerFailedError as error:
+            raise MissingError(str(error.failure)) from None
+        finally:
+            worker.end()
 
 
-def base_of(python: str) -> Base:
-    """What an interpreter is. Raises MxcheatError if it is none."""
-    found = which(python) or python
-    try:
-        asked = subprocess.run(
-            [found, "-c", _ASK], check=False, capture_output=True, env=_environment()
-        )
-        version, system, machine = json.loads(asked.stdout)
-    except (OSError, ValueError):
-        message = f"--python {python}: this is no Python"
-        raise MxcheatError(message, hint="for example python3.11") from None
-    return Base(found, tuple(version), system, machine)
-
-
-def find_base(framework: str) -> Base:
+def find_base(framework: str) -> Python:
     """Our own interpreter if the framework can be had for it, else the first on the PATH."""
-    own = base_of(sys.executable)
-    if own.series in PYTHONS[framework]:
-        return own
+    own = ask_python(sys.executable)
+    return own if own.series in PYTHONS[framework] else next(on_path(framework), own)
+
+
+def on_path(framework: str) -> Iterator[Python]:
+    """The Pythons on the PATH that a framework can be installed for, the best first."""
     for series in PYTHONS[framework]:
         # A program of that name may still be none: pyenv puts one there for every version.
-        with contextlib.suppress(MxcheatError):
-            return base_of(f"python{series}")
-    return own
-
-
-def _run(command: Sequence[str], name: str) -> None:
-    done = subprocess.run(command, stdout=sys.stderr, check=False, env=_environment())
-    if done.returncode:
-        raise MissingError(
-            f"{name} ended with exit code {done.returncode}",
-            hint="what it says is above; the same command goes on where this one stopped",
-        )
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what would let packages of another environment in."""
-    kept_out = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-    return {name: value for name, value in os.environ.items() if name not in kept_out}
-
-
-def _import(framework: str, python: Path) -> dict[str, Any]:
-    worker = WorkerProcess(_SIDES[framework], str(python))
-    try:
-        worker.wait_until_ready(_SECONDS, lambda: False)
-        return worker.info
-    except WorkerFailedError as error:
-        raise MissingError(str(error.failure)) from None
-    finally:
-        worker.end()
+        with contextlib.suppress(NoPythonError):
+            yield ask_python(f"python{series}")

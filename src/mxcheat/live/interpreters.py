@@ -8,6 +8,7 @@ from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.config.reader import read_settings
+from mxcheat.config.table import BY_NAME
 from mxcheat.live.environments import made_python
 
 if TYPE_CHECKING:
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 
 FRAMEWORKS: dict[Side, str] = {"pytorch": "torch", "gluon": "mxnet"}
 
-_NAMED = "named by"
-
 
 class Chosen(NamedTuple):
-    """The Python that runs a side, and why it is that one."""
+    """The Python that runs a side, and why it is that one.
+
+    `origin` is what names it, a variable or an entry of the configuration; "" where nothing does.
+    """
 
     python: str
     why: str
+    origin: str = ""
 
 
 def interpreter(side: Side) -> str:
@@ -36,34 +39,24 @@ def choose(side: Side) -> Chosen:
     Raises MxcheatError when the settings name something that cannot be started.
     """
     settings = read_settings()
-    framework = FRAMEWORKS[side]
-    name = f"python.{framework}"
-    if settings[name] is not None:
-        found = which(str(settings[name]))
-        if found is None:
-            raise settings.refuse(name, "name a Python interpreter", "which is no program")
-        return Chosen(found, f"{_NAMED} {settings.origin(name)}")
-    if find_spec(framework) is None and (made := made_python(framework)):
+    name = f"python.{FRAMEWORKS[side]}"
+    if settings[name] is None:
+        return choose_unnamed(side)
+    found = which(str(settings[name]))
+    origin = settings.origin(name)
+    if found is None:
+        instead = f", or unset {origin}" if origin == BY_NAME[name].variable else ""
+        raise settings.refuse(name, f"name a Python interpreter{instead}", "which is no program")
+    return Chosen(found, f"named by {origin}", origin)
+
+
+def choose_unnamed(side: Side) -> Chosen:
+    """The Python that runs a side where the settings name none."""
+    if not has_own(side) and (made := made_python(FRAMEWORKS[side])):
         return Chosen(made, "made by mxcheat setup")
     return Chosen(sys.executable, "mxcheat's own")
 
 
-def explain_import(side: Side, error_type: str, message: str) -> tuple[str, str]:
-    """What keeps a framework from being imported, in a sentence, and the line that mends it.
-
-    `error_type` and `message` are those of the exception, empty where there was none.
-    """
-    framework = FRAMEWORKS[side]
-    if error_type == "ModuleNotFoundError" and f"'{framework}'" in message:
-        return f"{framework} is not installed", _mend(side)
-    what = f"{framework} cannot be imported ({error_type}: {message})" if error_type else ""
-    return what, _mend(side, " --force-reinstall")
-
-
-def _mend(side: Side, option: str = "") -> str:
-    """The line that installs a framework where it is looked for."""
-    python, why = choose(side)
-    framework = FRAMEWORKS[side]
-    if why.startswith(_NAMED):
-        return f"{python} -m pip install{option} {framework}"
-    return f"mxcheat setup {framework}"
+def has_own(side: Side) -> bool:
+    """Whether a framework is installed for the Python that runs mxcheat."""
+    return find_spec(FRAMEWORKS[side]) is not None

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS, explain_import, interpreter
+from mxcheat.live.interpreters import FRAMEWORKS, interpreter
+from mxcheat.live.mending import explain_import
 from mxcheat.live.results import Failure
 from mxcheat.live.strays import STAMP, kill_stamped
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Side
 
 _CHUNK = 64 * 1024
-# MXNet announces its subgraph backend on stderr otherwise.
-_ENVIRONMENT = {"MXNET_SUBGRAPH_VERBOSE": "0"}
+_ENVIRONMENT = {
+    "MXNET_SUBGRAPH_VERBOSE": "0",  # else MXNet announces its subgraph backend on stderr
+    "NUMPY_EXPERIMENTAL_ARRAY_FUNCTION": "1",  # NumPy 1.16 lets MXNet's arrays in only with it
+}
 _WORKER = Path(__file__).with_name("worker.py")
 
 

@@ -16,6 +16,7 @@ from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
 from mxcheat.live.supervisor import Worker
+from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
@@ -134,13 +135,16 @@ class Session:
         return TryResult(trial.row, str(device), described, pytorch, gluon, verdict)
 
     def outcome(
-        self, side: Side, trial: Trial, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
+        self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
     ) -> RunOutcome:
-        """What one side's worker answered, as it is. Raises WorkerFailedError without it."""
+        """What one side's worker answers on the CPU, as it is, with `elements` of each array.
+
+        Raises WorkerFailedError without it.
+        """
         snippet = trial.snippets[side]
         assert snippet is not None
-        job = _Job(trial, make_inputs(trial.inputs), device, timeout, None, None, bench=False)
-        return self._ask(side, job.request(snippet), timeout)
+        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, None, None, bench=False)
+        return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
         """End whatever is running; its caller returns with status "cancelled"."""
@@ -221,6 +225,7 @@ class _Job:
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,
             "samples": str(samples_directory()),
+            "elements": ELEMENT_LIMIT,
             "bench": self.bench,
             "gradient": [name for name in self.trial.gradient if _is_real(self.inputs[name])],
         }

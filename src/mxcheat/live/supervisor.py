@@ -14,7 +14,14 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.config.reader import read_settings
-from mxcheat.live.process import WorkerDiedError, WorkerFailedError, WorkerProcess
+from mxcheat.live.interpreters import interpreter
+from mxcheat.live.mending import explain_python
+from mxcheat.live.process import (
+    FrameworkMissingError,
+    WorkerDiedError,
+    WorkerFailedError,
+    WorkerProcess,
+)
 from mxcheat.live.results import Failure
 from mxcheat.live.run_place import RunPlace
 from mxcheat.live.watch import GRACE, RunOutcome, Watch
@@ -147,8 +154,9 @@ class Worker:
         if self._process is not None and self._process.alive:
             return self._process
         self._discard()
+        python = self._python()
         try:
-            self._process = WorkerProcess(self.side)
+            self._process = WorkerProcess(self.side, python)
         except OSError as error:
             raise WorkerFailedError(_no_place(error)) from error
         try:
@@ -157,6 +165,16 @@ class Worker:
             self._discard()
             raise
         return self._process
+
+    def _python(self) -> str:
+        """The interpreter for the next process, once it has said that it will do."""
+        python = interpreter(self.side)
+        explained = explain_python(self.side, python, self._cancelled.is_set)
+        if self._cancelled.is_set():
+            raise WorkerFailedError(Failure("cancelled", f"stopped while {python} was asked"))
+        if explained:
+            raise FrameworkMissingError(Failure("unavailable", explained[0], fix=explained[1]))
+        return python
 
     def _discard(self, grace: float = 0) -> None:
         process, self._process = self._process, None

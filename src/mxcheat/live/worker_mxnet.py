@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ else:  # found by name beside the script that is run, worker.py
         read_numpy,
     )
 
-_MXNET_CPU_FIX = "pip install mxnet-cu112, with the libraries of CUDA 11.2 and cuDNN 8"
+_WITH_CUDA = (
+    "with CUDA 11.2 and cuDNN 8 on the machine: %s -m pip uninstall -y mxnet"
+    " && %s -m pip install --no-deps mxnet-cu112"
+)
+_NO_DRIVER = "see what nvidia-smi says, and what CUDA_VISIBLE_DEVICES leaves"
 
 
 class MXNetAdapter(Adapter):
@@ -75,11 +80,11 @@ class MXNetAdapter(Adapter):
             return self.mx.cpu(index)
         if not self.mx.runtime.Features().is_enabled("CUDA"):
             message = "mxnet %s is a build without CUDA" % self.mx.__version__
-            raise UnavailableError(message, _MXNET_CPU_FIX)
+            raise UnavailableError(message, _WITH_CUDA % (sys.executable, sys.executable))
         count = self._gpu_count()
         if index >= count:
             message = "mxnet sees %d GPUs, and gpu%d is not one of them" % (count, index)
-            raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
+            raise UnavailableError(message, _NO_DRIVER)
         return self.mx.gpu(index)
 
     def namespace(self, device: Any) -> dict[str, Any]:

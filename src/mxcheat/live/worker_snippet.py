@@ -60,7 +60,7 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
     device = adapter.device(request["device"]["kind"], request["device"]["index"])
     module = types.ModuleType("__main__")
     namespace = module.__dict__
-    namespace.update(adapter.namespace(device), math=math, np=_optional("numpy"))
+    namespace.update(adapter.namespace(device), math=math, np=_numpy())
     namespace["samples"] = request["samples"]
     sys.modules["__main__"] = module  # what a snippet defines can be pickled
     inputs = {name: _decode(adapter, spec, device) for name, spec in request["inputs"].items()}
@@ -81,7 +81,7 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         if request["gradient"]:
             adapter.backward([value for _, value in worker_values.flatten(adapter, outputs)])
             outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
-        reply = worker_values.encode_outputs(adapter, outputs)
+        reply = worker_values.encode_outputs(adapter, outputs, request["elements"])
         bench = measure(adapter, snippet, namespace) if request["bench"] else None
     return dict(reply, status="ok", elapsed_ms=elapsed * 1000, bench=bench)
 
@@ -173,8 +173,15 @@ def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:
     return adapter.array(data, spec["shape"], spec["dtype"], device)
 
 
-def _optional(module: str) -> Any:
+class _NoNumPy:
+    """Stands where NumPy would, and says what is missing once it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ModuleNotFoundError("No module named 'numpy'")
+
+
+def _numpy() -> Any:
     try:
-        return __import__(module)
+        return __import__("numpy")
     except ImportError:
-        return None
+        return _NoNumPy()

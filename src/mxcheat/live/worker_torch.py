@@ -30,7 +30,8 @@ else:  # found by name beside the script that is run, worker.py
         statistics,
     )
 
-_TORCH_CPU_FIX = "pip install --force-reinstall torch (the build with CUDA)"
+_WITH_CUDA = "%s -m pip install --force-reinstall torch torchvision"
+_NO_DRIVER = "see what nvidia-smi says, and what CUDA_VISIBLE_DEVICES leaves"
 # Dtypes whose bytes travel as they are; an older torch does not have all of them.
 _DTYPES = (
     *("float64", "float32", "float16", "complex128", "complex64", "bool"),
@@ -67,13 +68,13 @@ class TorchAdapter(Adapter):
             if index:
                 raise UnavailableError("torch has one CPU device, cpu0", "use cpu")
             return self.torch.device("cpu")
-        count = self.torch.cuda.device_count()
         if not self.torch.backends.cuda.is_built():
             message = "torch %s is a build without CUDA" % self.torch.__version__
-            raise UnavailableError(message, _TORCH_CPU_FIX)
+            raise UnavailableError(message, _WITH_CUDA % sys.executable)
+        count = self.torch.cuda.device_count()
         if index >= count:
             message = "torch sees %d GPUs, and gpu%d is not one of them" % (count, index)
-            raise UnavailableError(message, "check nvidia-smi and CUDA_VISIBLE_DEVICES")
+            raise UnavailableError(message, _NO_DRIVER)
         return self.torch.device("cuda", index)
 
     def preload(self, module: str) -> None:

@@ -17,19 +17,21 @@ OUTPUT_LIMIT = 64
 TEXT_LIMIT = 10_000
 _NAME_LIMIT = 300
 # Elements of an array that travel; of all arrays together; and of each, however many there are.
-_ELEMENT_LIMIT = 100_000
+ELEMENT_LIMIT = 100_000
 _TOTAL_LIMIT = 1_000_000
 _LEAST = 1_000
 # Nesting of a list beyond which it travels as its repr.
 _DEPTH_LIMIT = 20
 
 
-def encode_outputs(adapter: Adapter, outputs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The first OUTPUT_LIMIT outputs, and how many were left out."""
+def encode_outputs(
+    adapter: Adapter, outputs: list[tuple[str, Any]], most: int = ELEMENT_LIMIT
+) -> dict[str, Any]:
+    """The first OUTPUT_LIMIT outputs, `most` elements of each, and how many were left out."""
     flat = list(flatten(adapter, outputs))
     encoded, room = [], _TOTAL_LIMIT
     for name, value in flat[:OUTPUT_LIMIT]:
-        limit = max(_LEAST, min(_ELEMENT_LIMIT, room))
+        limit = min(most, max(_LEAST, min(ELEMENT_LIMIT, room)))
         if _is_array(adapter, value):
             fields = _encode_array(adapter, value, limit)
             room -= len(fields["data"]) // 4
@@ -90,7 +92,7 @@ def _plain(value: Any, depth: int) -> tuple[str, Any]:
         return "none", None
     if type(value) is bool:
         return "bool", value
-    if isinstance(value, int) and abs(int.__int__(value)) < 2**63:
+    if isinstance(value, int) and -(2**63) <= int.__int__(value) < 2**63:
         return "number", int.__int__(value)
     if isinstance(value, float):
         return "number", float.__repr__(value)  # JSON has no nan

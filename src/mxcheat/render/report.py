@@ -25,6 +25,11 @@ def write_report(page: Page, result: TryResult) -> None:
     page.line()
     page.columns(_side_block(result.pytorch), _side_block(result.gluon), indent=0)
     page.line()
+    for side in result.sides:
+        if side.error and side.error.fix:  # in one piece, to be copied
+            page.line(
+                (f"to get {SIDE_NAMES[side.side]}: ", "quiet"), (inert_line(side.error.fix), "")
+            )
     write_verdict(page, result.verdict)
     write_bench(page, result)
 
@@ -73,8 +78,6 @@ def _side_block(side: SideResult) -> list[Span]:
         block.append((f"{sign.glyph} {sign.word}", sign.tone))
     if side.error:
         block.append((inert(str(side.error)), sign.tone))
-        if side.error.fix:
-            block.append((f"to get it: {inert_line(side.error.fix)}", ""))
     for output in side.outputs:
         block += [(output_title(output), "quiet"), (inert(output.text), "")]
     for name, text in (("stdout", side.stdout), ("stderr", side.stderr)):

@@ -1,0 +1,146 @@
+"""Programs that are named as the Python of a framework and will not do, each told soon."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from mxcheat.cli.main import main
+from mxcheat.live import interpreters, mending, pythons
+from mxcheat.live.mending import explain_import, explain_python
+from mxcheat.live.pythons import NoPythonError, Python, ask_python
+from mxcheat.live.recipes import pip_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def program(folder: Path, script: str) -> str:
+    path = folder / "program"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def says(series: str) -> str:
+    """A script that answers as a Python of this version does."""
+    version = [int(number) for number in series.split(".")]
+    return f"echo '{json.dumps([version, 'Linux', 'x86_64'])}'"
+
+
+def test_a_python_says_what_it_is(tmp_path: Path) -> None:
+    ours = ask_python(sys.executable)
+    assert ours.version == sys.version_info[:2]
+    assert ask_python(program(tmp_path, f"echo Welcome.\n{says('3.8')}")).series == "3.8"
+
+
+@pytest.mark.parametrize(
+    ("script", "problem"),
+    [
+        ("exit 0", "is no Python"),
+        ("echo hello", "is no Python: hello"),
+        ("echo libpython3.8.so: no such file >&2; exit 127", "is no Python: libpython3.8.so: no"),
+        ("echo '[1, 2]'", "is no Python: [1, 2]"),
+        ("while :; do echo yes; done", "is no Python"),
+        ("sleep 60", "cannot be started (no answer within 0.5 s)"),
+        ("sleep 60 & exec sleep 60", "cannot be started (no answer within 0.5 s)"),
+        (says("2.7"), "is Python 2.7, and 3.8 is the oldest that will do"),
+        (says("3.7"), "is Python 3.7, and 3.8 is the oldest that will do"),
+    ],
+)
+def test_what_will_not_do_is_said_and_does_not_live_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, problem: str
+) -> None:
+    monkeypatch.setattr(pythons, "PATIENCE", 0.5)
+    named = program(tmp_path, script)
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
+    before = psutil.Process().children(recursive=True)
+    explained = explain_python("gluon", named, lambda: False)
+    assert explained is not None
+    assert explained[0].startswith(f"{named} {problem}")
+    assert explained[1] == "unset MXCHEAT_MXNET_PYTHON"
+    assert psutil.Process().children(recursive=True) == before
+
+
+def test_what_cannot_be_run_at_all() -> None:
+    with pytest.raises(NoPythonError, match=r"/nowhere/python cannot be started \(No such file"):
+        ask_python("/nowhere/python")
+
+
+def test_an_answer_is_not_waited_for_once_nobody_wants_it(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(NoPythonError):
+        ask_python(program(tmp_path, "exec sleep 60"), lambda: True)
+    assert time.monotonic() - began < pythons.PATIENCE
+
+
+def test_the_line_that_mends_leads_to_a_python_that_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = program(tmp_path, "exit 1")
+    monkeypatch.setattr(mending, "has_own", lambda _: False)
+    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
+    monkeypatch.setenv("MXCHEAT_TORCH_PYTHON", named)
+    explained = explain_python("pytorch", named, lambda: False)
+    assert explained is not None
+    assert explained[1] == "unset MXCHEAT_TORCH_PYTHON && mxcheat setup torch"
+    monkeypatch.delenv("MXCHEAT_TORCH_PYTHON")
+    config = tmp_path / "config.toml"
+    config.write_text(f'[python]\ntorch = "{named}"\n')
+    monkeypatch.setenv("MXCHEAT_CONFIG", str(config))
+    explained = explain_python("pytorch", named, lambda: False)
+    assert explained is not None
+    assert explained[1] == f"remove python.torch from {config} && mxcheat setup torch"
+
+
+def test_what_is_missing_is_installed_where_it_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = ("ModuleNotFoundError", "No module named 'mxnet'")
+    assert explain_import("gluon", *missing) == ("mxnet is not installed", "mxcheat setup mxnet")
+    named = program(tmp_path, says("3.11"))
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
+    assert explain_import("gluon", *missing)[1] == f"{named} -m pip install mxnet"
+    broken = explain_import("gluon", "ImportError", "no symbol")
+    assert broken[0] == "mxnet cannot be imported (ImportError: no symbol)"
+    assert broken[1] == f"{named} -m pip install --force-reinstall mxnet"
+
+
+def test_the_line_is_one_that_works_on_that_python() -> None:
+    def line(major: int, minor: int, framework: str = "mxnet") -> str:
+        python = Python("py", (major, minor), "Linux", "x86_64")
+        return pip_line(framework, python, broken=False)
+
+    assert line(3, 8) == "py -m pip install mxnet"
+    assert line(3, 12) == "py -m pip install mxnet setuptools"
+    assert line(3, 13).endswith("setuptools && py -m pip install --no-deps mxnet==1.9.1")
+    assert line(3, 13, "torch") == "py -m pip install torch"
+
+
+def test_a_build_for_cuda_without_its_libraries_says_which_are_missing() -> None:
+    message = "libcudnn.so.8: cannot open shared object file: No such file or directory"
+    problem, fix = explain_import("gluon", "OSError", message)
+    assert problem == f"mxnet cannot be imported (OSError: {message})"
+    assert fix.startswith("install CUDA 11.2 and cuDNN 8 and name their folders in LD_LIBRARY_PATH")
+    assert "pip uninstall -y mxnet-cu112 && " in fix
+
+
+@pytest.mark.live
+def test_doctor_and_try_say_so_and_show_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = program(tmp_path, says("2.7"))
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
+    problem = f"{named} is Python 2.7, and 3.8 is the oldest that will do"
+    assert main(["doctor", "--json"]) == 3
+    mxnet = json.loads(capsys.readouterr().out)["frameworks"]["mxnet"]
+    assert (mxnet["problem"], mxnet["fix"]) == (problem, "unset MXCHEAT_MXNET_PYTHON")
+    assert main(["try", "--pytorch", "torch.ones(2)", "--gluon", "nd.ones(2)"]) == 3
+    shown = capsys.readouterr().out
+    assert "[1., 1.]" in shown
+    assert "to get Gluon: unset MXCHEAT_MXNET_PYTHON" in shown.splitlines()
