@@ -8,8 +8,8 @@ import pytest
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.loader import load_file, overlay
-from mxcheat.cheatsheet.nodes import DataFileError
 from mxcheat.cheatsheet.plain import from_plain, to_plain
+from mxcheat.cheatsheet.problems import DataFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def test_a_whole_row_is_read(tmp_path: Path) -> None:
     ("change", "line", "message"),
     [
         (("function:", "fucntion:"), 8, "unknown key 'fucntion'; did you mean function?"),
-        (("function: Rectifier", "function: 3"), 8, "expected text, got a number (3) (quote it"),
+        (("function: Rectifier", "function: 3"), 8, "expected text, got a number (3); quote it"),
         (("function: Rectifier", "function: yes"), 8, "expected text, got true or false (yes)"),
         (("function: Rectifier", "function: [a]"), 8, "expected text, got a list"),
         (("function: Rectifier", "function: ''"), 8, "is empty"),

@@ -62,8 +62,8 @@ class Array:
 
     shape: tuple[int, ...]
     dtype: str
-    values: tuple[Any, ...]
-    data: bytes = b""
+    values: tuple[Any, ...] = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
     statistics: dict[str, Any] | None = None
     text: str = field(default="", compare=False)
 
@@ -71,6 +71,18 @@ class Array:
     def size(self) -> int:
         """Number of elements, those left out included."""
         return math.prod(self.shape)
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """What `numpy.asarray(array)` reads: it shares these bytes, and cannot write them.
+
+        A dtype that NumPy lacks comes as one that holds it (bfloat16 as float32). Raises
+        ValueError for an array that did not travel whole.
+        """
+        if len(self.values) < self.size:
+            raise ValueError(f"only {len(self.values):,} of {self.size:,} elements are here")
+        typestr = _typestr(_FORMATS[self.dtype])
+        return {"version": 3, "shape": self.shape, "typestr": typestr, "data": self.data}
 
     def to_wire(self) -> dict[str, Any]:
         return {
@@ -106,6 +118,13 @@ def from_bytes(
     values = tuple(numbers)
     array = Array(tuple(shape), dtype, values, data, statistics)
     return Array(array.shape, dtype, values, data, statistics, format_array(array))
+
+
+def _typestr(form: str) -> str:
+    """A format of `struct` as NumPy writes it: kind and bytes, little-endian."""
+    kind = "c" if form[1:] else "b" if form == "?" else "f" if form in "efd" else "i"
+    kind = "u" if form in "BHIQ" else kind
+    return f"<{kind}{struct.calcsize(f'<{form}')}"
 
 
 def format_array(array: Array) -> str:

@@ -108,7 +108,7 @@ def _literal(name: str, spec: object, node: ast.expr) -> Any:
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        hint = f"use a literal or one of: {', '.join(_MAKERS)}"
+        hint = f"use a literal or one of: {', '.join(MAKERS)}"
         raise _problem(name, spec, "is neither a literal nor a call of a maker", hint) from None
     value = list(value) if isinstance(value, tuple) else value
     if not isinstance(value, (*_SCALARS, list)):
@@ -139,9 +139,9 @@ def _literal_array(name: str, value: list[Any]) -> Array:
 
 def _call(name: str, spec: str, node: ast.Call) -> Array:
     maker_name = ast.unparse(node.func)
-    maker = _MAKERS.get(maker_name)
+    maker = MAKERS.get(maker_name)
     if maker is None:
-        raise _problem(name, spec, f"calls {maker_name}", did_you_mean(maker_name, _MAKERS))
+        raise _problem(name, spec, f"calls {maker_name}", did_you_mean(maker_name, MAKERS))
     shape = [_literal(name, spec, argument) for argument in node.args]
     options = {
         str(word.arg): word.value.id
@@ -224,7 +224,7 @@ def _ones(_generator: random.Random, shape: list[int]) -> list[int]:
 
 
 _BOUNDED = ("uniform", "integers")
-_MAKERS: dict[str, tuple[str, Callable[..., list[Any]]]] = {
+MAKERS: dict[str, tuple[str, Callable[..., list[Any]]]] = {
     "uniform": ("float32", _uniform),
     "normal": ("float32", _normal),
     "positive": ("float32", _positive),

@@ -1,4 +1,4 @@
-"""YAML read into nodes that know their line, and checks on them that gather every problem."""
+"""Checks on the nodes of a YAML file that gather every problem, each with its line."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from mxcheat.errors import MxcheatError, did_you_mean
+from mxcheat.cheatsheet.problems import Problem
+from mxcheat.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    Entries = dict[str, tuple[yaml.Node, yaml.Node]]
+
 _MAX_DEPTH = 10
 _MAX_ELEMENTS = 100_000
 
@@ -28,61 +29,27 @@ _TYPE_NAMES = {
 }
 
 
-class DataFileError(MxcheatError):
-    """A data file with problems: `lines` has one for each, with file and line."""
-
-
-def parse(path: Path) -> yaml.Node:
-    """Read a YAML file into nodes with a safe loader. Raises DataFileError."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DataFileError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DataFileError(f"{path}:{line}: is not UTF-8 text") from None
-    try:
-        node: yaml.Node | None = yaml.compose(text, _SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise DataFileError(f"{path}:{line}: is not YAML: {error.problem}") from None
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        raise DataFileError(f"{path}:{line}: is not YAML: {error.reason}") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise DataFileError(f"{path}: is not YAML: {error}") from None
-    if node is None:
-        raise DataFileError(f"{path}: is empty", hint="expected a mapping with the key rows")
-    return node
-
-
 class Checker:
-    """Reads nodes as the types that are expected, and notes what is wrong with its line."""
+    """Reads nodes as the types that are expected, and notes what is wrong with its line.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[tuple[int, str]] = []
+    `row` is the id of the row that is being read, if it is a row.
+    """
 
-    def report(self, node: yaml.Node, message: str, offset: int = 0) -> None:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.row = ""
+
+    def report(self, node: yaml.Node, message: str, hint: str = "", offset: int = 0) -> None:
         """Note a problem at a node's line, `offset` lines further down."""
-        self.problems.append((node.start_mark.line + 1 + offset, message))
+        line = node.start_mark.line + 1 + offset
+        self.problems.append(Problem(line, message, hint, self.row))
 
-    def raise_problems(self) -> None:
-        """Raise DataFileError with every problem in the order of lines, if there is any."""
-        lines = tuple(f"{self.path}:{line}: {text}" for line, text in sorted(self.problems))
-        if lines:
-            count = f" (the first of {len(lines)} problems)" if len(lines) > 1 else ""
-            raise DataFileError(lines[0] + count, lines=lines[1:])
-
-    def mapping(
-        self, node: yaml.Node, what: str, allowed: Iterable[str] | None = None
-    ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    def mapping(self, node: yaml.Node, what: str, allowed: Iterable[str] | None = None) -> Entries:
         """Key and value nodes by key; unknown and duplicate keys are problems."""
         if not isinstance(node, yaml.MappingNode) or _tag(node) != "map":
             self.report(node, f"{what}: expected a mapping, got {kind_of(node)}")
             return {}
-        entries: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        entries: Entries = {}
         words = None if allowed is None else list(allowed)
         for key_node, value_node in node.value:
             key = str(key_node.value)
@@ -90,7 +57,7 @@ class Checker:
                 first = entries[key][0].start_mark.line + 1
                 self.report(key_node, f"{what}: key {key!r} stands twice (first on line {first})")
             elif words is not None and key not in words:
-                self.report(key_node, f"{what}: unknown key {key!r}; {did_you_mean(key, words)}")
+                self.report(key_node, f"{what}: unknown key {key!r}", did_you_mean(key, words))
             else:
                 entries[key] = (key_node, value_node)
         return entries
@@ -105,8 +72,7 @@ class Checker:
     def text(self, node: yaml.Node, what: str, *, empty: bool = False) -> str:
         """A string, without the line break that a block ends in."""
         if not isinstance(node, yaml.ScalarNode) or _tag(node) != "str":
-            hint = ' (quote it: "...")' if isinstance(node, yaml.ScalarNode) else ""
-            self.report(node, f"{what}: expected text, got {kind_of(node)}{hint}")
+            self.report(node, f"{what}: expected text, got {kind_of(node)}", 'quote it: "..."')
             return ""
         text = str(node.value).strip("\n")
         if not text.strip() and not empty:
@@ -122,7 +88,7 @@ class Checker:
         known = list(words)
         text = self.text(node, what)
         if text and text not in known:
-            self.report(node, f"{what}: {text!r} is not known; {did_you_mean(text, known)}")
+            self.report(node, f"{what}: {text!r} is not known", did_you_mean(text, known))
         return text
 
     def plain(self, node: yaml.Node, what: str) -> Any:

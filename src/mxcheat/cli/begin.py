@@ -1,0 +1,146 @@
+"""From what a user says of a row to the row begun: as a copy of a shipped one, or as a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.cheatsheet.additions import text_of_row
+from mxcheat.cheatsheet.code import PROVIDED, free_names, public_names, syntax_problem
+from mxcheat.cheatsheet.lint import FILL_IN
+from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.template import ARRAY, Draft, template
+from mxcheat.cli.arguments import UsageError
+from mxcheat.cli.narrate import say
+from mxcheat.cli.try_row import read_code
+from mxcheat.errors import did_you_mean
+from mxcheat.paths import mappings_file
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping
+
+    from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.cli.skeleton import Skeleton
+
+_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+
+
+def id_of(name: str) -> str:
+    """The id of a row for what has this name: hard-sigmoid for F.hard_sigmoid.
+
+    Raises UsageError for a name without a letter or digit.
+    """
+    row_id = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[2].lower()).strip("-")
+    if not row_id:
+        raise UsageError(f"new: no id can be made of {name!r}", hint="try mxcheat new hard_sigmoid")
+    return row_id
+
+
+class Begun(NamedTuple):
+    """A row as an item of `rows`, not indented, and what its author should know."""
+
+    text: str
+    notes: list[str]
+
+
+def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
+    """Begin the row that the command line names. Raises UsageError for options that are wrong."""
+    copied = text_of_row(mappings_file(), row_id)
+    if not copied:
+        draft = _draft(args, row_id, sheet.sections)
+        answering = _answering(draft, sheet.rows).items()
+        notes = [f"{api} is in the cheatsheet already: {', '.join(ids)}" for api, ids in answering]
+        return Begun(template(draft, sheet.sections), notes)
+    options = ("section", "function", *SIDES)
+    given = [f"--{option}" for option in options if getattr(args, option) is not None]
+    if given:
+        hint = f"leave out {' and '.join(given)} to begin with a copy, or take another NAME"
+        raise UsageError(f"new: {row_id} is a shipped row", hint=hint)
+    return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"])
+
+
+def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Draft:
+    if args.section is not None and args.section not in sections:
+        hint = did_you_mean(args.section, sections)
+        raise UsageError(f"new: no section {args.section!r}", hint=hint)
+    given: dict[Side, str] = {
+        side: _given(side, code) for side in SIDES if (code := getattr(args, side)) is not None
+    }
+    found = _looked_up(args.name[0]) if len(given) < len(SIDES) else {}
+    known = {**{side: skeleton.form for side, skeleton in found.items()}, **given}
+    forms = {side: known[side] for side in SIDES if side in known}
+    kept = {side: skeleton for side, skeleton in found.items() if side not in given}
+    return Draft(
+        row_id,
+        args.section or _section(kept.values()),
+        args.function or FILL_IN,
+        forms,
+        {
+            side: [kept[side].api] if side in kept else public_names(form, side)
+            for side, form in forms.items()
+        },
+        _inputs(forms, kept.values()),
+    )
+
+
+def _section(skeletons: Iterable[Skeleton]) -> str:
+    is_layer = any(skeleton.is_layer for skeleton in skeletons)
+    return "module" if is_layer else "tensor/operation"
+
+
+def _answering(draft: Draft, rows: Iterable[Row]) -> dict[str, list[str]]:
+    """The names of the draft that rows answer for already, and the ids of these."""
+    answering: dict[str, list[str]] = {}
+    for row in rows:
+        for side in SIDES:
+            for api in {*row.apis.get(side, ())} & {*draft.apis.get(side, ())}:
+                answering.setdefault(api, []).append(row.id)
+    return answering
+
+
+def _given(side: Side, code: str) -> str:
+    code = read_code(side, code)
+    problem = syntax_problem(code)
+    if problem:
+        raise UsageError(f"new: --{side} {code!r}: {problem[1]}")
+    return code
+
+
+def _looked_up(name: str) -> dict[Side, Skeleton]:
+    """What the frameworks that can be had make of a name."""
+    from mxcheat.cli.skeleton import find_skeleton  # noqa: PLC0415 - not with both forms given
+    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+
+    found: dict[Side, Skeleton] = {}
+    if not _NAME.fullmatch(name):
+        return found
+    with Session() as session:
+        session.warm_up()
+        for side in SIDES:
+            try:
+                operands = len(found["pytorch"].inputs) if found else None
+                skeleton = find_skeleton(session, side, name, operands)
+            except WorkerFailedError as error:
+                say(f"{error.failure.message}: {name} was not looked up there")
+                continue
+            if skeleton:
+                found[side] = skeleton
+    return found
+
+
+def _inputs(forms: Mapping[Side, str], skeletons: Iterable[Skeleton]) -> dict[str, str]:
+    """Every name that a form is to be given, in the order of the code."""
+    known = {name: spec for each in skeletons for name, spec in each.inputs.items()}
+    inputs = {}
+    for side, form in forms.items():
+        names = free_names(form) - {*PROVIDED[side]}
+        for name in sorted(names, key=lambda name: _place(name, form)):
+            inputs[name] = known.get(name, ARRAY)
+    return inputs
+
+
+def _place(name: str, code: str) -> int:
+    found = re.search(rf"\b{name}\b", code)
+    return found.start() if found else len(code)

@@ -1,0 +1,204 @@
+"""What is said of rows before they are run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.check import Checked, check_files
+from mxcheat.cheatsheet.code import free_names, public_names, short_name
+from mxcheat.cheatsheet.layers import Layers
+from mxcheat.cheatsheet.lint import faults
+from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.problems import DataFileError, Problem, UnreadableFileError
+from mxcheat.paths import mappings_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = """\
+rows:
+- id: softsign
+  section: tensor/operation
+  function: Soft sign
+  pytorch: F.softsign(x)
+  gluon: nd.softsign(x)
+  availability: equivalent
+  inputs: {x: "uniform(3)"}
+  cases:
+  - {x: "uniform(2, 2)"}
+"""
+
+
+def checked(folder: Path, text: str) -> Checked:
+    path = folder / "mine.yaml"
+    path.write_text(text)
+    (one,) = check_files([path])
+    return one
+
+
+def told(problems: tuple[Problem, ...]) -> list[str]:
+    return [f"{problem.line}: {problem}" for problem in problems]
+
+
+def test_a_sound_row_is_told_nothing(tmp_path: Path) -> None:
+    one = checked(tmp_path, ROW)
+    assert (one.problems, one.notes) == ((), ())
+    assert [read.row.id for read in one.sound] == ["softsign"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("softsign(x)", "softsign(y)"), "'y' is not defined; give it in 'inputs'"),
+        (("{x: \"uniform(3)\"}", "{xs: [1.0]}"), "'x' is not defined; give it in 'inputs'"),
+        (("F.softsign(x)", "torch.softsing(xxs)\n  before: {pytorch: xs = x}"), "'xxs' is not"),
+        (("nd.softsign", "torch.softsign"), "only the pytorch side has it; this one has mx, nd"),
+        (("F.softsign(x)", "os.fspath(x)"), "'os' is not defined; import it in 'before', pytorch"),
+        (("F.softsign", "FF.softsign"), "'FF' is not defined; give it in 'inputs'"),
+        (("gluon: nd", "gluon: glun"), "'glun' is not defined; did you mean gluon?"),
+        (("Soft sign", "FILL_IN"), "4: row softsign, function: is still to be filled in"),
+        (("nd.softsign(x)", "FILL_IN"), "6: row softsign, gluon: is still to be filled in"),
+        (("equivalent", "differs"), "availability: says 'differs'; add 'notes' that say how"),
+        (("  gluon: nd.softsign(x)\n", ""), "has no gluon form, yet availability is 'equivalent'; "
+         "without one it is pytorch-only"),
+        (("\"uniform(3)\"", "uniform(2, 3)"), "inside braces quote what has commas: {x: "),
+        (("F.softsign(x)", "[x].y"), "5: is not YAML: "),
+        (("F.softsign(x)", "lambda x: x"), "quote the value, or put it below the key, after"),
+        (("  pytorch:", "\tpytorch:"), "indent with spaces"),
+    ],
+)  # fmt: skip
+def test_a_problem_is_said_with_what_would_do(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    problems = told(checked(tmp_path, ROW.replace(*change)).problems)
+    assert any(said in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("{x: \"uniform(3)\"}", "{x: \"uniform(3)\", k: 2}"), "no code uses the input 'k'"),
+        (("- {x:", "- {z: 1, x:"), "9: row softsign, cases: 'z' is none of the inputs"),
+        (("  cases:\n  - {x: \"uniform(2, 2)\"}\n", ""), "checked on these alone; add 'cases'"),
+        (("  inputs", "  keywords: [Soft Sign]\n  inputs"), "is what the row is called; leave it"),
+        (("  inputs", "  keywords: [a, b, a]\n  inputs"), "'a' stands there more than once"),
+        (("  inputs", "  apis: {gluon: [nd.softsign]}\n  inputs"), "write mxnet.nd.softsign"),
+        (("id: softsign", "id: clamp"), f"2: row clamp: replaces the row of {mappings_file()}"),
+    ],
+)  # fmt: skip
+def test_a_note_is_no_problem(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    one = checked(tmp_path, ROW.replace(*change))
+    assert one.problems == ()
+    assert any(said in note for note in told(one.notes)), told(one.notes)
+
+
+def test_one_broken_key_hides_no_other_problem(tmp_path: Path) -> None:
+    text = ROW.replace("tensor/operation", "tensr").replace("F.softsign(x)", "F.softsign(x")
+    text = text.replace("nd.softsign(x)", "nd.softsign(FILL_IN)").replace("equivalent", "equal")
+    text = text.replace("uniform(3)", "unifrom(3)").replace("  cases:", "  gradient: [w]\n  cases:")
+    assert [problem.line for problem in checked(tmp_path, text).problems] == [3, 5, 7, 8, 9]
+    assert checked(tmp_path, text).sound == []
+
+
+def test_a_row_with_a_problem_does_not_run_and_the_others_do(tmp_path: Path) -> None:
+    good = ROW.replace("softsign\n", "second\n", 1).partition("rows:\n")[2]
+    one = checked(tmp_path, ROW.replace("softsign(x)", "softsign(y)") + good)
+    assert [read.row.id for read in one.sound] == ["second"]
+    assert [problem.row for problem in one.problems] == ["softsign", "softsign"]
+
+
+def test_the_shipped_sheet_has_no_problem_and_is_read_but_once() -> None:
+    (one,) = check_files([mappings_file()])
+    assert one.problems == ()
+    assert len(one.rows) == len(load().rows)
+    assert not [note for note in one.notes if "replaces" in note.message]
+    assert not [fault for row in load().rows for fault in faults(row)]
+
+
+def test_files_see_what_comes_before_them_and_nothing_else(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text("sections: {ours: Ours}\n" + ROW)
+    second.write_text(ROW.replace("tensor/operation", "ours").replace("Soft", "Softer"))
+    one, two = check_files([first, second])
+    assert (one.problems, two.problems) == ((), ())
+    assert told(two.notes) == [f"2: row softsign: replaces the row of {first}"]
+    assert check_files([second], [first, second])[0].problems == ()
+    (alone,) = check_files([second], [second, first])
+    assert "'ours' is not known" in told(alone.problems)[0]
+
+
+def test_a_broken_overlay_matters_only_where_it_comes_before(tmp_path: Path) -> None:
+    mine, broken = tmp_path / "mine.yaml", tmp_path / "broken.yaml"
+    mine.write_text(ROW)
+    broken.write_text("rows: 3\n")
+    assert check_files([mine], [mine, broken])[0].problems == ()
+    with pytest.raises(DataFileError, match=r"broken\.yaml:1: rows: expected a list"):
+        check_files([mine], [broken])
+    assert len(check_files([mine, broken], [broken])[1].problems) == 1
+
+
+def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(ROW)
+    with pytest.raises(UnreadableFileError) as raised:
+        check_files([tmp_path / "mien.yaml"])
+    assert raised.value.hint == f"did you mean {tmp_path / 'mine.yaml'}?"
+
+
+def test_layers_know_which_file_a_row_is_from(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(ROW.replace("id: softsign", "id: clamp"))
+    layers = Layers()
+    layers.lay(mappings_file(), load())
+    own = load_file(path, layers.sheet)
+    assert layers.replaced(own.rows) == {"clamp": mappings_file()}
+    layers.lay(path, own)
+    assert layers.replaced(own.rows) == {"clamp": path}
+    assert len(layers.sheet.rows) == len(load().rows)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("y = x + 1\ny", {"x"}),
+        ("[i * k for i in range(3)]", {"k"}),
+        ("def f(a, b=c):\n    global d\n    d = a\n    return e\nf(d)", {"c", "e"}),
+        ("class Net(nn.Module):\n    n = 1\n    def forward(self): return self.n + z", {"nn", "z"}),
+        ("import os.path as p\np.join(q)", {"q"}),
+        ("from math import *\nsin(x)", set()),
+        ("with record() as r: r\ntry: pass\nexcept E as e: e", {"record", "E"}),
+        ("(n := m) + n, lambda t: t + u, f'{v!r}'", {"m", "u", "v"}),
+        ("print(len(__name__))", set()),
+        ("for w in ws: w += 1\ndel w", {"ws"}),
+    ],
+)
+def test_names_that_nothing_binds(code: str, names: set[str]) -> None:
+    assert free_names(code) == names
+
+
+@given(st.lists(st.sampled_from(["x", "y", "z", "len"]), min_size=1))
+def test_what_is_free_is_just_what_raises_name_error(names: list[str]) -> None:
+    *bound, read = names
+    code = "".join(f"{name} = 1\n" for name in bound) + read
+    try:
+        exec(code, {})
+    except NameError:
+        assert free_names(code) == {read}
+    else:
+        assert free_names(code) == set()
+
+
+def test_short_and_public_names_are_each_others_reverse() -> None:
+    for row in load().rows:
+        for api in row.apis.get("gluon", ()):
+            short = short_name(api, "gluon")
+            if short != api:
+                assert public_names(f"{short}(x)", "gluon") == [api]
+    assert short_name("torch.nn.functional.relu", "pytorch") == "F.relu"
+    assert public_names("x.view(2); F.relu(nn.Linear(2, 3)(x))", "pytorch") == [
+        *("torch.nn.functional.relu", "torch.nn.Linear"),
+    ]

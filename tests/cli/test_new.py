@@ -1,0 +1,171 @@
+"""mxcheat new: what it writes passes `check`, or says what is left; nothing is overwritten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cli.skeleton import candidates
+from tests.faults.launchers import launcher
+from tests.support import Finished, mxcheat
+
+BOTH = ("--pytorch", "F.hardtanh(x, low)", "--gluon", "nd.clip(x, -1, 1)", "--function", "Limit")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def next_commands(done: Finished) -> list[str]:
+    return [line.strip() for line in done.stderr.splitlines() if line.startswith("  mxcheat ")]
+
+
+def test_a_row_whose_forms_are_given_passes_check_at_once() -> None:
+    done = mxcheat("new", "Hard.tanh", *BOTH, "--section", "module")
+    assert (done.code, done.stdout) == (0, "")
+    assert next_commands(done) == [
+        "mxcheat check tanh.yaml",
+        "mxcheat --data tanh.yaml try tanh",
+        "mxcheat check --live tanh.yaml",
+    ]
+    assert mxcheat("check", "tanh.yaml").stdout == "✓ tanh.yaml: 1 row, no problems\n"
+    (row,) = load_file(Path("tanh.yaml"), load()).rows
+    assert (row.id, row.section, row.function) == ("tanh", "module", "Limit")
+    assert row.apis == {
+        "pytorch": ("torch.nn.functional.hardtanh",),
+        "gluon": ("mxnet.nd.clip",),
+    }
+    assert set(row.inputs) == {"x", "low"}
+
+
+def test_what_is_left_is_said_with_its_line() -> None:
+    done = mxcheat("new", "limit values", "--pytorch", "x.clamp(0)")
+    assert done.stderr.splitlines()[0] == (
+        "mxcheat: limit-values.yaml: row limit-values begun; "
+        "to be filled in: function (line 8), gluon (line 15)"
+    )
+    assert mxcheat("check", "limit-values.yaml").stdout.splitlines()[:2] == [
+        "limit-values.yaml:8: row limit-values, function: is still to be filled in",
+        "limit-values.yaml:15: row limit-values, gluon: is still to be filled in",
+    ]
+
+
+def test_no_file_is_overwritten_and_a_row_is_added_where_that_is_asked_for() -> None:
+    path = Path("mine.yaml")
+    path.write_text("# ours\nsections: {ours: Ours}\nrows:\n")
+    before = path.read_text()
+    refused = mxcheat("new", "mine", *BOTH)
+    assert (refused.code, path.read_text()) == (2, before)
+    assert "mine.yaml is there already; add a row to it with -o mine.yaml" in refused.stderr
+    assert mxcheat("new", "mine", *BOTH, "-o", path, "--section", "ours").code == 0
+    assert path.read_text().startswith(before)
+    again = mxcheat("new", "mine", "-o", path)
+    assert (again.code, again.stdout) == (2, "")
+    assert again.stderr == "mxcheat: mine.yaml:5: the file has a row mine already\n"
+    path.write_text(path.read_text().rstrip("\n"))
+    added = mxcheat("new", "other", "--pytorch", "x", "--gluon", "x", "-o", path)
+    line = path.read_text().splitlines().index("  function: FILL_IN") + 1
+    assert f"to be filled in: function (line {line})" in added.stderr
+    assert [row.id for row in load_file(path, load()).rows] == ["mine", "other"]
+
+
+def test_stdout_gets_the_row_and_nothing_else() -> None:
+    done = mxcheat("new", "hardtanh", *BOTH, "-o", "-")
+    assert (done.code, os.listdir()) == (0, [])
+    Path("saved.yaml").write_text(done.stdout)
+    assert mxcheat("check", "saved.yaml").code == 0
+
+
+def test_a_shipped_row_is_copied() -> None:
+    done = mxcheat("new", "torch.clamp")
+    assert "clamp is a shipped row: this is a copy, which will replace it" in done.stderr
+    assert mxcheat("check", "clamp.yaml").stdout == "✓ clamp.yaml: 1 row, no problems\n"
+    assert load_file(Path("clamp.yaml"), load()).rows == (load().row("clamp"),)
+
+
+def test_a_file_that_the_configuration_waits_for_can_be_begun() -> None:
+    env = {"MXCHEAT_DATA": "mine.yaml"}
+    assert mxcheat("list", "--own", env=env).code == 2
+    assert mxcheat("new", "hardtanh", *BOTH, "-o", "mine.yaml", env=env).code == 0
+    assert "hardtanh" in mxcheat("list", "--own", env=env).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["NAME"]),
+        (["硬"], ["no id can be made of '硬'", "mxcheat new hard_sigmoid"]),
+        (["a", "--section", "modul"], ["no section 'modul'", "did you mean module?"]),
+        (["a", "--pytorch", "x +"], ["--pytorch 'x +': code does not compile"]),
+        (["a", "--gluon", " "], ["--gluon is empty"]),
+        (["a", "--gluon", "@none.py"], ["none.py: cannot be read"]),
+        (["clamp", "--function", "f"], ["clamp is a shipped row", "leave out --function"]),
+        (["a", *BOTH, "-o", "no/such.yaml"], ["no/such.yaml cannot be written"]),
+        (["a", *BOTH, "-o", "."], [". cannot be read (Is a directory)"]),
+        (["a" * 300, *BOTH], ["File name too long"]),
+        (["a", "b"], ["unknown argument 'b'"]),
+    ],
+)
+def test_a_mistake_is_one_line_and_writes_nothing(arguments: list[str], words: list[str]) -> None:
+    done = mxcheat("new", *arguments)
+    assert (done.code, done.stdout, os.listdir()) == (2, "", []), done
+    assert done.stderr.count("\n") == 1
+    assert all(word in done.stderr for word in words), done.stderr
+
+
+def test_candidates_are_tried_from_the_likeliest() -> None:
+    assert candidates("F.relu", "pytorch")[0] == "torch.nn.functional.relu"
+    assert candidates("nn.Dense", "gluon")[0] == "mxnet.gluon.nn.Dense"
+    assert candidates("NDArray.asnumpy", "gluon")[0] == "NDArray.asnumpy"
+    assert candidates("relu", "gluon")[0] == "mxnet.nd.relu"
+    assert "torch.nn.functional.hardsigmoid" in candidates("nd.hard_sigmoid", "pytorch")
+    assert "mxnet.nd.hard_sigmoid" in candidates("HardSigmoid", "gluon")
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("name", "pytorch", "gluon", "inputs"),
+    [
+        ("softsign", "F.softsign(x)", "nd.softsign(x)", {"x"}),
+        ("torch.hypot", "torch.hypot(x, y)", "nd.broadcast_hypot(x, y)", {"x", "y"}),
+        ("std", "torch.std(x)", "mx.np.std(x.as_np_ndarray())", {"x"}),
+        ("Linear", "nn.Linear(in_features, out_features)(x)", "FILL_IN",
+         {"x", "in_features", "out_features"}),
+        ("Dense", "FILL_IN", "layer = nn.Dense(units)\nlayer.initialize()\nlayer(x)",
+         {"x", "units"}),
+        ("nd.LeakyReLU", "nn.LeakyReLU()(x)", "nd.LeakyReLU(x)", {"x"}),
+        ("F.softmax", "F.softmax(x)", "nd.softmax(x)", {"x"}),
+        ("tolist", "x.tolist()", "FILL_IN", {"x"}),
+        ("asscalar", "FILL_IN", "x.asscalar()", {"x"}),
+        ("qwertyuiop", "FILL_IN", "FILL_IN", set()),
+    ],
+)  # fmt: skip
+def test_what_the_frameworks_know_is_filled_in(
+    name: str, pytorch: str, gluon: str, inputs: set[str]
+) -> None:
+    assert mxcheat("new", name, "-o", "mine.yaml").code == 0
+    (row,) = load_file(Path("mine.yaml"), load()).rows
+    assert (row.pytorch, row.gluon, set(row.inputs)) == (pytorch, gluon, inputs)
+    for side, form in (("pytorch", pytorch), ("gluon", gluon)):
+        assert bool(row.apis.get(side)) == (form != "FILL_IN")  # type: ignore[call-overload]
+
+
+@pytest.mark.live
+def test_a_framework_that_is_missing_is_said_and_the_other_asked(tmp_path: Path) -> None:
+    env = {"MXCHEAT_MXNET_PYTHON": launcher(tmp_path, 'exec /usr/bin/env python3 -S -E "$@"')}
+    done = mxcheat("new", "softsign", "-o", "mine.yaml", env=env)
+    assert done.code == 0
+    assert "mxnet is not installed" in done.stderr
+    (row,) = load_file(Path("mine.yaml"), load()).rows
+    assert (row.pytorch, row.gluon) == ("F.softsign(x)", "FILL_IN")
+
+
+@pytest.mark.live
+def test_a_name_that_a_row_answers_for_is_said() -> None:
+    assert "mxnet.nd.clip is in the cheatsheet already: clamp" in mxcheat("new", "clip").stderr

@@ -1,0 +1,84 @@
+"""The tables of docs/writing-rows.md: what they name exists, and what exists they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mxcheat.cheatsheet.code import MODULES, PROVIDED
+from mxcheat.cheatsheet.inputs import DTYPES, MAKERS, make_input
+from mxcheat.cheatsheet.loader import FILE_KEYS
+from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, SIDES, Snippet
+from mxcheat.cheatsheet.row_reader import PRINTED_KEYS, REQUIRED_KEYS, ROW_KEYS
+from mxcheat.live.session import Trial
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Side
+    from mxcheat.live.session import Session
+
+PAGE = (Path(__file__).parents[1] / "docs" / "writing-rows.md").read_text("utf-8")
+
+
+def section(heading: str) -> str:
+    return PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def table(heading: str, header: str) -> dict[str, str]:
+    """The second column of a table by the first, without the header."""
+    lines = section(heading).split(f"| {header} |")[1].split("\n\n")[0].splitlines()[2:]
+    cells = (line.strip("| ").split(" | ", 1) for line in lines)
+    return dict(cells)
+
+
+def code(text: str) -> list[str]:
+    return re.findall(r"`(.*?)`", text)
+
+
+def test_every_key_is_named_and_no_other() -> None:
+    assert [key for cell in table("The file", "key") for key in code(cell)] == [
+        *reversed(FILE_KEYS)
+    ]
+    keys = table("Keys", "key")
+    assert {key for cell in keys for key in code(cell)} == set(ROW_KEYS)
+    assert set(COMPARISONS) <= set(code(keys["`compare`"]))
+    assert set(PRINTED_KEYS) <= set(code(keys["`printed`"]))
+    required = section("Keys").split("have to be there")[0]
+    assert {*code(required)} == {*REQUIRED_KEYS}
+
+
+def test_every_availability_is_named_and_no_other() -> None:
+    named = [word for cell in table("Keys", "availability") for word in code(cell)]
+    assert named == list(AVAILABILITIES)
+
+
+def test_every_maker_and_dtype_is_named_and_each_works() -> None:
+    specs = [spec for cell in table("Inputs", "specification") for spec in code(cell)]
+    assert {spec.partition("(")[0] for spec in specs if "(" in spec} == set(MAKERS)
+    for spec in specs:
+        make_input("x", spec.replace("true", "True"))
+    dtypes = section("Inputs").split("Every maker takes `dtype=`")[1].split(". ")[0]
+    assert set(code(dtypes)) == set(DTYPES)
+    for maker in MAKERS:
+        for dtype in DTYPES:
+            assert make_input("x", f"{maker}(2, dtype={dtype})").dtype == dtype
+
+
+def test_the_names_of_each_side_are_those_that_are_provided() -> None:
+    named = {side.lower(): code(names) for side, names in table("What is run", "side").items()}
+    assert named == {side: list(PROVIDED[side]) for side in SIDES}
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("side", SIDES)
+def test_a_snippet_finds_these_names_and_no_others(side: Side, session: Session) -> None:
+    same = [
+        f"assert {short} is {full.replace('mxnet', 'mx')}" for short, full in MODULES[side].items()
+    ]
+    names = "', '.join(sorted(name for name in globals() if not name.startswith('__')))"
+    snippet = Snippet("", "\n".join([*same, names]), "")
+    result = session.run(Trial({side: snippet})).side(side)
+    assert result.error is None
+    assert result.outputs[0].text.strip("'") == ", ".join(sorted(PROVIDED[side]))
