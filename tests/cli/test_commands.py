@@ -262,6 +262,7 @@ def test_verify_fails_a_row_that_breaks_its_promise(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.live
 def test_an_overlay_is_searched_listed_and_named_by_doctor(tmp_path: Path) -> None:
     rows = tmp_path / "mine.yaml"
     rows.write_text(BROKEN_PROMISE.replace("id: mine", "id: clamp"))

@@ -16,8 +16,10 @@ from mxcheat.search import Index, find
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Row
 
 SHEET = load()
 QUERIES = [
@@ -44,6 +46,17 @@ OPTIONS = [
 ]
 
 
+MADE: dict[tuple[bool, tuple[str, ...]], Index] = {}
+
+
+def made_once(rows: Sequence[Row], calls: Mapping[str, int] | None = None) -> Index:
+    """The index of some of the shipped rows, made and not read; it takes a while."""
+    known = calls is not None, tuple(row.id for row in rows)
+    if known not in MADE:
+        MADE[known] = Index(rows, calls)
+    return MADE[known]
+
+
 @pytest.fixture
 def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """No folder in which anything could be kept; the sheet is not read each time for all that."""
@@ -51,6 +64,7 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
         for module in ("lookup", "catalogue"):
             patch.setattr(f"mxcheat.cli.{module}.load", lambda *_: SHEET)
+        patch.setattr("mxcheat.search.Index", made_once)
         yield patch
 
 

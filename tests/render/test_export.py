@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,15 @@ class Elements(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def test_a_row_that_is_added_stands_in_the_section_it_belongs_to() -> None:
+    first = SHEET.rows[0]
+    own = replace(first, id="own", function="A row of mine")
+    page = to_markdown(replace(SHEET, rows=(*SHEET.rows, own)), Verdicts())
+    title = f"## {SHEET.sections[first.section]}\n"
+    assert page.count(title) == 1
+    assert "A row of mine" in page.split(title)[1].split("\n## ")[0]
 
 
 def test_html_holds_every_row_and_nothing_from_elsewhere() -> None:

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from mxcheat import __version__
 from mxcheat.cheatsheet import load
 from mxcheat.cli.arguments import Parser
+from mxcheat.cli.commands import COMMANDS
 from mxcheat.errors import ExitCode, MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+USAGE = """mxcheat [QUERY...]          search full screen, QUERY already typed
+       mxcheat COMMAND [...]"""
+
+ABOUT = "PyTorch and MXNet Gluon, side by side, every claim executed."
+
+EXAMPLES = """examples:
+  mxcheat clamp
+  mxcheat lookup as_in_context
+  mxcheat try addmm --ctx gpu0"""
+
+
+def parser() -> Parser:
+    """What mxcheat takes where no command is named; its help is that of the whole."""
+    commands = "\n".join(starmap(_command_line, COMMANDS.items()))
+    parser = Parser("", f"{ABOUT}\n\ncommands:\n{commands}", EXAMPLES, USAGE)
+    parser.add_argument("query", nargs="*", metavar="[QUERY...]", help=argparse.SUPPRESS)
+    version = f"mxcheat {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="print the version")
+    return parser
+
+
+def _command_line(command: str, facts: tuple[str, str, str]) -> str:
+    _, takes, gives = facts
+    return f"  {f'{command} {takes}':<20} {gives}"
+
+
 def run(argv: Sequence[str]) -> ExitCode:
     """Open the app, with a query already typed if one is given."""
-    parser = Parser("", "Search the cheatsheet full screen, and run what you find.")
-    parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument("--version", action="version", version=f"mxcheat {__version__}")
-    args = parser.parse_all(argv)
+    args = parser().parse_all(argv)
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         hint = "for a pipe or a script: mxcheat lookup QUERY, mxcheat try ROW"
         raise MissingError("the full-screen app needs a terminal", hint=hint)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,26 +15,71 @@ from mxcheat.errors import MxcheatError, did_you_mean, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mxcheat.cheatsheet.row import Row
+# What the group of options is called that every command has.
+EVERY_COMMAND = "any command"
+# Columns that help takes at most.
+_WIDEST = 100
 
 
 class UsageError(MxcheatError):
     """A command line that cannot be understood."""
 
 
-class Parser(argparse.ArgumentParser):
-    """Raises UsageError in one line, naming the nearest option for an unknown one."""
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help in one screen: options of every command are left out of the first line."""
 
-    def __init__(self, command: str, description: str, epilog: str = "") -> None:
+    def __init__(self, prog: str) -> None:
+        columns = shutil.get_terminal_size().columns
+        super().__init__(prog, max_help_position=22, width=min(columns, _WIDEST) - 2)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        own = [action for action in actions if not is_shared(action)]
+        super().add_usage(usage, own, groups, prefix)
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        # The metavar says itself what may be left out or repeated: QUERY..., [ROW...].
+        return str(action.metavar or super()._format_args(action, default_metavar))
+
+
+def kind_of(action: argparse.Action) -> str:
+    """The kind of value an option or a word is: FILE, ROW, CTX; "" where it takes none."""
+    return str(action.metavar or "").strip("[].")
+
+
+def is_shared(action: Any) -> bool:
+    """Whether it is one of the options that every command has."""
+    return bool(action.container.title == EVERY_COMMAND)
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises UsageError in one line, naming the nearest option for an unknown one.
+
+    Help, completions and the manual are made from it. A metavar says what kind of value is meant;
+    completions know FILE, ROW, QUERY, CTX and the like by it.
+    """
+
+    def __init__(
+        self, command: str, description: str, epilog: str = "", usage: str | None = None
+    ) -> None:
         self.command = command
         super().__init__(
             prog=f"mxcheat {command}".strip(),
+            usage=usage,
             description=description,
             epilog=epilog,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            formatter_class=_Help,
         )
-        self.add_argument(
+        self._positionals.title = "arguments"
+        shared = self.add_argument_group(EVERY_COMMAND)
+        shared.add_argument(
             "--data",
             action="append",
             default=[],
@@ -40,9 +87,14 @@ class Parser(argparse.ArgumentParser):
             metavar="FILE",
             help="add a YAML file of your own rows; may be given again",
         )
-        self.add_argument(
-            "--color", choices=("auto", "always", "never"), default="auto", help="default: auto"
+        shared.add_argument(
+            "--color",
+            choices=("auto", "always", "never"),
+            default="auto",
+            metavar="WHEN",
+            help="auto, always or never (auto)",
         )
+        shared.add_argument("-h", "--help", action="help", help="print this")
 
     def error(self, message: str) -> NoReturn:
         raise self.usage_error(message)
@@ -53,15 +105,19 @@ class Parser(argparse.ArgumentParser):
         return UsageError(where + message, hint=hint or f"see {self.prog} --help")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            name = "/".join(action.option_strings)
+        # [] is what argparse checks where "*" was given nothing.
+        if action.choices is not None and value not in ([], *action.choices):
+            name = "/".join(action.option_strings) or kind_of(action)
             hint = did_you_mean(value, action.choices)
             raise self.usage_error(f"argument {name}: invalid choice: {value!r}", hint)
 
-    def parse_all(self, argv: Sequence[str], namespace: Any = None) -> argparse.Namespace:
+    def parse_all(
+        self, argv: Sequence[str], namespace: Any = None, *, configured: bool = True
+    ) -> argparse.Namespace:
         """Parse into `namespace`, or raise UsageError; all that follows "--" is words.
 
-        The files of rows that the user has set come before those of --data.
+        The files of rows that the user has set come before those of --data, unless the command
+        does without the `configured` ones.
         """
         end = argv.index("--") if "--" in argv else len(argv)
         args: argparse.Namespace
@@ -77,43 +133,20 @@ class Parser(argparse.ArgumentParser):
             close = nearest(unknown[0].split("=")[0], options)
             hint = f"did you mean {close}?" if close else ""
             raise self.usage_error(f"unknown argument {unknown[0]!r}", hint)
-        args.data = [*map(Path, row_files()), *args.data]
+        args.data = _once([*map(Path, row_files() if configured else ()), *args.data])
         return args
+
+
+def _once(files: Sequence[Path]) -> list[Path]:
+    """Each file once, where it comes last: there its rows prevail."""
+    by_place = {os.path.realpath(file): file for file in reversed(files)}
+    return list(by_place.values())[::-1]
 
 
 def add_filters(parser: Parser) -> None:
     """--section and --availability."""
-    parser.add_argument("--section", metavar="S", help="only this section, or all below it")
+    parser.add_argument("--section", metavar="S", help="only rows of this section, or below it")
     parser.add_argument("--availability", metavar="A", help="only rows of this availability")
-
-
-def filtered(
-    rows: Iterable[Row],
-    sections: Iterable[str],
-    section: str | None,
-    availability: str | None = None,
-) -> list[Row]:
-    """Rows that pass both filters. Raises UsageError for words nobody knows."""
-    from mxcheat.cheatsheet.row import AVAILABILITIES  # noqa: PLC0415 - not needed for --help
-
-    known = list(sections)
-    if section is not None and not any(_within(name, section) for name in known):
-        groups = dict.fromkeys(name.rpartition("/")[0] or name for name in known)
-        hint = did_you_mean(section, [*groups, *known])
-        raise UsageError(f"no section {section!r}", hint=hint)
-    if availability is not None and availability not in AVAILABILITIES:
-        hint = did_you_mean(availability, AVAILABILITIES)
-        raise UsageError(f"no availability {availability!r}", hint=hint)
-    return [
-        row
-        for row in rows
-        if (section is None or _within(row.section, section))
-        and availability in (None, row.availability)
-    ]
-
-
-def _within(section: str, wanted: str) -> bool:
-    return section == wanted or section.startswith(wanted.rstrip("/") + "/")
 
 
 def positive_seconds(text: str) -> float:
@@ -136,9 +169,9 @@ def positive_count(text: str) -> int:
 
 def add_run_options(parser: Parser) -> None:
     """--ctx and --timeout, read as a Device and as seconds."""
-    parser.add_argument("--ctx", metavar="CTX", help="device: cpu, cpu1, gpu0, ... (default: cpu)")
+    parser.add_argument("--ctx", metavar="CTX", help="device: cpu, gpu0, ... (cpu)")
     parser.add_argument(
-        "--timeout", metavar="SECONDS", type=positive_seconds, help="limit for a snippet (30)"
+        "--timeout", metavar="SECONDS", type=positive_seconds, help="limit for each snippet (30)"
     )
 
 

@@ -17,17 +17,32 @@ from mxcheat.render.export import Verdicts, to_html, to_markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EXAMPLE = "example:\n  mxcheat export --format html -o cheatsheet.html"
+EXAMPLES = """examples:
+  mxcheat export --format html -o cheatsheet.html
+  mxcheat export | less"""
+FORMATS = ("markdown", "html", "json")
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    about = "Write the corrected cheatsheet, each row with its verdict."
+    parser = Parser("export", about, EXAMPLES)
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="markdown",
+        metavar="F",
+        help="markdown, html or json (markdown)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write here, not to stdout"
+    )
+    return parser
 
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Write all rows, corrected, with what verifying them gave."""
-    parser = Parser("export", "Write the corrected cheatsheet, each row with its verdict.", EXAMPLE)
-    parser.add_argument(
-        "--format", choices=("markdown", "html", "json"), default="markdown", help="markdown"
-    )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of stdout")
-    args = parser.parse_all(argv)
+    args = parser().parse_all(argv)
     sheet = load(args.data)
     shipped = load().rows
     added = [row.id for row in sheet.rows if row not in shipped]

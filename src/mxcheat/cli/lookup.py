@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.cli.arguments import Parser
     from mxcheat.errors import MxcheatError
     from mxcheat.render.facts import Card
 
 EXAMPLES = """examples:
   mxcheat lookup clamp
   mxcheat lookup 'x.view(-1, 28*28)'
-  mxcheat lookup --code gluon addmm | xclip"""
+  mxcheat lookup addmm --code gluon | xclip"""
 
 
 class Request:
@@ -63,20 +64,26 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
-def _parse(argv: Sequence[str]) -> Request:
+def parser() -> Parser:
+    """What the command takes."""
     from mxcheat.cheatsheet.sides import SIDES  # noqa: PLC0415
     from mxcheat.cli.arguments import Parser, add_filters, positive_count  # noqa: PLC0415
 
     parser = Parser("lookup", "Find rows by name, by a line of code, or by what they do.", EXAMPLES)
-    parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument("-n", type=positive_count, metavar="N", help=f"rows ({SHOWN})")
+    parser.add_argument("query", nargs="*", metavar="QUERY...", help="what you remember")
+    parser.add_argument("-n", type=positive_count, metavar="N", help=f"at most N rows ({SHOWN})")
     add_filters(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON document")
     form.add_argument("--plain", action="store_true", help="no colour, columns or glyphs")
-    form.add_argument("--code", choices=SIDES, help="the best row's form of this side, alone")
+    sides = " or ".join(SIDES)
+    form.add_argument("--code", metavar="SIDE", choices=SIDES, help=f"that form alone: {sides}")
+    return parser
+
+
+def _parse(argv: Sequence[str]) -> Request:
     request = Request()
-    parser.parse_all(argv, request)
+    parser().parse_all(argv, request)
     return request
 
 
@@ -91,7 +98,7 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     """The sheet, and those of its rows that pass the filters."""
     from pathlib import Path  # noqa: PLC0415 - the shipped rows are found without
 
-    from mxcheat.cli.arguments import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
 
     sheet = load([Path(file) for file in request.data])
     return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)

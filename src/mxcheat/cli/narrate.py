@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mxcheat.errors import MxcheatError
 
 
@@ -21,6 +23,11 @@ def complain(error: MxcheatError) -> None:
     say(str(error))
     for line in error.lines:
         say(line)
+
+
+def suggest(commands: Sequence[str]) -> None:
+    """Commands to type next, each on a line of its own."""
+    _write("".join(f"  {inert_line(command)}\n" for command in commands))
 
 
 class Progress:

@@ -15,19 +15,19 @@ _PIPE_WIDTH = 100
 
 
 def new_page(*, plain: bool = False) -> Page:
-    """A page as wide as the terminal, of a fixed width for a pipe, or without end if plain."""
+    """A page as wide as the terminal, of a fixed width for a pipe, or without end if plain.
+
+    The variable COLUMNS prevails, as it does for other programs: fzf sets it for a preview.
+    """
     if plain:
         return Page(sys.maxsize, plain=True)
-    if sys.stdout.isatty():
-        return Page(_terminal_width(), screen=True)
-    return Page(_PIPE_WIDTH)
+    screen = sys.stdout.isatty()
+    named = os.environ.get("COLUMNS", "")
+    width = int(named) if named.isdecimal() else 0
+    return Page(width or (_terminal_width() if screen else _PIPE_WIDTH), screen=screen)
 
 
 def _terminal_width() -> int:
-    """Columns of the terminal; the variable COLUMNS prevails, as it does for other programs."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named):
-        return int(named)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,28 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.session import Session, Trial
 
 EXAMPLES = """examples:
   mxcheat try addmm
   mxcheat try clamp --ctx gpu0
-  mxcheat try --pytorch 'x.std()' --gluon 'mx.np.std(x.as_np_ndarray())' --inputs 'x=normal(4, 5)'
+  mxcheat try --pytorch 'x.mean()' --gluon 'x.mean()' --inputs 'x=normal(4, 5)'
 
-your own pair may use torch, nn, F, device / mx, nd, npx, gluon, nn, autograd, ctx; np, math; and
-the inputs, which are made of uniform, normal, positive, symmetric, integers, booleans, arange,
-zeros, ones, or written out. Its last line says what is compared."""
+The last line of code is compared. It may use torch, nn, F, device or mx, nd,
+npx, gluon, nn, autograd, ctx; np, math; and inputs: uniform, normal, positive,
+symmetric, integers, booleans, arange, zeros, ones, or written out."""
 
 
-def run(argv: Sequence[str]) -> ExitCode:
-    """Run one row, or one pair of snippets."""
-    args = _parse(argv)
+def run(argv: Sequence[str], session: Session | None = None) -> ExitCode:
+    """Run one row, or one pair of snippets: in `session`, if there is one."""
+    args = parser().parse_all(argv)
     options = run_options(args)
     trial = _trial(args)
 
     from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
 
-    with Session() as session:
-        result = session.run(trial, **options, bench=args.bench)
+    with nullcontext(session) if session else Session() as running:
+        result = running.run(trial, **options, bench=args.bench)
     if args.json:
         output.write_json(result.to_json())
     else:
@@ -53,19 +54,22 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 def read_trial(argv: Sequence[str]) -> Trial:
     """The trial that these arguments of `mxcheat try` ask for."""
-    return _trial(_parse(argv))
+    return _trial(parser().parse_all(argv))
 
 
-def _parse(argv: Sequence[str]) -> argparse.Namespace:
+def parser() -> Parser:
+    """What the command takes."""
     parser = Parser("try", "Run both forms of a row, or your own pair, side by side.", EXAMPLES)
-    parser.add_argument("row", nargs="*", metavar="ROW", help="a row's id, or any query")
+    parser.add_argument("row", nargs="*", metavar="[ROW]", help="a row's id, or any query")
     for side in SIDES:
         parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
-    parser.add_argument("--inputs", metavar="SPEC", help="'x=uniform(2, 3); k=2'")
+    parser.add_argument(
+        "--inputs", metavar="SPEC", help="for your own code: 'x=uniform(2, 3); k=2'"
+    )
     add_run_options(parser)
     parser.add_argument("--bench", action="store_true", help="time many iterations of each side")
     parser.add_argument("--json", action="store_true", help="one JSON document")
-    return parser.parse_all(argv)
+    return parser
 
 
 def exit_code(result: TryResult) -> ExitCode:
@@ -86,7 +90,7 @@ def _trial(args: argparse.Namespace) -> Trial:
         raise UsageError("try: give a ROW, or --pytorch and --gluon, not both")
     if any(code is not None for code in own.values()):
         snippets = {
-            side: None if code is None else Snippet("", _code(side, code), "")
+            side: None if code is None else Snippet("", read_code(side, code), "")
             for side, code in own.items()
         }
         return Trial(snippets, parse_specs(args.inputs or ""))
@@ -98,7 +102,7 @@ def _trial(args: argparse.Namespace) -> Trial:
     return trial_of(choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls))
 
 
-def _code(side: str, code: str) -> str:
+def read_code(side: str, code: str) -> str:
     """Code as given, or the text of @FILE ("@-" is standard input)."""
     if code.startswith("@"):
         name = code[1:]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import platform
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.filters import filtered
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli import output
-from mxcheat.cli.arguments import Parser, add_run_options, filtered, run_options
+from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row
 from mxcheat.cli.narrate import Progress
 from mxcheat.errors import ExitCode, NothingFoundError
@@ -25,18 +26,25 @@ if TYPE_CHECKING:
     from mxcheat.render.page import Page
 
 
-def run(argv: Sequence[str]) -> ExitCode:
-    """Verify all rows, those of a section, or those named."""
-    parser = Parser(
-        "verify",
-        "Run rows on all their inputs and check what they promise.",
-        "example:\n  mxcheat verify addmm clamp",
-    )
-    parser.add_argument("rows", nargs="*", metavar="ROW")
-    parser.add_argument("--section", metavar="S", help="only this section, or all below it")
+EXAMPLES = """examples:
+  mxcheat verify addmm clamp
+  mxcheat verify --section tensor --ctx gpu0"""
+
+
+def parser() -> Parser:
+    """What the command takes."""
+    about = "Run rows on all their inputs and check what they promise."
+    parser = Parser("verify", about, EXAMPLES)
+    parser.add_argument("rows", nargs="*", metavar="[ROW...]", help="all rows if none is named")
+    parser.add_argument("--section", metavar="S", help="only rows of this section, or below it")
     add_run_options(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
-    args = parser.parse_all(argv)
+    return parser
+
+
+def run(argv: Sequence[str]) -> ExitCode:
+    """Verify all rows, those of a section, or those named."""
+    args = parser().parse_all(argv)
     options = run_options(args)
     sheet = load(args.data)
     rows = filtered(sheet.rows, sheet.sections, args.section)
@@ -45,14 +53,10 @@ def run(argv: Sequence[str]) -> ExitCode:
     if not rows:
         raise NothingFoundError("there is no row to verify")
 
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
-    from mxcheat.live.verify import summarize, verify_rows  # noqa: PLC0415
+    from mxcheat.live.verify import summarize  # noqa: PLC0415
 
     began = time.monotonic()
-    with Session(recorded=False) as session:
-        session.warm_up()
-        verified = _with_progress(rows, verify_rows(session, rows, **options))
-        versions = _versions(session)
+    verified, versions = run_rows(rows, options)
     seconds = round(time.monotonic() - began, 2)
     summary = summarize(verified)
     if args.json:
@@ -71,7 +75,20 @@ def run(argv: Sequence[str]) -> ExitCode:
         counts = ", ".join(f"{count} {name}" for name, count in summary.items() if count)
         page.paragraph(f"{counts}; {seconds:.1f} s")
         output.write_page(page, args.color)
-    return _exit_code(verified)
+    return exit_code_of(verified)
+
+
+def run_rows(
+    rows: Sequence[Row], options: dict[str, Any]
+) -> tuple[list[Verified], dict[str, str | None]]:
+    """Verify rows with the options of `run_options`; how each came out, and the versions."""
+    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.verify import verify_rows  # noqa: PLC0415
+
+    with Session(recorded=False) as session:
+        session.warm_up()
+        verified = _with_progress(rows, verify_rows(session, rows, **options))
+        return verified, _versions(session)
 
 
 def _versions(session: Session) -> dict[str, str | None]:
@@ -112,7 +129,8 @@ def _with_progress(rows: Sequence[Row], verified: Iterable[Verified]) -> list[Ve
     return done
 
 
-def _exit_code(verified: Sequence[Verified]) -> ExitCode:
+def exit_code_of(verified: Sequence[Verified]) -> ExitCode:
+    """Done if every row keeps its promise; missing where a side could not be had."""
     if all(row.ok for row in verified):
         return ExitCode.DONE
     if any("unavailable" in (row.pytorch, row.gluon) for row in verified):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import chain
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.filters import by_section
 from mxcheat.render.inert import inert
 from mxcheat.render.words import AVAILABILITY, VERDICT
 
@@ -59,8 +60,8 @@ class Verdicts:
 
 def sections(sheet: Cheatsheet) -> Iterator[tuple[str, list[Row]]]:
     """Title and rows of each section, in the order of the sheet."""
-    for section, rows in groupby(sheet.rows, key=lambda row: row.section):
-        yield sheet.sections.get(section, section), list(rows)
+    for section, rows in by_section(sheet.rows).items():
+        yield sheet.sections.get(section, section), rows
 
 
 def to_markdown(sheet: Cheatsheet, verdicts: Verdicts) -> str:
