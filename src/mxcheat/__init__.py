@@ -1,3 +1,49 @@
-"""mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed."""
+"""mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed.
+
+For programs: `lookup`, `rows` and `try_row` (docs/python.md). For IPython: `%load_ext mxcheat`.
+"""
 
 __version__ = "0.1.0"
+__all__ = [
+    "DataFileError",
+    "Hit",
+    "MxcheatError",
+    "NothingFoundError",
+    "Row",
+    "Session",
+    "TryResult",
+    "load_ipython_extension",
+    "lookup",
+    "rows",
+    "try_row",
+]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mxcheat.api import lookup, rows, try_row
+    from mxcheat.cheatsheet.problems import DataFileError
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.errors import MxcheatError, NothingFoundError
+    from mxcheat.ipython import load_ipython_extension
+    from mxcheat.live.results import TryResult
+    from mxcheat.live.session import Session
+    from mxcheat.search import Hit
+else:
+    _MODULES = {
+        **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
+        **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
+        "DataFileError": "cheatsheet.problems",
+        "Hit": "search",
+        "Row": "cheatsheet.row",
+        "Session": "live.session",
+        "TryResult": "live.results",
+        "load_ipython_extension": "ipython",
+    }
+
+    def __getattr__(name):  # every command imports this package, and most need none of these
+        if name not in _MODULES:
+            raise AttributeError(f"module 'mxcheat' has no attribute {name!r}")
+        return getattr(__import__(f"mxcheat.{_MODULES[name]}", fromlist=[name]), name)
+
+    def __dir__():
+        return [*globals(), *_MODULES]

@@ -242,6 +242,7 @@ def test_a_wrong_file_ends_a_command_with_2(write: Write) -> None:
     assert mxcheat("lookup", "--help").code == 0
 
 
+@pytest.mark.live
 def test_the_command_line_prevails(write: Write) -> None:
     write('device = "gpu0"\ntimeout = 0.5')
     loop = ("try", "--pytorch", "import time; time.sleep(3)", "--json")
@@ -249,6 +250,7 @@ def test_the_command_line_prevails(write: Write) -> None:
     assert mxcheat(*loop, "--ctx", "cpu", "--timeout", "60").json["pytorch"]["status"] == "ok"
 
 
+@pytest.mark.live
 def test_doctor_says_where_it_looks_and_what_is_set(write: Write, own_home: Path) -> None:
     missing = mxcheat("doctor", "--json").json
     path = own_home / ".config" / "mxcheat" / "config.toml"

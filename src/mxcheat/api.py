@@ -1,0 +1,130 @@
+"""The cheatsheet and live runs for programs: what `from mxcheat import ...` gives.
+
+The rows are those that every command sees: the shipped ones, then those of the files that the
+configuration names, then those of `data`, where a known id replaces that row. Every error is an
+MxcheatError; the modules that do the work are imported by the function that needs them.
+"""
+
+from __future__ import annotations
+
+from mxcheat.cheatsheet import load
+from mxcheat.config import row_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.live.results import TryResult
+    from mxcheat.live.session import Session
+    from mxcheat.search import Hit
+
+    # One YAML file of rows, or several.
+    Data = str | PathLike[str] | Sequence[str | PathLike[str]]
+
+
+def rows(
+    section: str | None = None, availability: str | None = None, *, data: Data = ()
+) -> list[Row]:
+    """Rows in the order of the cheatsheet.
+
+    `section` ("tensor", "tensor/operation") takes in all below it; `availability` is
+    "equivalent", "differs", "workaround", "pytorch-only" or "gluon-only".
+
+    Raises FilterError for a section or an availability that nobody knows, and DataFileError,
+    whose `lines` name every problem, for a file that cannot be used.
+    """
+    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+
+    sheet = load(_files(data))
+    return filtered(sheet.rows, sheet.sections, section, availability)
+
+
+def lookup(
+    query: str,
+    n: int = 5,
+    section: str | None = None,
+    availability: str | None = None,
+    *,
+    data: Data = (),
+) -> list[Hit]:
+    """At most `n` rows for a name, a line of code or a few words, best first; [] if none fits.
+
+    A Hit has the `row`, its `score` from 0 to 100, and `exact`: whether the query is one of the
+    row's names. The other arguments and the errors are those of `rows`.
+    """
+    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.search import Index, find  # noqa: PLC0415
+    from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
+
+    files = _files(data)
+    sheet = load(files)
+    chosen = filtered(sheet.rows, sheet.sections, section, availability)
+    every_shipped = not files and len(chosen) == len(sheet.rows)
+    index = shipped_index(chosen) if every_shipped else Index(chosen, sheet.calls)
+    return find(index, query, n)
+
+
+def try_row(  # noqa: PLR0913 - all but the row have a default
+    row: Row | str,
+    ctx: str = "cpu",
+    *,
+    timeout: float = 30.0,
+    bench: bool = False,
+    session: Session | None = None,
+    data: Data = (),
+) -> TryResult:
+    """Run both forms of a row side by side, from the same inputs, and say whether they agree.
+
+    `row` is a Row, or the id of one. `ctx` is a device in any spelling ("cpu", "gpu0",
+    "mx.gpu(0)", "cuda:0"). `timeout` is in seconds of a snippet's own time. With `bench` each
+    side is timed over many iterations. A `session` keeps both frameworks imported from one try
+    to the next; without one they are imported for this try (a second or two) and ended.
+
+    What goes wrong on a side is in the result, not raised: a missing framework or device, an
+    exception, a crash or a time-out is its `status` and `error`, and the other side has run.
+
+    Raises NothingFoundError for an id that no row has, MxcheatError for a device or a time limit
+    that is none or a wrong setting, and DataFileError as `rows` does.
+    """
+    from contextlib import nullcontext  # noqa: PLC0415
+
+    from mxcheat.live.device import parse_device  # noqa: PLC0415
+    from mxcheat.live.session import Session, trial_of  # noqa: PLC0415
+
+    device = parse_device(ctx)
+    trial = trial_of(_row_of(row, data) if isinstance(row, str) else row)
+    with nullcontext(session) if session else Session() as running:
+        return running.run(trial, device, _seconds(timeout), bench=bench)
+
+
+def _files(data: Data) -> list[Path]:
+    """Files of rows: what the configuration names, then what is given."""
+    from os import PathLike  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    given = [data] if isinstance(data, (str, PathLike)) else data
+    return [*map(Path, row_files()), *map(Path, given)]
+
+
+def _row_of(row_id: str, data: Data) -> Row:
+    from mxcheat.errors import NothingFoundError  # noqa: PLC0415
+
+    row = load(_files(data)).row(row_id)
+    if row is None:
+        nearest = lookup(row_id, 1, data=data)
+        hint = f"did you mean {nearest[0].row.id}?" if nearest else "rows() gives every row"
+        raise NothingFoundError(f"no row has the id {row_id!r}", hint=hint)
+    return row
+
+
+def _seconds(timeout: float) -> float:
+    from math import inf  # noqa: PLC0415
+
+    from mxcheat.errors import MxcheatError  # noqa: PLC0415
+
+    if not 0 < timeout < inf:
+        raise MxcheatError(f"timeout is {timeout!r}", hint="give seconds above 0")
+    return timeout
