@@ -1,5 +1,5 @@
-# Two commands matter: `make run` opens the app, `make test` runs every test.
-# `make run ARGS="try addmm"` passes arguments on. PYTHON=python3.12 picks an interpreter.
+# `make run` opens the app, and `make run ARGS="try addmm"` passes arguments on; `make check` is for
+# while one works, `make test` runs every test. PYTHON=python3.12 picks an interpreter.
 
 PYTHON ?= python3
 ARGS ?=
@@ -9,7 +9,7 @@ PEERS := .venv-bench
 BIN := $(VENV)/bin
 PROJECT := pyproject.toml constraints.txt src/mxcheat/__init__.py
 
-.PHONY: run test check format docs bench clean
+.PHONY: run test check lint format docs bench clean
 
 run: $(VENV)/.live
 	@$(BIN)/mxcheat $(ARGS)
@@ -17,17 +17,19 @@ run: $(VENV)/.live
 # Tests of the app wait for what it paints.
 test check: export TEXTUAL_FPS := 120
 
-test: $(VENV)/.dev
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/pytest
+# Tests that start frameworks measure time and memory: they have the machine to themselves.
+test: lint
+	$(BIN)/pytest -n logical -m "not live"
+	$(BIN)/pytest -m live
 
-check: $(VENV)/.dev
+# Unit tests: what starts no framework, opens no app and is not the whole program.
+check: lint
+	$(BIN)/pytest -n logical -m "not (live or app or whole)"
+
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not live"
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """Writes everything in the documentation that is made from the data or from the app itself.
 
-`make docs` runs it: docs/keys.md, docs/configuration.md, data/verdicts.json (what verifying every
+`make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, the tables of
+docs/usage.md, docs/mxcheat.1 (the manual page), data/verdicts.json (what verifying every
 row gave), data/recordings.json.gz, docs/errata.md, and docs/screenshot.svg (the real app, driven
 through a live run).
 """
@@ -12,6 +13,10 @@ import json
 import platform
 from pathlib import Path
 
+from documents import json_page
+from imports import with_packages
+from manual import manual_page
+from options import with_options
 from reference import configuration_page, keys_page
 
 from mxcheat.cheatsheet import load
@@ -64,9 +69,15 @@ async def take_screenshot() -> None:
 
 
 def write_reference() -> None:
-    """Write the pages that are made from the app's own tables."""
+    """Write what is made from the app's own tables, from schemas, from parsers and from imports."""
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
     (DOCS / "configuration.md").write_text(configuration_page(), encoding="utf-8")
+    (DOCS / "mxcheat.1").write_text(manual_page(), encoding="utf-8")
+    (DOCS / "json.md").write_text(json_page(), encoding="utf-8")
+    usage = DOCS / "usage.md"
+    usage.write_text(with_options(usage.read_text("utf-8")), encoding="utf-8")
+    architecture = DOCS / "architecture.md"
+    architecture.write_text(with_packages(architecture.read_text("utf-8")), encoding="utf-8")
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ are. The id in the last column is what a key is remapped by, in the
     [keys]
     "row.run" = "ctrl+r,f5"
 
-Several keys are separated by commas; the first is the one that is shown. Modifiers are `ctrl`,
+Several keys are separated by commas; the footer shows the first. Modifiers are `ctrl`,
 `alt` and `shift`; other names are those of Textual: `f1`, `enter`, `escape`, `pageup`. What is not
 given keeps its keys, and one key for two actions that can be meant at the same time is refused.
 Actions without a key are in the palette (Ctrl+P), and can be given one.
@@ -80,17 +80,17 @@ def keys_page() -> str:
         parts.append(f"## {pane.title}\n")
         actions = list(_actions(scope))
         if actions:
-            parts += [*_table(("Key", "What it does", "Id"), actions), ""]
+            parts += [*table(("Key", "What it does", "Id"), actions), ""]
         if pane.more:
-            parts += [*_table(("Also", "What it does"), pane.more), ""]
+            parts += [*table(("Also", "What it does"), pane.more), ""]
     return "\n".join(parts)
 
 
 def configuration_page() -> str:
     """docs/configuration.md."""
     heads = ("Setting", "Environment", "Expected", "Default", "Meaning")
-    table = _table(heads, map(_setting, SETTINGS))
-    return "\n".join([CONFIGURATION_INTRO, *table, "", EXAMPLE, STATE])
+    lines = table(heads, map(_setting, SETTINGS))
+    return "\n".join([CONFIGURATION_INTRO, *lines, "", EXAMPLE, STATE])
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:
@@ -110,6 +110,7 @@ def _plain(default: Any) -> Any:
     return list(default) if isinstance(default, tuple) else default
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """The lines of a Markdown table."""
     lines = [heads, ["---"] * len(heads), *rows]
     return ["| " + " | ".join(line) + " |" for line in lines]

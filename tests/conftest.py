@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,25 @@ from mxcheat.live.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+# What programs look at; xdist sets COLUMNS.
+_SEEN = ("NO_COLOR", "FORCE_COLOR", "TMUX", "COLUMNS", "LINES")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make check` leaves out, as far as it can be told by where and what it is."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _drives_the_app(item):
+            item.add_marker(pytest.mark.app)
+        if item.path.parent.name in ("e2e", "faults"):
+            item.add_marker(pytest.mark.whole)
+
+
+def _drives_the_app(item: pytest.Function) -> bool:
+    """Whether it is a coroutine, which presses keys and waits for a paint, or takes a picture."""
+    return iscoroutinefunction(item.function) or "snap_compare" in item.fixturenames
 
 
 def _of_the_user() -> list[str]:
@@ -24,7 +44,7 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     written."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-        for variable in ("NO_COLOR", "FORCE_COLOR", "TMUX", *_of_the_user()):
+        for variable in (*_SEEN, *_of_the_user()):
             patch.delenv(variable, raising=False)
         yield
 

@@ -23,6 +23,8 @@ ALLOWED = {
     "render": {"cheatsheet", "live", "errors"},
     "cli": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
     "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
+    "api": {"search", "live", "cheatsheet", "config", "errors"},
+    "ipython": {"cli", "live", "errors"},
 }
 # Third-party package -> the folders that may import it.
 HOMES = {
@@ -33,6 +35,7 @@ HOMES = {
     "torch": {"live"},
     "mxnet": {"live"},
     "numpy": {"live"},
+    "IPython": {"ipython"},  # for its types only
 }
 WORKER_FILES = ("worker", "wire")
 
@@ -84,11 +87,15 @@ def test_worker_files_are_standard_library_and_read_by_python_3_8(path: Path) ->
 
 def loaded_by(*arguments: str) -> set[str]:
     """Modules that a command line loads, beyond those of a bare interpreter."""
+    return loaded_by_code(f"from mxcheat.cli.main import main; main({list(arguments)!r})")
+
+
+def loaded_by_code(code: str) -> set[str]:
+    """Modules that a line of Python loads, beyond those of a bare interpreter."""
     script = (
         "import sys; bare = set(sys.modules)\n"
         f"sys.path[:] = {sys.path!r}\n"
-        "from mxcheat.cli.main import main\n"
-        f"main({list(arguments)!r})\n"
+        f"{code}\n"
         "print(*set(sys.modules) - bare, file=sys.stderr)"
     )
     # -S: an environment's site packages may load some modules of their own accord.
@@ -109,7 +116,7 @@ OF_CARDS = {
     *(f"mxcheat.{name}" for name in ("paths", "config", "cheatsheet", "render", "cli")),
     "mxcheat.cheatsheet.compiled",
     *(f"mxcheat.render.{name}" for name in ("page", "card")),
-    *(f"mxcheat.cli.{name}" for name in ("main", "lookup", "catalogue", "output")),
+    *(f"mxcheat.cli.{name}" for name in ("main", "commands", "lookup", "catalogue", "output")),
 }
 
 
@@ -137,3 +144,21 @@ def test_no_light_command_loads_the_app_or_a_framework() -> None:
     loaded_by("list")
     for arguments in (["list"], ["lookup", "clamp", "--json"], ["lookup", "--plain", "qwerty"]):
         assert not packages(loaded_by(*arguments)) & HEAVY
+
+
+def test_the_package_and_its_functions_load_nothing_before_they_are_used() -> None:
+    assert loaded_by_code("import mxcheat") == {"mxcheat"}
+    loaded = loaded_by_code("from mxcheat import lookup, rows, try_row")
+    assert {module for module in loaded if module.startswith("mxcheat")} == {
+        "mxcheat",
+        *(f"mxcheat.{name}" for name in ("api", "paths", "config", "cheatsheet")),
+        "mxcheat.cheatsheet.compiled",
+    }
+    assert not packages(loaded) & (HEAVY | SLOW | {"re", "enum", "typing", "collections"})
+
+
+def test_a_lookup_from_python_loads_no_app_no_framework_and_no_command_line() -> None:
+    loaded_by_code("import mxcheat; mxcheat.lookup('clamp'); mxcheat.rows()")
+    loaded = loaded_by_code("import mxcheat; mxcheat.lookup('clamp'); mxcheat.rows()")
+    assert not packages(loaded) & (HEAVY | {"argparse"})
+    assert not {name for name in loaded if name.startswith(("mxcheat.cli", "mxcheat.live"))}

@@ -6,57 +6,37 @@ import re
 from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.inputs import make_input
-from mxcheat.cheatsheet.loader import ROW_KEYS, load_file
+from mxcheat.cli.commands import COMMANDS
 from mxcheat.config.reader import read_settings
-from mxcheat.live.verify import verify_row
+from mxcheat.render.errata import to_errata
 from mxcheat.tui.keymap import keymap_of
-
-if TYPE_CHECKING:
-    from mxcheat.live.session import Session
+from tests.documented import PAGES
 
 ROOT = Path(__file__).parents[1]
-WRITING = (ROOT / "docs" / "writing-rows.md").read_text("utf-8")
 
 
-def table(heading: str) -> str:
-    """The text of one section of the page on writing rows."""
-    return WRITING.split(f"## {heading}\n")[1].split("\n## ")[0]
-
-
-@pytest.mark.live
-def test_the_first_row_of_the_guide_loads_and_verifies(tmp_path: Path, session: Session) -> None:
-    example = re.search(r"```yaml\n(.*?)```", WRITING, re.DOTALL)
-    assert example
-    path = tmp_path / "mine.yaml"
-    path.write_text(example[1])
-    (row,) = load_file(path, load()).rows
-    verified = verify_row(session, row)
-    assert verified.ok, verified.reason
-
-
-def test_the_guide_names_every_key_and_no_other() -> None:
-    named = set(re.findall(r"^\| (.*?) \|", table("Keys"), re.MULTILINE))
-    keys = {key for cell in named for key in re.findall(r"`(\w+)`", cell)}
-    assert keys | {"chinese", "reason"} == set(ROW_KEYS)
-
-
-def test_every_input_of_the_guide_can_be_made() -> None:
-    for cell in re.findall(r"^\| (`.*?) \|", table("Inputs"), re.MULTILINE):
-        for spec in re.findall(r"`(.*?)`", cell):
-            make_input("x", spec.replace("true", "True"))
-
-
-@pytest.mark.parametrize("page", ["keys", "configuration"])
-def test_what_is_made_from_tables_is_fresh(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("page", "module"),
+    [("keys", "reference"), ("configuration", "reference"), ("json", "documents")],
+)
+def test_what_is_made_from_tables_is_fresh(
+    page: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    made = getattr(import_module("reference"), f"{page}_page")()
+    made = getattr(import_module(module), f"{page}_page")()
     assert (ROOT / "docs" / f"{page}.md").read_text("utf-8") == made, "run make docs"
+
+
+def test_the_options_of_every_command_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    options = import_module("options")
+    usage = (ROOT / "docs" / "usage.md").read_text("utf-8")
+    assert sorted(options.marked(usage)) == sorted([*COMMANDS, options.APP, options.ANY])
+    assert options.with_options(usage) == usage, "run make docs"
 
 
 def test_the_example_of_the_configuration_is_read(
@@ -71,7 +51,61 @@ def test_the_example_of_the_configuration_is_read(
     assert keymap_of(settings).shown("row.run") == "^R"
 
 
-@pytest.mark.parametrize("page", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"], ids=str)
+def anchors_of(page: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
-        assert "://" in target or (page.parent / target).exists(), target
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        name, _, anchor = target.partition("#")
+        to = (page.parent / name) if name else page
+        if "://" not in target:
+            assert to.exists(), target
+            assert not anchor or anchor in anchors_of(to), target
+
+
+def test_every_document_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        links = re.findall(r"\]\(([^)\s#:]+\.md)", page.read_text("utf-8"))
+        news = {(page.parent / link).resolve() for link in links} - reached
+        reached |= news
+        waiting += news
+    documents = {page for page in PAGES if page.parent.name != "benchmarks"}
+    assert documents - reached <= {ROOT / "README.md"}
+
+
+def test_the_map_of_the_packages_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert import_module("imports").with_packages(page) == page, "run make docs"
+
+
+def test_the_page_of_errata_is_fresh() -> None:
+    assert (ROOT / "docs" / "errata.md").read_text("utf-8") == to_errata(load()), "run make docs"
+
+
+def test_the_record_of_decisions_is_numbered_and_listed() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for number, path in enumerate(sorted(ROOT.glob("docs/decisions/*.md")), 1):
+        title, *headings = re.findall(r"^#+ (.*)$", path.read_text("utf-8"), re.MULTILINE)
+        assert path.name.startswith(f"{number:04}-")
+        assert f"- [{title}](decisions/{path.name})" in page
+        assert title.startswith(f"{number}: ")
+        assert headings == ["Context", "Decision", "Consequences"]
+
+
+def test_examples_of_the_configuration_in_troubleshooting_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "troubleshooting.md").read_text("utf-8")
+    examples = re.findall(r"^( *)```toml\n(.*?)```", text, re.DOTALL | re.MULTILINE)
+    assert len(examples) == 2
+    monkeypatch.setenv("MXCHEAT_CONFIG", str(tmp_path / "config.toml"))
+    for _, example in examples:
+        (tmp_path / "config.toml").write_text(dedent(example))
+        keymap_of(read_settings())

@@ -11,23 +11,39 @@ import pexpect
 import pyte
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
     from types import TracebackType
 
 
 class Terminal:
-    """`mxcheat` in a terminal of `columns` by `lines`; used as a context manager."""
+    """`mxcheat` in a terminal of `columns` by `lines`; used as a context manager.
+
+    `program` is run instead where one is given, in `cwd`, with `env` added to the environment.
+    """
 
     def __init__(
-        self, *arguments: str, columns: int = 80, lines: int = 24, python: str = ""
+        self,
+        *arguments: str,
+        columns: int = 80,
+        lines: int = 24,
+        python: str = "",
+        program: str = "",
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> None:
+        ours = [python or sys.executable, "-m", "mxcheat"]
+        command = [*([program] if program else ours), *arguments]
+        self.program = program
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
-            python or sys.executable,
-            ["-m", "mxcheat", *arguments],
+            command[0],
+            command[1:],
             dimensions=(lines, columns),
-            env=_environment(),
+            env={**_environment(), **(env or {})},
+            cwd=cwd,
             timeout=30,
         )
 
