@@ -5,14 +5,15 @@
 Types, pastes, clicks, resizes and runs rows in a pseudo-terminal, with a home and a folder of its
 own. Every second the window changes its size, and the time until the app draws is taken; every
 fifteen the search must find a row. A line every ten seconds says how much memory, how many
-processes and descriptors there are. In the end the app is quit: the terminal is to be restored and
-nothing left. What was wrong is printed, and the exit code is then 1. A seed gives the same keys
-again, though not the same moments.
+processes and descriptors there are, which are to stay within bounds. In the end the app is quit:
+the terminal is to be restored and nothing left. What was wrong is printed, and the exit code is
+then 1. A seed gives the same keys again, though not the same moments.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import signal
@@ -28,8 +29,13 @@ from tests.e2e.terminal import Terminal
 from tests.faults import census
 from tests.faults.app import CTRL_U, ENTER, ESCAPE, processes_of, quit_app, settle
 
+# What the search field shows when nothing is typed, and so many things can be in its way.
+EMPTY = "a name, code or words"
+LAYERS = 6
 # Seconds an answer may take; a bound for a loaded machine, not a measure.
 PATIENCE = 10
+# What the app stays below, however long it is open: in MiB, with room for what it remembers.
+MOST_MEMORY, MOST_DESCRIPTORS, MOST_PROCESSES = 300, 64, 32
 LETTERS = "abcdefghijklmnopqrstuvwxyz_.()[]=:,'\"0123456789 -+*é漢\u0301\u202e"
 WORDS = ["clamp", "addmm", "x.view(", "in:tensor ", "is:differs ", "conv", "train", "zzz", "[red]"]
 ARROWS = [f"\x1b[{letter}" for letter in "ABCDHF"] + ["\x1b[5~", "\x1b[6~", "\x1b[3~", "\x1b[1;5A"]
@@ -115,14 +121,25 @@ class Drive:
     def check_search(self) -> None:
         """Go back to the search from wherever the keys have led; a row is to be found."""
         self.resize(SIZES[0])
-        for _ in range(8):
-            self.terminal.type(ESCAPE)
-            settle(self.terminal, 0.3)
-        self.terminal.type(CTRL_U + "clamp")
         try:
+            self.go_back()
+            self.terminal.type(CTRL_U + "clamp")
             self.terminal.wait_for("Limit the values of a tensor", seconds=PATIENCE)
         except AssertionError as error:
             raise AssertionError(f"{error}\nafter {list(self.last)}") from None
+
+    def go_back(self) -> None:
+        """Press Escape until nothing is left to be closed, stopped, folded, left or cleared.
+
+        The first ones close lists over the screen; while a run is being stopped they do nothing.
+        """
+        end = time.monotonic() + PATIENCE
+        for count in itertools.count(1):
+            self.terminal.type(ESCAPE)
+            settle(self.terminal, 0.3)
+            if count >= LAYERS and EMPTY in self.terminal.text:
+                return
+            assert time.monotonic() < end, f"Escape leads nowhere:\n{self.terminal.text}"
 
     def resize(self, size: tuple[int, int]) -> None:
         """Change the size of the window, and of what shows it: columns, lines."""
@@ -133,9 +150,12 @@ class Drive:
         self.terminal.process.setwinsize(lines, columns)
 
     def census(self) -> str:
-        """What the app and all below it take, in a line."""
+        """What the app and all below it take, in a line; it is not to be much."""
         app, *below = processes_of(self.terminal)
         sizes = [process.memory_info().rss / 2**20 for process in (app, *app.children())]
+        assert sizes[0] < MOST_MEMORY, f"the app takes {sizes[0]:.0f} MiB"
+        assert app.num_fds() < MOST_DESCRIPTORS, f"{app.num_fds()} descriptors"
+        assert len(below) < MOST_PROCESSES, below
         return (
             f"{self.pressed:>6} keys, {' + '.join(f'{size:.0f}' for size in sizes)} MiB in app and "
             f"workers, {1 + len(below)} processes, {app.num_fds()} descriptors, "

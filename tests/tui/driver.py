@@ -196,6 +196,12 @@ class Driver:
         """Everything on the screen, as text."""
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
+    def place_of(self, words: str) -> tuple[int, int]:
+        """Where on the screen some words begin: column and line."""
+        strips = self.app.screen._compositor.render_strips()
+        lines = [strip.text for strip in strips]
+        return next((line.index(words), y) for y, line in enumerate(lines) if words in line)
+
     @property
     def told(self) -> str:
         """What was told in passing, the latest last."""

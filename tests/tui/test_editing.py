@@ -122,6 +122,17 @@ async def test_results_of_the_code_before_a_change_are_dimmed(quick: FakeSession
         assert "before" not in it.verdict
 
 
+async def test_while_they_are_edited_inputs_are_told_by_value_only(quick: FakeSession) -> None:
+    async with driven(quick, "clamp", (120, 50)) as it:
+        assert it.shown.count("uniform(2, 3)") == 1
+        await it.press("f4")
+        assert it.shown.count("uniform(2, 3)") == 1
+        facts = it.screen.row.detail.facts
+        assert "Inputs" not in facts.text
+        await it.press("escape")
+        assert "uniform(2, 3)" in facts.text
+
+
 async def test_a_wrong_input_is_said_at_its_line(quick: FakeSession) -> None:
     async with driven(quick, "clamp") as it:
         await it.press("f4", "f4", "f4", "ctrl+end", "enter", *"k: onse(2)", "ctrl+r")

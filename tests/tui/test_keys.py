@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandList, CommandPalette
 
+from mxcheat.tui.keymap import key_name
 from mxcheat.tui.keys import ACTIONS
+from mxcheat.tui.screens.choose import Chooser
 from mxcheat.tui.screens.help import HelpScreen
 from mxcheat.tui.widgets.flow import Flow
 
@@ -29,8 +32,8 @@ async def test_the_footer_shows_the_keys_that_work_now(
     async with driven(quick, size=size) as it:
         await it.until(lambda: it.app.size.width < 100 or "torch 2.13.0" in it.shown)
         foot = it.shown.splitlines()[-1]
-        assert foot.startswith(" Enter Run  F2 Device  F4 Edit")
-        assert "F1 Help  ^Q Quit" in foot
+        assert foot.startswith(" Enter Run  F4 Edit  F6 Docs")
+        assert "F1 Help  ^P More  ^Q Quit" in foot
         await it.press("a")
         assert "Esc Clear" in it.shown.splitlines()[-1]
         await it.press("tab")
@@ -39,17 +42,16 @@ async def test_the_footer_shows_the_keys_that_work_now(
 
 async def test_a_key_in_the_footer_can_be_clicked(quick: FakeSession) -> None:
     async with driven(quick, "clamp") as it:
-        column = it.shown.splitlines()[-1].index("F2")
-        await it.pilot.click("#foot", offset=(column, 0))
+        await it.pilot.click(offset=it.place_of("^F Filter"))
         await it.pilot.pause()
-        assert "Run on" in it.shown
+        assert isinstance(it.app.screen, Chooser)
 
 
 async def test_where_there_is_no_room_the_app_s_own_keys_stay(quick: FakeSession) -> None:
     async with driven(quick, "in:tensor clamp", size=(60, 20)) as it:
         foot = it.shown.splitlines()[-1]
         assert foot.startswith(" Enter Run  Esc Clear")
-        assert "F1 Help  ^Q Quit" in foot
+        assert "F1 Help  ^P More  ^Q Quit" in foot
 
 
 async def test_help_lists_every_key_and_closes(quick: FakeSession) -> None:
@@ -58,7 +60,8 @@ async def test_help_lists_every_key_and_closes(quick: FakeSession) -> None:
         assert isinstance(it.app.screen, HelpScreen)
         page = " ".join(it.app.screen.query_one(Flow).text.split())
         for action in ACTIONS:
-            assert not action.keys or f"{it.app.keymap.shown(action.id)} {action.tooltip}" in page
+            keys = " ".join(map(key_name, it.app.keymap.keys(action.id)))
+            assert not keys or f"{keys} {action.tooltip}" in page
         await it.press("f1")
         assert not isinstance(it.app.screen, HelpScreen)
 
@@ -68,7 +71,39 @@ async def test_help_begins_with_the_pane_that_has_the_focus(quick: FakeSession) 
         await it.press("f1")
         assert it.shown.index("Search  ") < it.shown.index("Everywhere  ")
         await it.press("escape", "tab", "f1")
-        assert it.shown.index("Row  ") < it.shown.index("Search  ") < it.shown.index("Everywhere  ")
+        assert it.shown.index("Row  ") < it.shown.index("Everywhere  ") < it.shown.index("Search  ")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("f1", HelpScreen), ("f2", Chooser)])
+@pytest.mark.parametrize("beside", [True, False])
+async def test_the_mouse_finds_a_way_out(
+    quick: FakeSession, key: str, screen: type[object], *, beside: bool
+) -> None:
+    async with driven(quick, size=(120, 36)) as it:
+        await it.press(key)
+        assert isinstance(it.app.screen, screen)
+        await it.pilot.click(offset=(1, 1) if beside else it.place_of("Esc "))
+        await it.pilot.pause()
+        assert it.app.screen is it.screen
+
+
+async def test_the_palette_is_in_the_footer(quick: FakeSession) -> None:
+    async with driven(quick, size=(60, 20)) as it:
+        await it.pilot.click(offset=it.place_of("^P More"))
+        await it.until(lambda: isinstance(it.app.screen, CommandPalette))
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_the_palette_bears_to_have_no_room_for_its_list(quick: FakeSession, key: str) -> None:
+    async with driven(quick) as it:
+        await it.press("ctrl+p", "down")
+        commands = it.app.screen.query_one(CommandList)
+        await it.until(lambda: commands.highlighted is not None)
+        commands.display = False
+        await it.pilot.pause()
+        commands._clear_caches()
+        await it.press(key)
+        assert not it.app.troubles.seen
 
 
 async def test_help_fits_a_small_terminal(quick: FakeSession) -> None:

@@ -43,6 +43,14 @@ async def test_narrow_stacks_and_wide_stands_beside(quick: FakeSession) -> None:
         assert it.screen.results.region.y == it.screen.row.region.y
 
 
+async def test_a_long_set_up_is_unfolded_by_a_click(quick: FakeSession) -> None:
+    async with driven(quick, "named axes") as it:
+        assert "d = 4" not in it.shown
+        await it.pilot.click(offset=it.place_of("4 lines of set-up"))
+        await it.pilot.pause()
+        assert "d = 4" in it.shown
+
+
 async def test_a_very_small_terminal_is_told_so(quick: FakeSession) -> None:
     async with driven(quick, size=(50, 16)) as it:
         assert "60x20" in it.shown

@@ -219,6 +219,17 @@ async def test_results_stay_with_their_rows(quick: FakeSession) -> None:
         assert it.screen.row.detail.outputs.display
 
 
+async def test_before_a_run_it_is_said_what_the_keys_do(quick: FakeSession) -> None:
+    async with driven(quick, "named axes") as it:
+        assert "Enter runs PyTorch on cpu\n↑ ↓ another row" in it.verdict
+        await it.press("tab")
+        assert "↑ ↓ scroll" in it.verdict
+        await it.press("f4", "f4", *"y = 1")
+        assert "^R runs what is typed on cpu" in it.verdict
+        await it.press("escape")
+        assert "Enter runs both sides on cpu" in it.verdict
+
+
 async def test_a_result_that_is_being_replaced_is_dimmed(quick: FakeSession) -> None:
     async with driven(quick, "clamp") as it:
         await it.press("enter")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from mxcheat.cheatsheet.row import Cheatsheet, Row
 
-from .driver import SIZES, driven
+from .driver import ROWS, SIZES, driven
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+
     from .driver import FakeSession
 
 
@@ -150,3 +153,44 @@ async def test_a_thousand_rows_and_wide_characters(quick: FakeSession) -> None:
         await it.press("ctrl+end")
         assert it.row_id == "r999"
         assert "torch.f999(x)" in it.shown
+
+
+async def test_what_is_typed_in_the_row_is_searched_for(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.press("tab", "down")
+        assert it.screen.row.detail.has_focus
+        await it.press(*"round")
+        assert it.screen.search.value == "round"
+        assert it.screen.search.has_focus
+        assert it.row_id == "round"
+
+
+async def test_what_is_pasted_in_the_row_is_searched_for(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.press("tab")
+        it.app.post_message(events.Paste("nd.round(x)"))
+        await it.until(lambda: it.screen.search.value == "nd.round(x)")
+        assert it.row_id == "round"
+
+
+async def test_what_is_typed_in_an_editor_stays_there(quick: FakeSession) -> None:
+    async with driven(quick) as it:
+        await it.press("f4", *"round")
+        assert it.screen.search.value == ""
+        assert "roundtorch.clamp(x, min=0.2)" in it.shown
+
+
+async def test_the_search_says_in_a_small_window_what_to_type(quick: FakeSession) -> None:
+    async with driven(quick, size=(60, 20)) as it:
+        assert it.screen.search.placeholder in it.shown
+
+
+async def test_lines_that_stay_as_they_are_are_not_drawn_again(
+    quick: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driven(quick, "clam") as it:
+        results = it.screen.results
+        drawn: list[Region] = []
+        monkeypatch.setattr(results, "refresh", lambda *regions, **_: drawn.extend(regions))
+        results.show(results.rows, ("clamp",))
+        assert [region.y for region in drawn] == [results.rows.index(ROWS[0])]

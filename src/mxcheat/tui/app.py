@@ -119,8 +119,10 @@ class MxcheatApp(Guarded, App[None]):
 
     def action_command_palette(self) -> None:
         """Show the commands, if there is room."""
-        if _has_room(self.size):
-            super().action_command_palette()
+        if _has_room(self.size) and not isinstance(self.screen, CommandPalette):
+            from mxcheat.tui.screens.palette import Palette  # noqa: PLC0415 - seldom needed
+
+            self.push_screen(Palette())
 
     def on_resize(self, event: events.Resize) -> None:
         """Close the palette before it has to draw itself without room, and fails to."""

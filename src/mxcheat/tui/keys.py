@@ -50,8 +50,8 @@ PANES: dict[Scope, Pane] = {
         "mxcheat",
         (
             ("^C", "Copy what is selected; stop a run; else say how to quit"),
-            ("^P", "Commands by name"),
             ("Mouse", "A click shows a result, a second runs it; drag to select, ^C copies"),
+            ("Click", "On words of the footer, devices, related rows, a folded set-up, Esc here"),
         ),
     ),
 }
@@ -116,14 +116,6 @@ ACTIONS = (
         title="Rows: Show all",
     ),
     Action(
-        "device.choose",
-        "f2",
-        "Choose the device to run on",
-        label="Device",
-        title="Device: Choose",
-    ),
-    Action("device.next", "ctrl+t", "Take the next device", title="Device: Next"),
-    Action(
         "row.edit",
         "f4",
         "Change the code and the inputs",
@@ -165,6 +157,14 @@ ACTIONS = (
         label="Copy",
         title="Row: Take away",
     ),
+    Action(
+        "device.choose",
+        "f2",
+        "Choose the device to run on",
+        label="Device",
+        title="Device: Choose",
+    ),
+    Action("device.next", "ctrl+t", "Take the next device", title="Device: Next"),
     Action("copy.pytorch", "", "Copy the PyTorch form", title="Row: Copy the PyTorch form"),
     Action("copy.gluon", "", "Copy the Gluon form", title="Row: Copy the Gluon form"),
     Action("copy.output", "", "Copy the output of both sides", title="Row: Copy the output"),
@@ -189,6 +189,15 @@ ACTIONS = (
     ),
     Action(
         "app.help", "f1", "Show every key", "app", label="Help", title="App: Help", call="app.help"
+    ),
+    Action(
+        "app.commands",
+        "ctrl+p",
+        "Every command by name",
+        "app",
+        label="More",
+        priority=True,
+        call="app.command_palette",
     ),
     Action(
         "app.theme",

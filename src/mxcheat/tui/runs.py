@@ -44,8 +44,7 @@ class Run:
     @property
     def sides(self) -> list[Side]:
         """The sides that are run."""
-        source = self.draft or self.row
-        return [side for side in SIDES if source.snippet(side) is not None]
+        return sides_of(self.draft or self.row)
 
     @property
     def cancelled(self) -> bool:
@@ -67,6 +66,11 @@ class Run:
     def elapsed(self, side: Side, now: float) -> float:
         """Seconds since the side's clock started, or since Enter before that."""
         return now - self.started.get(side, self.began)
+
+
+def sides_of(source: Row | Draft) -> list[Side]:
+    """The sides that there is code for."""
+    return [side for side in SIDES if source.snippet(side) is not None]
 
 
 def _says_nothing(outcome: SideResult) -> bool:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from mxcheat.tui.screens.over import Over, with_way_out
 from mxcheat.tui.text.marks import MUTED, foreign_line
 from mxcheat.tui.text.wrap import labelled, wrap
 from mxcheat.tui.trouble import Guarded
@@ -57,7 +58,7 @@ class _Lines(OptionList):
             super()._move_page(direction)
 
 
-class Chooser(Guarded, ModalScreen[str]):
+class Chooser(Guarded, Over, ModalScreen[str]):
     """Gives the id of what was chosen, or None; tells `on_look` of every line that is lit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,7 +80,7 @@ class Chooser(Guarded, ModalScreen[str]):
         """The list, lit where the choice stands."""
         options = _Lines(*self._options(), id="choices", compact=True)
         options.border_title = self._title
-        options.border_subtitle = "↑ ↓ Enter chooses · Esc leaves"
+        options.border_subtitle = with_way_out("↑ ↓ Enter chooses", "Esc leaves")
         places = [place for place, choice in enumerate(self._choices) if choice.chosen]
         first = next((place for place, choice in enumerate(self._choices) if choice.id), None)
         options.highlighted = places[0] if places else first

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from mxcheat.render.words import AVAILABILITY, VERDICT
+from mxcheat.tui.keymap import key_name
 from mxcheat.tui.keys import ACTIONS, PANES
+from mxcheat.tui.screens.over import Over, with_way_out
 from mxcheat.tui.text.marks import MEANING, MUTED, sign
 from mxcheat.tui.text.wrap import labelled, wrap
 from mxcheat.tui.trouble import Guarded
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.keys import Scope
 
+# After the pane that has the focus: what works there too, then what works elsewhere.
+_ORDER: tuple[Scope, ...] = ("main", "app", "search", "row", "edit")
 _BLANK = Content("")
 _KEY_GUTTER = 18
 _SIGN_GUTTER = 24
@@ -40,7 +44,7 @@ _VERDICTS = {
 }
 
 
-class HelpScreen(Guarded, ModalScreen[None]):
+class HelpScreen(Guarded, Over, ModalScreen[None]):
     """Help; any of the keys that opened or leave things closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,11 +62,11 @@ class HelpScreen(Guarded, ModalScreen[None]):
         page.flow(self._page)
         with VerticalScroll(id="help") as box:
             box.border_title = "Help"
-            box.border_subtitle = "↑ ↓ scroll · Esc closes"
+            box.border_subtitle = with_way_out("↑ ↓ scroll", "Esc closes")
             yield page
 
     def _page(self, width: int) -> list[Content]:
-        others = [scope for scope in PANES if scope != self._first]
+        others = [scope for scope in _ORDER if scope != self._first]
         lines: list[Content] = []
         for scope in (self._first, *others):
             lines += [*_heading(PANES[scope].title), *_table(self._keys(scope), width), _BLANK]
@@ -77,7 +81,9 @@ class HelpScreen(Guarded, ModalScreen[None]):
 
     def _keys(self, scope: Scope) -> list[tuple[str, str]]:
         """The actions of a scope by key; those without one are in the palette."""
-        shown = ((self._keymap.shown(action.id), action) for action in ACTIONS)
+        shown = (
+            (" ".join(map(key_name, self._keymap.keys(action.id))), action) for action in ACTIONS
+        )
         actions = [(key, action.tooltip) for key, action in shown if key and action.scope == scope]
         return [*actions, *PANES[scope].more]
 

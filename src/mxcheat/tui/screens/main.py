@@ -122,7 +122,7 @@ class MainScreen(Guarded, Screen[None]):
     def _find(self, query: str) -> None:
         found = self.finder.find(query, self.state.remembered.recent)
         self.results.show(found.entries, found.words)
-        self.results.border_title = f" {found.title} "
+        self.results.entitle(found.title)
         self.show_choice()
         self.refresh_bindings()
 
@@ -155,14 +155,20 @@ class MainScreen(Guarded, Screen[None]):
     # What keys do.
 
     def on_key(self, event: events.Key) -> None:
-        """Keys go to the search where nothing has the focus.
+        """Letters go to the search from the row too, and any key where nothing has the focus.
 
         A click beside the window, which has just become smaller, leaves it nowhere.
         """
-        if self.focused is None:
+        if self.focused is None or (self.focused is self.row.detail and event.is_printable):
             event.stop()
             self.search.focus()
             self.search._forward_event(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What nobody else takes is searched for."""
+        event.stop()
+        self.search.focus()
+        self.search._forward_event(events.Paste(event.text))
 
     @on(SearchField.Pressed)
     def _key_pressed(self, event: SearchField.Pressed) -> None:

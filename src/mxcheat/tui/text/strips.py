@@ -29,6 +29,11 @@ def strip_of(widget: Widget, line: Content, width: int, style: Style, y: int = 0
     return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
 
 
+def alike(one: Content, other: Content) -> bool:
+    """Whether two texts look the same: Textual compares words only."""
+    return one.plain == other.plain and one.spans == other.spans
+
+
 @lru_cache(8192)
 def _rich(style: Style, own: Style, x: int, y: int) -> RichStyle:
     return (style + own).rich_style_with_offset(x, y)

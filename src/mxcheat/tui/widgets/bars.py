@@ -33,7 +33,7 @@ class Bars(Flow):
         """Show the benchmark of a result; nothing if it has none."""
         sides = [side for side in result.sides if side.bench] if result else []
         self.display = bool(sides)
-        self.set_class(stale, "-stale")
+        self.stale = stale
         self.flow(partial(_lines, sides))
 
 

@@ -18,6 +18,7 @@ from mxcheat.tui.widgets.facts import Facts
 from mxcheat.tui.widgets.flow import Flow, settled_size
 from mxcheat.tui.widgets.outputs import Outputs
 from mxcheat.tui.widgets.pair import Pair
+from mxcheat.tui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.widgets.documentation import Documentation
 
 
-class Detail(Guarded, VerticalScroll):
+class Detail(Guarded, Titled, VerticalScroll):
     """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
 
     SCOPE: Scope = "row"
@@ -64,7 +65,7 @@ class Detail(Guarded, VerticalScroll):
         """
         if row is self._row:
             return
-        self.border_title = foreign_line(f" {row.function} ", "bold")
+        self.entitle(foreign_line(row.function, "bold"))
         self.availability.flow(partial(_headline, row, self._sheet))
         self.code.display = True
         self.code.show(row, draft)
@@ -81,7 +82,7 @@ class Detail(Guarded, VerticalScroll):
             self.code.show_problems(run)
         if self._row is not None:
             known = run.result or run.before if run and not stale else None
-            self.facts.show_row(self._row, known, draft)
+            self.facts.show_row(self._row, known, draft, editing=self.code.editing)
 
     @property
     def documented(self) -> bool:
@@ -129,7 +130,7 @@ class Detail(Guarded, VerticalScroll):
         """There is no row to show; `said` tells why and what to try."""
         self._row = None
         self.fold_documentation()
-        self.border_title = ""
+        self.entitle("")
         self.availability.flow(lambda _: [])
         self.code.display = self.outputs.display = False
         self.facts.say(said)

@@ -70,7 +70,7 @@ class Documentation(Pair):
         said = [_in_order(row, answers.get(side)) for side in SIDES]
         blocks = list(blocks_of_names(*said))
         for place, side in enumerate(SIDES):
-            self.panes[place].border_title = f"{SIDE_NAMES[side]} · documentation"
+            self.panes[place].entitle(f"{SIDE_NAMES[side]} · documentation")
             if not said[place]:
                 blocks[place] = [partial(wrap, _instead(row, side, answers))]
         self.show(*blocks)

@@ -14,6 +14,7 @@ from mxcheat.tui.keys import Scope, bindings_beside
 from mxcheat.tui.text.highlight import highlight
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.in_turn import InTurn
+from mxcheat.tui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _PROBLEM = "underline $text-error"
 
 
-class Editor(Guarded, InTurn, TextArea, inherit_bindings=False):
+class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
     """Code being changed; a line that is wrong can be marked, with what is wrong beside it."""
 
     SCOPE: Scope = "edit"
@@ -40,6 +41,7 @@ class Editor(Guarded, InTurn, TextArea, inherit_bindings=False):
             highlight_cursor_line=False,
             classes="pane",
         )
+        self.cursor_blink = False
         self._problem: tuple[int, str] | None = None
         self._coloured: tuple[str, list[Content]] | None = None
 

@@ -106,7 +106,7 @@ class Editors(Guarded, Vertical):
             return
         own = _texts(draft_of(self._row))
         for name, editor, text in zip(_NAMES, self._editors, own, strict=True):
-            editor.border_title = name if editor.text == text else f"{name}{EDITED}"
+            editor.entitle(name if editor.text == text else f"{name}{EDITED}")
         room = self.container_size.height // 2
         least = _LEAST if room > _MOST_INPUTS else 1
         rows = max(editor.height_of_text for editor in self.code.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mxcheat.live.results import TryResult
     from mxcheat.search.related import Related
     from mxcheat.tui.drafts import Draft
+    from mxcheat.tui.widgets.flow import Layout
 
     # Inputs by name, each described as in a TryResult.
     _Made = Mapping[str, Mapping[str, Any]]
@@ -73,19 +75,24 @@ class Facts(Flow):
             self.show_row(*shown)
 
     def show_row(
-        self, row: Row, result: TryResult | None = None, draft: Draft | None = None
+        self,
+        row: Row,
+        result: TryResult | None = None,
+        draft: Draft | None = None,
+        editing: bool = False,
     ) -> None:
         """Show what is known of `row`; with a result, the inputs by value.
 
-        `draft` is what it has been changed to.
+        `draft` is what it has been changed to; with `editing`, an editor shows the inputs.
         """
-        shown = (row, result, draft)
+        shown = (row, result, draft, editing)
         if len(self._shown) != len(shown) or not all(map(is_, shown, self._shown)):
             self._shown = shown
             self.near = self._related.to(row, _MOST_RELATED) if self._related else []
-            inputs = (draft or draft_of(row)).inputs
+            specs = (draft or draft_of(row)).inputs
             made = result.inputs if result else {}
-            self.flow(lambda width: self._lines(row, inputs, made, min(width, _WIDEST)))
+            inputs = partial(_inputs, specs, made, not editing)
+            self.flow(lambda width: self._lines(row, inputs, min(width, _WIDEST)))
 
     def say(self, text: str) -> None:
         """Show a paragraph instead."""
@@ -96,7 +103,7 @@ class Facts(Flow):
         """Go to a related row, by its place in the line."""
         self.post_message(self.Wanted(self.near[place]))
 
-    def _lines(self, row: Row, inputs: str, made: _Made, width: int) -> list[Content]:
+    def _lines(self, row: Row, inputs: Layout, width: int) -> list[Content]:
         room = width - _GUTTER
         parts: list[list[Content]] = []
         if row.notes:
@@ -105,8 +112,8 @@ class Facts(Flow):
         if row.erratum:
             body = wrap(foreign(row.erratum), room)
             parts.append(labelled(Content.styled("! Erratum", _WARNING), body, _GUTTER))
-        if inputs.strip():
-            body = _inputs(inputs, made, room)
+        body = inputs(room)
+        if body:
             parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
         if self.near:
             body = wrap(_links(self.near), room)
@@ -151,13 +158,13 @@ def _links(rows: Sequence[Row]) -> Content:
     return Content(" · ").join(ids)
 
 
-def _inputs(inputs: str, made: _Made, width: int) -> list[Content]:
-    """Each input as it is specified, and its values once it has been made."""
-    pairs = [line.partition(":") for line in inputs.split("\n") if line.strip()]
-    column = min(16, 2 + max(len(name) for name, _, _ in pairs))
+def _inputs(specs: str, made: _Made, specified: bool, width: int) -> list[Content]:
+    """Each input, as it is specified if that is wanted, and its values once it has been made."""
+    pairs = [line.partition(":") for line in specs.split("\n") if line.strip()]
+    column = min(16, 2 + max((len(name) for name, _, _ in pairs), default=0))
     lines: list[Content] = []
     for name, _, spec in pairs:
-        body = wrap_code(highlight(inert(spec.strip())), width - column)
+        body = wrap_code(highlight(inert(spec.strip())), width - column) if specified else []
         described = made.get(name.strip(), {})
         if "(" in spec and described.get("shape") is not None:
             body += wrap_code(foreign(str(described["text"]), MUTED), width - column, 2)

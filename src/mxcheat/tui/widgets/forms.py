@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.style import Style
 
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.render.inert import inert
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.widgets.flow import Layout
 
+_UNFOLDS = Style.from_meta({"@click": "screen.do('row.setup')"})
 # A set-up this short is shown; a longer one is folded.
 SHORT_SETUP = 3
 
@@ -41,7 +43,7 @@ class Forms(Pair):
         own = draft_of(row)
         for pane, side in zip(self.panes, SIDES, strict=True):
             edited = draft is not None and draft.text(side) != own.text(side)
-            pane.border_title = SIDE_NAMES[side] + (EDITED if edited else "")
+            pane.entitle(SIDE_NAMES[side] + (EDITED if edited else ""))
         left, right = (self._blocks_of(row, side) for side in SIDES)
         self.show(left, right)
 
@@ -73,7 +75,8 @@ class Forms(Pair):
         if _is_long(before) and not self.unfolded:
             lines = before.strip("\n").count("\n") + 1
             key = key_of(self, "row.setup")
-            return Content.styled(f"⋯ {lines} lines of set-up, {key} shows them", MUTED)
+            said = f"⋯ {lines} lines of set-up, {key} shows them"
+            return Content.styled(said, MUTED).stylize(_UNFOLDS)
         return highlight(inert(before.rstrip()))
 
 

@@ -56,7 +56,7 @@ class Outputs(Pair):
         self._draw_heads()
         shown = [run.shown(side) for side in SIDES]
         for pane, (_, old) in zip(self.panes, shown, strict=True):
-            pane.set_class(stale or (old and _is_late(run)), "-stale")
+            pane.stale = stale or (old and _is_late(run))
         left, right = (result for result, _ in shown)
         drawn = (run.row, left, right, run.result)
         if not (self._drawn and all(map(is_, drawn, self._drawn))):
@@ -114,9 +114,9 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
         took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
         measure = " · ".join(filter(None, (took, result.device)))
     title = inert_line(" · ".join(filter(None, (SIDE_NAMES[side], summary))))
-    if took and not closed and len(title) + len(took) + 3 <= pane.size.width:
+    if took and not closed and len(title) + len(took) + 5 <= pane.size.width:
         title += f" · {took}"
-    pane.border_title = Content(title)
+    pane.entitle(title)
     pane.border_subtitle = Content("" if side not in run.sides else measure)
     status = result.status if result else ""
     pane.set_class(status in _FAILED, "-failed")

@@ -19,6 +19,7 @@ from mxcheat.tui.text.strips import strip_of
 from mxcheat.tui.text.wrap import cut
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.flow import settled_size
+from mxcheat.tui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ _LIT = ("", "", "underline")
 ID_FROM = 44
 
 
-class ResultList(Guarded, ScrollView, can_focus=False):
+class ResultList(Guarded, Titled, ScrollView, can_focus=False):
     """Rows, one a line, under headings (plain text); one row is highlighted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -83,16 +84,22 @@ class ResultList(Guarded, ScrollView, can_focus=False):
     def show(self, entries: Sequence[Row | str], words: tuple[str, ...] = ()) -> None:
         """Show other entries and highlight the first row, without a message.
 
-        What they share with `words` is marked; the same entries as before are not drawn again.
+        What they share with `words` is marked; lines that stay as they are are not drawn again.
         """
+        before = self._lines_in_view()
         if (tuple(entries), words) != (self._entries, self._words):
             self._entries, self._words = tuple(entries), words
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._entries))
             self.vertical_scrollbar.window_virtual_size = len(self._entries)
             self.scroll_to(y=0, animate=False, force=True)
-            self.refresh()
         with self.prevent(self.Highlighted):
             self.highlighted = self._nearest_row(0, 1)
+        for y, (old, new) in enumerate(zip(before, self._lines_in_view(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _lines_in_view(self) -> list[Strip]:
+        return [self.render_line(y) for y in range(self.scrollable_content_region.height)]
 
     def go_to(self, row: Row) -> bool:
         """Highlight a row; False if it is not among those shown."""
@@ -200,7 +207,7 @@ def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Conten
     sign = AVAILABILITY[row.availability]
     tone, muted, matched = (TONES[sign.tone], MUTED, _MATCHED) if not lit else _LIT
     start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", tone))
-    end = foreign_line(f"  {row.id} ", muted) if width >= ID_FROM else Content("")
+    end = foreign_line(f"  {row.id} " if width >= ID_FROM else " ", muted)
     end = _marked(end, words, matched)
     room = max(0, width - start.cell_length - end.cell_length)
     function = cut(_marked(foreign_line(row.function), words, matched), room)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Cheatsheet, Row
     from mxcheat.live.device import Device
+    from mxcheat.tui.keys import Scope
     from mxcheat.tui.runner import Runner
 
 
@@ -43,7 +44,8 @@ class RowPane(Guarded, Vertical):
     def _focus_moved(self, focused: Widget | None) -> None:
         if focused is not None and self not in focused.ancestors:
             self.detail.code.close()
-            self._judge()
+            self._show_run()
+        self._judge()
 
     @property
     def running(self) -> bool:
@@ -83,6 +85,7 @@ class RowPane(Guarded, Vertical):
     def edit(self) -> None:
         """Change the code and the inputs of the row in view; from one editor, go to the next."""
         self.detail.code.edit()
+        self._show_run()
         self._judge()
 
     def document(self) -> None:
@@ -110,20 +113,29 @@ class RowPane(Guarded, Vertical):
     @on(RunBar.Changed)
     def _run_changed(self, event: RunBar.Changed) -> None:
         if event.run.row is self._row:
-            self.detail.show_run(event.run, self.drafts.of(self._row))
+            self._show_run()
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:
         """Keep what was typed; what ran before is not what would run now."""
         self.drafts.keep(event.row, event.draft)
         if event.row is self._row:
-            draft = self.drafts.of(self._row)
-            self.detail.code.keep(draft)
+            self.detail.code.keep(self.drafts.of(self._row))
             self._judge()
-            self.detail.show_run(self.bar.runs.of(self._row), draft)
+            self._show_run()
             self.refresh_bindings()
+
+    def _show_run(self) -> None:
+        self.detail.show_run(self.bar.runs.of(self._row), self.drafts.of(self._row))
 
     def _judge(self) -> None:
         self.screen.set_class(self.editing, "-editing")
         self.screen.set_class(self.detail.documented, "-reading")
-        self.bar.show(self._row, self.drafts.of(self._row), editing=self.editing)
+        self.bar.show(self._row, self.drafts.of(self._row), self._scope)
+
+    @property
+    def _scope(self) -> Scope:
+        """Where keys go that are pressed now."""
+        if self.editing:
+            return "edit"
+        return "row" if self.screen.focused is self.detail else "search"

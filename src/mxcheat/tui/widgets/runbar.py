@@ -12,7 +12,7 @@ from textual.message import Message
 
 from mxcheat.live.device import CPU
 from mxcheat.tui.runner import RunEnded, SideEnded, SideStarted
-from mxcheat.tui.runs import Runs
+from mxcheat.tui.runs import Runs, sides_of
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.bars import Bars
 from mxcheat.tui.widgets.verdict import VerdictBar
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.tui.drafts import Draft
+    from mxcheat.tui.keys import Scope
     from mxcheat.tui.runner import Runner
     from mxcheat.tui.runs import Run
 
@@ -46,7 +47,7 @@ class RunBar(Guarded, Vertical):
         self._runner = runner
         self._row: Row | None = None
         self._draft: Draft | None = None
-        self._editing = False
+        self._scope: Scope = "search"
 
     def compose(self) -> ComposeResult:
         """Bars only after a benchmark."""
@@ -57,9 +58,12 @@ class RunBar(Guarded, Vertical):
         """The clock ticks only while something runs."""
         self._ticker = self.set_interval(TICK, self._tick, pause=True)
 
-    def show(self, row: Row | None, draft: Draft | None, *, editing: bool = False) -> None:
-        """Show how the latest run of `row` stands; `draft` is what would be run now."""
-        self._row, self._draft, self._editing = row, draft, editing
+    def show(self, row: Row | None, draft: Draft | None, scope: Scope) -> None:
+        """Show how the latest run of `row` stands; `draft` is what would be run now.
+
+        Where there is none, say what the keys of `scope` do.
+        """
+        self._row, self._draft, self._scope = row, draft, scope
         self.judge()
 
     def start(self, *, bench: bool = False) -> None:
@@ -92,7 +96,8 @@ class RunBar(Guarded, Vertical):
         elif current is not None:
             self.verdict.show_busy(current)
         else:
-            self.verdict.show_idle(self.device, editing=self._editing)
+            sides = sides_of(self._draft or self._row)
+            self.verdict.show_idle(sides, self.device, self._scope)
 
     def _tick(self) -> None:
         if self.runs.current is not None:

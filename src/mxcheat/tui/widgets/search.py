@@ -40,12 +40,13 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="a name of either side, a line of code, words",
+            placeholder="a name, code or words",
             select_on_focus=False,
             compact=True,
             id="search",
         )
         self.border_title = "mxcheat"
+        self.cursor_blink = False  # it would be all that ever moves, and cost a slow line its room
         self.highlighter = FilterWords()
 
     def on_key(self, event: events.Key) -> None:

@@ -17,9 +17,13 @@ from mxcheat.tui.text.wrap import cut, wrap
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mxcheat.cheatsheet.row import Side
     from mxcheat.errors import MxcheatError
     from mxcheat.live.device import Device
     from mxcheat.live.results import TryResult, Verdict
+    from mxcheat.tui.keys import Scope
     from mxcheat.tui.runs import Run
 
 # A longer reason ends in an ellipsis.
@@ -30,16 +34,19 @@ _STALE = "before the last change"
 class VerdictBar(Flow):
     """The state in a word, a glyph and a number; then the reason, on as many lines as it takes."""
 
-    def show_idle(self, device: Device, *, editing: bool = False) -> None:
-        """Nothing has been run yet."""
+    def show_idle(self, sides: Sequence[Side], device: Device, scope: Scope) -> None:
+        """Nothing has been run yet: what the keys of a scope would do."""
         key = partial(key_of, self)
-        if editing:
+        names = "both sides" if len(sides) > 1 else "".join(SIDE_NAMES[side] for side in sides)
+        says = f"{key('row.run')} runs {names} on {device}"
+        also = (
+            f"↑ ↓ another row · {key('pane.next')} to scroll this one · {key('app.help')} all keys"
+        )
+        if scope == "edit":
             says = f"{key('edit.run')} runs what is typed on {device}"
             also = f"{key('edit.reset')} goes back to the row · {key('pane.leave')} keeps it so"
-        else:
-            says = f"{key('row.run')} runs both sides on {device}"
-            also = f"↑ ↓ choose a row · {key('pane.next')} scrolls it"
-            also += f" · {key('app.help')} lists every key"
+        elif scope == "row":
+            also = f"↑ ↓ scroll · {key('pane.next')}, or typing, goes back to the search"
         self._say(Content.styled(says, MUTED), Content.styled(also, MUTED))
 
     def show_nothing(self) -> None:
@@ -65,7 +72,7 @@ class VerdictBar(Flow):
         self._say(foreign_line(text, MUTED))
 
     def _say(self, head: Content, reason: Content | None = None, *, stale: bool = False) -> None:
-        self.set_class(stale, "-stale")
+        self.stale = stale
         if stale:
             reason = Content(" · ").join(filter(None, (Content(_STALE), reason)))
         self.flow(lambda width: _fit(head, reason or Content(""), width))
