@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.terminal import Terminal
-from tests.faults.app import CTRL_U, ENTER, opened, quit_app, rows_file
+from tests.faults.app import CTRL_U, ENTER, opened, quit_app, rows_file, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,7 @@ def test_in_the_panes_of_the_app(tmp_path: Path) -> None:
         for name, outcome in (("says", "✗ different"), ("raises", "✗ error")):
             terminal.type(CTRL_U + name + ENTER)
             terminal.wait_for(f"A fault called {name}", outcome)
+            settle(terminal)
             check_seen(terminal)
             check_panes(terminal, 2 * len(HOSTILE))
         quit_app(terminal)
@@ -100,6 +101,7 @@ def test_in_a_row(tmp_path: Path) -> None:
         check_seen(terminal)
     with Terminal("--data", str(path), "hostile", columns=120, lines=60) as terminal:
         terminal.wait_for("torch.ones(1)", "100%")
+        settle(terminal)
         check_seen(terminal)
         check_panes(terminal, 0)
         quit_app(terminal)

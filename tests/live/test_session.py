@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from pathlib import Path
@@ -284,12 +285,13 @@ def test_the_bound_on_memory_can_be_set(session: Session, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("device", "words"),
     [
-        (Device("gpu"), (["CUDA", "pip install"], ["CUDA", "mxnet-cu112"])),
-        (Device("gpu", 7), (["CUDA"], ["CUDA"])),
+        # What is missing depends on the build of torch: CUDA, or a GPU.
+        (Device("gpu"), ("CUDA.*pip install|0 GPUs.*nvidia-smi", "CUDA.*mxnet-cu112")),
+        (Device("gpu", 7), ("CUDA|gpu7.*nvidia-smi", "CUDA")),
     ],
 )
 def test_a_device_that_is_missing_is_never_replaced(
-    session: Session, device: Device, words: tuple[list[str], list[str]]
+    session: Session, device: Device, words: tuple[str, str]
 ) -> None:
     if len(session.devices("pytorch")) > 1:
         pytest.skip("this machine has a GPU")
@@ -298,7 +300,7 @@ def test_a_device_that_is_missing_is_never_replaced(
         assert side.status == "unavailable"
         assert side.error is not None
         text = f"{side.error.message} {side.error.fix}"
-        assert all(word in text for word in expected), text
+        assert re.search(expected, text), text
 
 
 def test_a_second_cpu_context_exists_on_one_side_only(session: Session) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from mxcheat.errors import ExitCode, MxcheatError
 from mxcheat.tui.keymap import KeyMap, key_name, keymap_of
@@ -53,6 +54,14 @@ async def test_actions_can_swap_their_keys(quick: FakeSession) -> None:
         assert "● gpu0" in it.shown
         await it.press("ctrl+t")
         assert it.app.screen is not it.screen
+
+
+async def test_a_letter_with_alt_is_not_typed_as_well(quick: FakeSession) -> None:
+    own = settings(keys={"app.help": "alt+h"})
+    async with driven(quick, "clamp", settings=own) as it:
+        it.app.post_message(events.Key("alt+h", "h"))  # as a terminal sends it
+        await it.until(lambda: it.app.screen is not it.screen)
+        assert it.screen.search.value == "clamp"
 
 
 WRONG = [

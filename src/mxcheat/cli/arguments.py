@@ -6,6 +6,7 @@ import argparse
 import math
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,6 +15,8 @@ from mxcheat.errors import MxcheatError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from _typeshed import SupportsWrite
 
 # What the group of options is called that every command has.
 EVERY_COMMAND = "any command"
@@ -95,6 +98,10 @@ class Parser(argparse.ArgumentParser):
             help="auto, always or never (auto)",
         )
         shared.add_argument("-h", "--help", action="help", help="print this")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # argparse's own says nothing where it cannot write.
+        (file or sys.stdout).write(message)
 
     def error(self, message: str) -> NoReturn:
         raise self.usage_error(message)

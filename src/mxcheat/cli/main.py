@@ -21,8 +21,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has gone
         _give_up_stdout()
         return 0
-    except SystemExit as leaving:  # argparse, after --help
-        return leaving.code if isinstance(leaving.code, int) else 2
     except (Exception, KeyboardInterrupt) as error:
         told = _told(error)
         if told is None:
@@ -62,4 +60,7 @@ def _give_up_stdout() -> None:
 
 def _dispatch(arguments: list[str]) -> int:
     command, others = command_of(arguments)
-    return int(module_of(command).run(others))
+    try:
+        return int(module_of(command).run(others))
+    except SystemExit as leaving:  # argparse, after --help
+        return leaving.code if isinstance(leaving.code, int) else 2

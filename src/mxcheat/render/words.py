@@ -32,7 +32,7 @@ VERDICT = {
 STATUS = {
     "ok": Sign("✓", "ok", "good"),
     "error": Sign("✗", "error", "bad"),
-    "timeout": Sign("⧖", "timeout", "bad"),
+    "timeout": Sign("◔", "timeout", "bad"),
     "crashed": Sign("✗", "crashed", "bad"),
     "unavailable": Sign("○", "unavailable", "fair"),
     "cancelled": Sign("–", "cancelled", "quiet"),

@@ -24,7 +24,9 @@ class InTurn:
     async def _on_key(self, event: events.Key) -> None:
         """Do what the widget itself binds the key to."""
         widget = cast("Widget", self)
-        if keymap_in(widget).actions(event.key, self.SCOPE, "main"):
+        if keymap_in(widget).actions(event.key, self.SCOPE, "main", "app"):
+            if event.is_printable:
+                event.prevent_default()  # a letter pressed with Alt would be typed as well
             return
         for binding in widget._bindings.key_to_bindings.get(event.key, ()):
             if await widget.app.run_action(binding.action, widget):
