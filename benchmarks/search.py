@@ -1,8 +1,8 @@
 """Search in process over a thousand rows: how long a query takes, beside rapidfuzz's WRatio.
 
-Every sixth query of tests/search/queries.tsv is asked once of an index that has answered a few others,
-so that its tables are made and no answer is remembered; the median over several such rounds is
-that query's time. WRatio is asked for as many results from the rows as lines of text.
+Every sixth query of tests/search/queries.tsv is asked once of an index that has answered a few
+others, so that its tables are made and no answer is remembered; the median over several such
+rounds is that query's time. WRatio is asked for as many results from the rows as lines of text.
 """
 
 from __future__ import annotations
