@@ -39,8 +39,8 @@ def test_the_shipped_index_is_that_of_the_shipped_rows(own_home: object) -> None
 
 @given(st.text("abcdelmnoprstx_\n", max_size=4))
 def test_names_that_hold_a_text(text: str) -> None:
-    expected = [name for name in MADE.sorted_names if text in name] if text else []
-    assert list(MADE.names_holding(text) if text else []) == expected
+    expected = [name for name in MADE.names.ordered if text in name] if text else []
+    assert list(MADE.names.holding(text) if text else []) == expected
 
 
 @given(st.sampled_from(sorted({word for row in SHEET.rows for word in row.notes.lower().split()})))
@@ -71,4 +71,4 @@ def test_only_words_that_are_too_short_or_long_are_not_compared(
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_name_is_held_where_its_row_is(row) -> None:  # type: ignore[no-untyped-def]
     index = Index(ROWS)
-    assert ROWS.index(row) in {entry.row for entry in index.entries(row.id.replace("-", ""))}
+    assert ROWS.index(row) in {entry.row for entry in index.names.entries(row.id.replace("-", ""))}

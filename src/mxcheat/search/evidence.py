@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.search.fields import BEST, SPECIAL, Place
-from mxcheat.search.index import beginning_with
+from mxcheat.search.held_names import beginning_with
 from mxcheat.search.names import Name, squeeze
 from mxcheat.search.slips import near
 from mxcheat.search.words import stem
@@ -29,7 +29,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     exact: set[int] = set()
     alike: set[int] = set()
     namesakes: set[int] = set()
-    for entry in index.entries(squeeze(name.tail)):
+    for entry in index.names.entries(squeeze(name.tail)):
         loss = _misspelling(name.tail, entry.name.tail)
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
         if loss < 2 and entry.place is not Place.PHRASE:
@@ -80,10 +80,10 @@ def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
     if not typed:
         return {}
     share = 28 * len(typed)
-    begun = beginning_with(typed, index.sorted_names)
+    begun = beginning_with(typed, index.names.ordered)
     found = _guessed(index, ((key, 60 + share / len(key)) for key in begun), phrases=phrases)
     if len(typed) > 3:
-        within = index.names_holding(typed)
+        within = index.names.holding(typed)
         scored = ((key, 45 + share / len(key)) for key in within)
         fill(found, _guessed(index, scored, phrases=False))
     return found
@@ -91,7 +91,7 @@ def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
 
 def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
     """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
-    close = near(squeeze(text), index.names_by_length)
+    close = near(squeeze(text), index.names.by_length)
     return _guessed(index, ((key, 90 * likeness) for key, likeness in close), phrases=phrases)
 
 
@@ -99,7 +99,7 @@ def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) 
     """Rows that hold one of the names; letters inside a phrase may run across its words."""
     found: Evidence = {}
     for key, score in keys:
-        for entry in index.entries(key):
+        for entry in index.names.entries(key):
             if phrases or entry.place is not Place.PHRASE:
                 # An id or API comes before a name in passing, also where names are guessed.
                 guess = score - (BEST - entry.base) / 2
@@ -112,7 +112,7 @@ def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
     """Return the rows a word says something about: as it is, else as a beginning or slip."""
     root = stem(word)
     found = {row: 100 * weight for row, weight in index.words.get(root, {}).items()}
-    fill(found, {entry.row: entry.base for entry in index.entries(word)})
+    fill(found, {entry.row: entry.base for entry in index.names.entries(word)})
     if found:
         return found
     if len(root) > 2 and (noted := index.noted(root)):

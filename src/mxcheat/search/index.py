@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_left
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
 from mxcheat.search import build
-from mxcheat.search.fields import NOTE, Place
+from mxcheat.search.fields import NOTE
+from mxcheat.search.held_names import Names, beginning_with
 from mxcheat.search.slips import by_length
 from mxcheat.search.tables import Table, pack_entries, unpack_entries
 from mxcheat.search.words import NOISE, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.fields import Entry
 
     Phrase = tuple[frozenset[str], float]
 
@@ -48,7 +47,7 @@ class Index:
         """Every table, in a form that can be kept."""
         return {
             "calls": marshal.dumps(self.calls),
-            "names": self._names.packed(),
+            "names": self.names.table.packed(),
             "lines": self._lines.packed(),
             "words": self.words.packed(),
             "notes": self._notes.packed(),
@@ -60,40 +59,10 @@ class Index:
         return marshal.loads(self._kept[name]) if name in self._kept else None  # noqa: S302
 
     @cached_property
-    def _names(self) -> Table[str, list[Entry]]:
-        return Table(self._read("names") or build.names(self.rows), pack_entries, unpack_entries)
-
-    def entries(self, key: str) -> list[Entry]:
-        """Return the places where rows hold a name that is spelled `key` when squeezed."""
-        return self._names.get(key, [])
-
-    def named(self, key: str) -> set[int]:
-        """Return the rows that hold a name, in code or as their id, spelled `key`."""
-        return {entry.row for entry in self.entries(key) if entry.place is not Place.PHRASE}
-
-    @cached_property
-    def sorted_names(self) -> list[str]:
-        """The squeezed names in alphabetical order."""
-        return sorted(self._names)
-
-    @cached_property
-    def names_by_length(self) -> dict[int, list[str]]:
-        """The squeezed names, as `near` takes them."""
-        return by_length(self.sorted_names)
-
-    @cached_property
-    def _joined_names(self) -> str:
-        return "\n".join(self.sorted_names)
-
-    def names_holding(self, text: str) -> Iterator[str]:
-        """Yield the squeezed names that `text` is a part of, in alphabetical order."""
-        names = self._joined_names  # one long text is searched far faster than many short ones
-        at = names.find(text) if "\n" not in text else -1
-        while at >= 0:
-            end = names.find("\n", at)
-            end = len(names) if end < 0 else end
-            yield names[names.rfind("\n", 0, at) + 1 : end]
-            at = names.find(text, end)
+    def names(self) -> Names:
+        """The names that rows hold, and where."""
+        table = self._read("names") or build.names(self.rows)
+        return Names(Table(table, pack_entries, unpack_entries))
 
     @cached_property
     def calls(self) -> list[int]:
@@ -165,11 +134,3 @@ class Index:
         """Weight of something that `holders` rows hold: 1 for one row, near 0 for all."""
         rows = len(self.calls) + 1
         return log(1 + rows / max(1, holders)) / log(1 + rows)
-
-
-def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
-    """Yield those of the sorted texts that begin with `text`."""
-    for at in range(bisect_left(ordered, text), len(ordered)):
-        if not ordered[at].startswith(text):
-            return
-        yield ordered[at]

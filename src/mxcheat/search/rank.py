@@ -188,7 +188,7 @@ def _joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
             span = range(at, at + size)
             if inside.issuperset(span):
                 continue
-            found = dict.fromkeys(index.named("".join(words[at : at + size])), BEST)
+            found = dict.fromkeys(index.names.holders("".join(words[at : at + size])), BEST)
             if found:
                 items.append((index.rarity(len(found)), found))
                 inside.update(span)
