@@ -22,6 +22,31 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import InputSpec
 
 
+# Files of one row that is none of the shipped ones.
+SOFTSIGN = """\
+rows:
+- id: softsign
+  section: tensor/operation
+  function: Soft sign
+  pytorch: F.softsign(x)
+  gluon: nd.softsign(x)
+  availability: equivalent
+  inputs: {x: "uniform(3)"}
+  cases:
+  - {x: "uniform(2, 2)"}
+"""
+HARDTANH = """\
+rows:
+- id: hardtanh
+  section: tensor/operation
+  function: Limit values to between -1 and 1
+  pytorch: F.hardtanh(x)
+  gluon: nd.clip(x, -1, 1)
+  availability: workaround
+  inputs: {x: "normal(3, 4)"}
+"""
+
+
 @dataclass(frozen=True)
 class Finished:
     """A command that has ended."""

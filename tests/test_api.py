@@ -12,6 +12,7 @@ import pytest
 
 import mxcheat
 from mxcheat import DataFileError, MxcheatError, NothingFoundError, lookup, rows, try_row
+from tests.support import HARDTANH
 from tests.support import mxcheat as command
 
 if TYPE_CHECKING:
@@ -20,23 +21,13 @@ if TYPE_CHECKING:
     from mxcheat import Session
 
 PAGE = Path(__file__).parents[1] / "docs" / "python.md"
-MINE = """\
-rows:
-- id: hardtanh
-  section: tensor/operation
-  function: Limit values to between -1 and 1
-  pytorch: F.hardtanh(x)
-  gluon: nd.clip(x, -1, 1)
-  availability: workaround
-  inputs: {x: "normal(3, 4)"}
-"""
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """A file with a row that is not among the shipped ones."""
     path = tmp_path / "mine.yaml"
-    path.write_text(MINE)
+    path.write_text(HARDTANH)
     return path
 
 
@@ -111,7 +102,7 @@ def test_a_mistake_is_one_clear_line(
 
 
 def test_a_broken_file_has_every_problem(mine: Path) -> None:
-    mine.write_text(MINE.replace("function:", "fucntion:").replace("workaround", "same"))
+    mine.write_text(HARDTANH.replace("function:", "fucntion:").replace("workaround", "same"))
     with pytest.raises(DataFileError) as caught:
         lookup("hardtanh", data=mine)
     assert [problem.line for problem in caught.value.problems] == [4, 7]
@@ -141,7 +132,7 @@ def test_numpy_reads_the_arrays(session: Session) -> None:
 
 @pytest.mark.live
 def test_what_goes_wrong_on_a_side_is_a_value(session: Session, mine: Path) -> None:
-    mine.write_text(MINE.replace("F.hardtanh(x)", "'while True: pass'"))
+    mine.write_text(HARDTANH.replace("F.hardtanh(x)", "'while True: pass'"))
     result = try_row("hardtanh", timeout=0.5, session=session, data=mine)
     assert (result.pytorch.status, result.gluon.status) == ("timeout", "ok")
     assert try_row("clamp", "gpu7", session=session).pytorch.status == "unavailable"

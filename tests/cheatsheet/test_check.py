@@ -16,22 +16,10 @@ from mxcheat.cheatsheet.lint import faults
 from mxcheat.cheatsheet.loader import load_file
 from mxcheat.cheatsheet.problems import DataFileError, Problem, UnreadableFileError
 from mxcheat.paths import mappings_file
+from tests.support import SOFTSIGN
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ROW = """\
-rows:
-- id: softsign
-  section: tensor/operation
-  function: Soft sign
-  pytorch: F.softsign(x)
-  gluon: nd.softsign(x)
-  availability: equivalent
-  inputs: {x: "uniform(3)"}
-  cases:
-  - {x: "uniform(2, 2)"}
-"""
 
 
 def checked(folder: Path, text: str) -> Checked:
@@ -46,7 +34,7 @@ def told(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def test_a_sound_row_is_told_nothing(tmp_path: Path) -> None:
-    one = checked(tmp_path, ROW)
+    one = checked(tmp_path, SOFTSIGN)
     assert (one.problems, one.notes) == ((), ())
     assert [read.row.id for read in one.sound] == ["softsign"]
 
@@ -75,7 +63,7 @@ def test_a_sound_row_is_told_nothing(tmp_path: Path) -> None:
 def test_a_problem_is_said_with_what_would_do(
     tmp_path: Path, change: tuple[str, str], said: str
 ) -> None:
-    problems = told(checked(tmp_path, ROW.replace(*change)).problems)
+    problems = told(checked(tmp_path, SOFTSIGN.replace(*change)).problems)
     assert any(said in problem for problem in problems), problems
 
 
@@ -92,13 +80,13 @@ def test_a_problem_is_said_with_what_would_do(
     ],
 )  # fmt: skip
 def test_a_note_is_no_problem(tmp_path: Path, change: tuple[str, str], said: str) -> None:
-    one = checked(tmp_path, ROW.replace(*change))
+    one = checked(tmp_path, SOFTSIGN.replace(*change))
     assert one.problems == ()
     assert any(said in note for note in told(one.notes)), told(one.notes)
 
 
 def test_one_broken_key_hides_no_other_problem(tmp_path: Path) -> None:
-    text = ROW.replace("tensor/operation", "tensr").replace("F.softsign(x)", "F.softsign(x")
+    text = SOFTSIGN.replace("tensor/operation", "tensr").replace("F.softsign(x)", "F.softsign(x")
     text = text.replace("nd.softsign(x)", "nd.softsign(FILL_IN)").replace("equivalent", "equal")
     text = text.replace("uniform(3)", "unifrom(3)").replace("  cases:", "  gradient: [w]\n  cases:")
     assert [problem.line for problem in checked(tmp_path, text).problems] == [3, 5, 7, 8, 9]
@@ -106,8 +94,8 @@ def test_one_broken_key_hides_no_other_problem(tmp_path: Path) -> None:
 
 
 def test_a_row_with_a_problem_does_not_run_and_the_others_do(tmp_path: Path) -> None:
-    good = ROW.replace("softsign\n", "second\n", 1).partition("rows:\n")[2]
-    one = checked(tmp_path, ROW.replace("softsign(x)", "softsign(y)") + good)
+    good = SOFTSIGN.replace("softsign\n", "second\n", 1).partition("rows:\n")[2]
+    one = checked(tmp_path, SOFTSIGN.replace("softsign(x)", "softsign(y)") + good)
     assert [read.row.id for read in one.sound] == ["second"]
     assert [problem.row for problem in one.problems] == ["softsign", "softsign"]
 
@@ -122,8 +110,8 @@ def test_the_shipped_sheet_has_no_problem_and_is_read_but_once() -> None:
 
 def test_files_see_what_comes_before_them_and_nothing_else(tmp_path: Path) -> None:
     first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
-    first.write_text("sections: {ours: Ours}\n" + ROW)
-    second.write_text(ROW.replace("tensor/operation", "ours").replace("Soft", "Softer"))
+    first.write_text("sections: {ours: Ours}\n" + SOFTSIGN)
+    second.write_text(SOFTSIGN.replace("tensor/operation", "ours").replace("Soft", "Softer"))
     one, two = check_files([first, second])
     assert (one.problems, two.problems) == ((), ())
     assert told(two.notes) == [f"2: row softsign: replaces the row of {first}"]
@@ -134,7 +122,7 @@ def test_files_see_what_comes_before_them_and_nothing_else(tmp_path: Path) -> No
 
 def test_a_broken_overlay_matters_only_where_it_comes_before(tmp_path: Path) -> None:
     mine, broken = tmp_path / "mine.yaml", tmp_path / "broken.yaml"
-    mine.write_text(ROW)
+    mine.write_text(SOFTSIGN)
     broken.write_text("rows: 3\n")
     assert check_files([mine], [mine, broken])[0].problems == ()
     with pytest.raises(DataFileError, match=r"broken\.yaml:1: rows: expected a list"):
@@ -143,7 +131,7 @@ def test_a_broken_overlay_matters_only_where_it_comes_before(tmp_path: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(ROW)
+    (tmp_path / "mine.yaml").write_text(SOFTSIGN)
     with pytest.raises(UnreadableFileError) as raised:
         check_files([tmp_path / "mien.yaml"])
     assert raised.value.hint == f"did you mean {tmp_path / 'mine.yaml'}?"
@@ -151,7 +139,7 @@ def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> N
 
 def test_layers_know_which_file_a_row_is_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text(ROW.replace("id: softsign", "id: clamp"))
+    path.write_text(SOFTSIGN.replace("id: softsign", "id: clamp"))
     layers = Layers()
     layers.lay(mappings_file(), load())
     own = load_file(path, layers.sheet)

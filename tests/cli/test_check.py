@@ -8,27 +8,14 @@ import pytest
 
 from mxcheat.paths import mappings_file
 from tests.faults.launchers import launcher
-from tests.support import mxcheat
-
-ROW = """\
-rows:
-- id: softsign
-  section: tensor/operation
-  function: Soft sign
-  pytorch: F.softsign(x)
-  gluon: nd.softsign(x)
-  availability: equivalent
-  inputs: {x: "uniform(3)"}
-  cases:
-  - {x: "uniform(2, 2)"}
-"""
+from tests.support import SOFTSIGN, mxcheat
 
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = Path("mine.yaml")
-    path.write_text(ROW)
+    path.write_text(SOFTSIGN)
     return path
 
 
@@ -39,7 +26,7 @@ def test_a_clean_file_is_said_to_be_so_in_one_line(mine: Path) -> None:
 
 def test_every_problem_of_every_file_is_said_at_once(mine: Path) -> None:
     broken = Path("broken.yaml")
-    broken.write_text(ROW.replace("function", "fucntion").replace("nd.", "ndd."))
+    broken.write_text(SOFTSIGN.replace("function", "fucntion").replace("nd.", "ndd."))
     done = mxcheat("check", broken, mine)
     assert (done.code, done.stderr) == (1, "")
     assert done.stdout.splitlines() == [
@@ -64,7 +51,7 @@ def test_every_problem_of_every_file_is_said_at_once(mine: Path) -> None:
 
 
 def test_a_note_leaves_the_exit_code_alone(mine: Path) -> None:
-    mine.write_text(ROW.replace("id: softsign", "id: clamp"))
+    mine.write_text(SOFTSIGN.replace("id: softsign", "id: clamp"))
     done = mxcheat("check", mine)
     assert done.code == 0
     note, summary = done.stdout.splitlines()
@@ -74,7 +61,7 @@ def test_a_note_leaves_the_exit_code_alone(mine: Path) -> None:
 
 def test_without_a_file_all_of_ones_own_are_checked(mine: Path) -> None:
     other = Path("other.yaml")
-    other.write_text(ROW.replace("id: softsign", "id: second"))
+    other.write_text(SOFTSIGN.replace("id: softsign", "id: second"))
     done = mxcheat("--data", other, "check", env={"MXCHEAT_DATA": str(mine)})
     assert done.code == 0
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
@@ -84,7 +71,7 @@ def test_without_a_file_all_of_ones_own_are_checked(mine: Path) -> None:
 
 
 def test_what_a_file_says_is_text_and_nothing_else(mine: Path) -> None:
-    mine.write_text(ROW.replace("section: tensor/operation", 'section: "\\e[31m[red]"'))
+    mine.write_text(SOFTSIGN.replace("section: tensor/operation", 'section: "\\e[31m[red]"'))
     done = mxcheat("check", mine)
     assert done.code == 1
     assert "[red]" in done.stdout
@@ -114,8 +101,8 @@ def test_a_mistake_is_one_line(arguments: list[str], words: list[str]) -> None:
 
 @pytest.mark.live
 def test_live_says_which_row_does_not_do_what_it_promises(mine: Path) -> None:
-    unlike = ROW.partition("rows:\n")[2].replace("softsign\n", "unlike\n", 1)
-    mine.write_text(ROW + unlike.replace("nd.softsign", "nd.sigmoid"))
+    unlike = SOFTSIGN.partition("rows:\n")[2].replace("softsign\n", "unlike\n", 1)
+    mine.write_text(SOFTSIGN + unlike.replace("nd.softsign", "nd.sigmoid"))
     done = mxcheat("check", "--live", mine)
     assert (done.code, done.stderr) == (1, "")
     problem, summary = done.stdout.splitlines()
@@ -133,7 +120,7 @@ def test_live_says_which_row_does_not_do_what_it_promises(mine: Path) -> None:
 @pytest.mark.live
 def test_live_tells_apart_what_files_call_alike(mine: Path) -> None:
     other = Path("its other.yaml")
-    other.write_text(ROW.replace("nd.softsign", "nd.sigmoid"))
+    other.write_text(SOFTSIGN.replace("nd.softsign", "nd.sigmoid"))
     done = mxcheat("check", "--live", mine, other)
     assert done.code == 1
     first, note, second, last = sorted(done.stdout.splitlines())
@@ -178,8 +165,8 @@ def test_files_of_the_configuration_lie_beside_it(mine: Path, own_home: Path) ->
 @pytest.mark.live
 def test_doctor_says_which_file_replaced_the_row_of_which(mine: Path) -> None:
     ours, other = Path("ours.yaml"), Path("other.yaml")
-    ours.write_text("sections: {ours: Ours}\n" + ROW.replace("id: softsign", "id: clamp"))
-    other.write_text(ROW.replace("tensor/operation", "ours"))
+    ours.write_text("sections: {ours: Ours}\n" + SOFTSIGN.replace("id: softsign", "id: clamp"))
+    other.write_text(SOFTSIGN.replace("tensor/operation", "ours"))
     files = ("--data", mine, "--data", ours, "--data", other, "--data", mine.absolute())
     overlays = mxcheat("doctor", *files[:-2], "--json").json["data"]["overlays"]
     assert [(each["path"], each["replaced_from"]) for each in overlays] == [
@@ -194,7 +181,7 @@ def test_doctor_says_which_file_replaced_the_row_of_which(mine: Path) -> None:
 
 
 def test_a_file_with_a_problem_stops_every_command_with_its_line(mine: Path) -> None:
-    mine.write_text(ROW.replace("equivalent", "equal"))
+    mine.write_text(SOFTSIGN.replace("equivalent", "equal"))
     for command in (["list"], ["lookup", "clamp"], ["doctor"], ["try", "clamp"], ["export"]):
         done = mxcheat(*command, "--data", mine)
         assert (done.code, done.stdout) == (2, ""), command

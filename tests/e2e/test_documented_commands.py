@@ -22,6 +22,7 @@ from mxcheat.cli import try_row
 from mxcheat.cli.commands import COMMANDS
 from tests.documented import PAGES, ROOT, Shown, commands_of
 from tests.e2e.terminal import Terminal
+from tests.support import HARDTANH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,16 +55,6 @@ ENDS = {
     "mxcheat list --own": (1, "nothing is set in this home"),
     "mxcheat setup mxnet --remove": (1, "there is nothing to remove"),
 }
-OWN_ROWS = """\
-rows:
-- id: hardtanh
-  section: tensor/operation
-  function: Limit values to between -1 and 1
-  pytorch: F.hardtanh(x)
-  gluon: nd.clip(x, -1, 1)
-  availability: workaround
-  inputs: {x: "normal(3, 4)"}
-"""
 
 
 def shown_commands() -> list[Shown]:
@@ -82,7 +73,7 @@ SHOWN = shown_commands()
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the commands are typed; what one of them writes, the next may read."""
     folder = tmp_path_factory.mktemp("reader")
-    (folder / "mine.yaml").write_text(OWN_ROWS)
+    (folder / "mine.yaml").write_text(HARDTANH)
     return folder
 
 
