@@ -35,8 +35,11 @@ def kinds() -> Counter[str]:
     return found
 
 
-def surplus(seconds: float = 1.0) -> Counter[str]:
-    """What runs besides a warm session, by what it is, once `seconds` have not made it go."""
+def surplus(seconds: float = 10.0) -> Counter[str]:
+    """What runs besides a warm session, by what it is, once `seconds` have not made it go.
+
+    A slow machine takes seconds to give back the memory of a hundred processes that were killed.
+    """
     return _until_empty(lambda: kinds() - WARM, seconds)
 
 
