@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.search.fields import CODE, TITLE, codes, entries, is_code, loss_among, phrases
 from mxcheat.search.names import squeeze
-from mxcheat.search.words import distinct, stems
+from mxcheat.search.words import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +80,7 @@ def notes(rows: Sequence[Row]) -> dict[str, list[int]]:
 
 def roots(row: Row) -> Iterator[frozenset[str]]:
     """Yield the stems of each thing a row is called in words."""
-    return (frozenset(distinct(stems(title))) for title in prose(row))
+    return (frozenset(stems(title)) for title in prose(row))
 
 
 def apis(row: Row) -> list[str]:

@@ -10,7 +10,7 @@ from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
 from mxcheat.search.fields import BEST
 from mxcheat.search.names import Name
 from mxcheat.search.query import Query
-from mxcheat.search.words import distinct, split_words, stem
+from mxcheat.search.words import split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -115,11 +115,11 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
-    named = _known([_name_item(index, name, asked.is_code) for name in asked.names])
-    named += _joined_items(index, asked.words)
-    unknown = [name for name in asked.names if not of_name(index, name)[0]]
+    items = [(name, _name_item(index, name, asked.is_code)) for name in asked.names]
+    named = _known([item for _, item in items]) + _joined_items(index, asked.words)
     worded = [_word_item(index, word) for word in asked.telling]
-    worded += [item for name in unknown for item in _spelled_items(index, name)]
+    for name, (_, found) in items:
+        worded += [] if found else _spelled_items(index, name)
     if asked.is_code and named:
         # In code the known names say it; what the others are called only parts equals.
         named += _known(
@@ -158,9 +158,8 @@ def _name_item(index: Index, name: Name, code: bool) -> Item:
     """Evidence of a name in the query; in code one that no row is about is a step on the way."""
     found, exact = of_name(index, name)
     subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
-    return _share(name) * index.rarity(len(found)) * (
-        _PASSING if code and not subject else 1.0
-    ), found
+    share = _share(name) * (_PASSING if code and not subject else 1.0)
+    return share * index.rarity(len(found)), found
 
 
 def _spelled_items(index: Index, name: Name) -> list[Item]:
@@ -211,7 +210,7 @@ def _weight(index: Index, found: Evidence) -> float:
 def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
     """How nearly the query says what one of a row's titles or keywords says."""
     words = [*asked.words, *(word for name in asked.names for word in split_words(name.tail))]
-    said = {root: index.weight(root) for root in distinct(map(stem, words))}
+    said = {root: index.weight(root) for root in map(stem, words)}
     weight = sum(said.values())
     found: Evidence = {}
     for row in nlargest(_COMPARED, rows, key=rows.__getitem__):

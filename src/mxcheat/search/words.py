@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _ASKING = """
     a about all also am an and any apache are as at be been best by caffe can certain correctly
@@ -107,17 +103,6 @@ def split_words(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Return the stems of the words of `text`, in order."""
     return [root for run in _RUN.findall(text) for root in _stems(run)]
-
-
-def distinct(roots: Iterable[str]) -> Iterator[str]:
-    """Yield each stem once, and twice in one what comes again: from GPU to GPU is not to GPU."""
-    seen: set[str] = set()
-    for root in roots:
-        if root not in seen:
-            seen.add(root)
-            yield root
-        elif root not in NOISE:
-            yield f"{root} {root}"
 
 
 @lru_cache(maxsize=16384)
