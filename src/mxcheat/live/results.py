@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
+
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
     from mxcheat.cheatsheet.row import Row, Side
@@ -126,8 +128,10 @@ class SideResult:
 class Verdict:
     """Whether the sides agree. `where` names the output and the index that differ most.
 
-    The differences are None where there is no number to give (nothing was compared, or the
-    difference is not finite); `rtol` and `atol` are the tolerances that were applied.
+    The differences are that element's, None where there is no number to give (nothing was
+    compared, or the difference is not finite). `rtol` and `atol` are the tolerances that were
+    applied to the output that the reason is about; `share` is the largest share of what was
+    allowed that an element took, above 1 where it broke the tolerance.
     """
 
     status: str
@@ -137,6 +141,7 @@ class Verdict:
     rtol: float | None = None
     atol: float | None = None
     where: str = ""
+    share: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -145,6 +150,7 @@ class Verdict:
             "max_rel_diff": _finite(self.max_rel_diff),
             "rtol": self.rtol,
             "atol": self.atol,
+            "share": _finite(self.share),
             "where": self.where,
             "reason": self.reason,
         }
@@ -156,7 +162,10 @@ def _finite(number: float | None) -> float | None:
 
 @dataclass(frozen=True)
 class TryResult:
-    """One try: the inputs both sides were given (described), the sides, and the verdict."""
+    """One try: the inputs both sides were given (described), the sides, and the verdict.
+
+    `terms` is what the tolerance of the verdict was derived from.
+    """
 
     row: Row | None
     ctx: str
@@ -164,6 +173,7 @@ class TryResult:
     pytorch: SideResult
     gluon: SideResult
     verdict: Verdict
+    terms: Terms = UNKNOWN
 
     @property
     def sides(self) -> tuple[SideResult, SideResult]:

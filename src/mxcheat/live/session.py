@@ -11,11 +11,14 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.moved_inputs import explain as explain_difference
+from mxcheat.live.moved_inputs import is_in_question, move
 from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
 from mxcheat.live.supervisor import Worker
+from mxcheat.live.verdict.tolerance import Terms, terms_of
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
@@ -108,10 +111,12 @@ class Session:
         on_start: Callable[[Side], None] | None = None,
         on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
+        explain: bool = True,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
-        With `bench` one side runs after the other, each timed over many iterations.
+        With `bench` one side runs after the other, each timed over many iterations. With `explain`
+        a difference that no row promises is looked into by a second run (see moved_inputs.py).
 
         `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
         and when its result is there; what `on_start` raises ends the run and comes out.
@@ -120,19 +125,31 @@ class Session:
         inputs = make_inputs(trial.inputs)
         self._rearm()
         job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
-        pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
-        futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
-        try:
-            sides = {side: future.result() for side, future in futures.items()}
-        except KeyboardInterrupt:
-            self.cancel()
-            raise
-        pytorch, gluon = sides["pytorch"], sides["gluon"]
-        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
+        pytorch, gluon = self._run_sides(job)
+        terms = _terms(trial, inputs, (pytorch, gluon))
+        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason, terms)
         if "cancelled" in (pytorch.status, gluon.status):
             verdict = Verdict("not-compared", "cancelled")
         described = {name: describe_input(value) for name, value in inputs.items()}
-        return TryResult(trial.row, str(device), described, pytorch, gluon, verdict)
+        result = TryResult(trial.row, str(device), described, pytorch, gluon, verdict, terms)
+        if explain and not bench and _surprises(trial) and is_in_question(result, inputs):
+            result = self._explained(result, job)
+        return result
+
+    def _explained(self, result: TryResult, job: _Job) -> TryResult:
+        """The result, with a reason that says so if moved inputs alone make such a difference."""
+        moved = replace(job, inputs=move(job.inputs), on_start=None, on_end=None)
+        return replace(result, verdict=explain_difference(result, self._run_sides(moved)))
+
+    def _run_sides(self, job: _Job) -> tuple[SideResult, SideResult]:
+        pool = self._one_by_one if job.bench else self._pool  # two benchmarks would share the cores
+        futures = [pool.submit(self._run_side, side, job) for side in SIDES]
+        try:
+            pytorch, gluon = (future.result() for future in futures)
+        except KeyboardInterrupt:
+            self.cancel()
+            raise
+        return pytorch, gluon
 
     def outcome(
         self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
@@ -233,6 +250,18 @@ class _Job:
     def started(self, side: Side) -> None:
         if self.on_start:
             self.on_start(side)
+
+
+def _terms(trial: Trial, inputs: Mapping[str, Any], sides: Sequence[SideResult]) -> Terms:
+    codes = [snippet.code for snippet in trial.snippets.values() if snippet]
+    outputs = [output.array for side in sides for output in side.outputs if output.array]
+    return terms_of(codes, inputs.values(), outputs, gradient=bool(trial.gradient))
+
+
+def _surprises(trial: Trial) -> bool:
+    """Whether a difference is none that the row promises, or that chance makes."""
+    promised = trial.row is not None and trial.row.availability == "differs"
+    return trial.compare == "values" and not promised
 
 
 def _is_real(value: Any) -> bool:

@@ -11,10 +11,10 @@ from mxcheat.live.device import CPU, Device
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.live.results import TryResult
+    from mxcheat.live.results import TryResult, Verdict
 
 AGREEING = ("equal", "close", "stochastic")
 # From good to bad: a row on several inputs is as good as its worst case.
@@ -23,7 +23,10 @@ _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
 @dataclass(frozen=True)
 class Verified:
-    """How one row came out. `ms` is wall-clock time over all cases."""
+    """How one row came out. `ms` is wall-clock time over all cases.
+
+    `share` is the largest share of its tolerance that a case took which came out close or equal.
+    """
 
     id: str
     verdict: str
@@ -32,6 +35,7 @@ class Verified:
     ok: bool
     reason: str
     ms: float
+    share: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return vars(self).copy()
@@ -57,8 +61,20 @@ def verify_row(
     told = _telling(results)
     ms = round((time.perf_counter() - began) * 1000, 1)
     return Verified(
-        row.id, told.verdict.status, told.pytorch.status, told.gluon.status, ok, reason, ms
+        row.id,
+        told.verdict.status,
+        told.pytorch.status,
+        told.gluon.status,
+        ok,
+        reason,
+        ms,
+        _largest_share(result.verdict for result in results),
     )
+
+
+def _largest_share(verdicts: Iterable[Verdict]) -> float | None:
+    agreeing = (verdict for verdict in verdicts if verdict.status in ("equal", "close"))
+    return max((verdict.share for verdict in agreeing if verdict.share is not None), default=None)
 
 
 def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
@@ -100,10 +116,11 @@ def judge_misprint(
     """
     unshown = set(row.misprint)
     for case, right in enumerate(results):
-        printed = session.run(misprint_of(row, case))
+        printed = session.run(misprint_of(row, case), explain=False)
         for side in sorted(unshown):
             wrong = printed.side(side)
-            if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
+            found = compare_sides(right.side(side), wrong, terms=right.terms)
+            if not wrong.ok or found.status == "different":
                 unshown.discard(side)
     if unshown:
         return False, f"the misprint of {', '.join(sorted(unshown))} does what the form does"
