@@ -91,7 +91,49 @@ def test_the_largest_difference_and_where_it_is() -> None:
     assert (found.status, found.max_abs_diff, found.where) == ("different", 0.5, "out[1, 1]")
     assert found.max_rel_diff == pytest.approx(0.5 / 4.5)
     assert "2 of 6 elements differ" in found.reason
-    assert (found.rtol, found.atol) == (1e-5, 1e-6)
+    assert found.rtol
+    assert found.atol
+    assert found.share == pytest.approx(0.5 / (found.atol + found.rtol * 4.5))
+
+
+def test_the_reason_names_what_breaks_the_tolerance_most_and_the_largest_difference() -> None:
+    found = verdict([array([1.0, 2.0])], [array([1.5, 2.0])])
+    assert "largest difference" not in found.reason  # it is that of the element named
+    left, right = array([506.664, 1e-3, 3.0]), array([506.604, 2.1e-3, 3.0])
+    found = verdict([left], [right])
+    assert "most at out[1]: 0.001 against 0.0021, " in found.reason
+    assert found.reason.endswith("largest difference 0.06 (relative 0.00012) at out[0]")
+    assert found.where == "out[0]"
+    assert found.max_rel_diff == pytest.approx(0.06 / 506.664, rel=1e-3)
+
+
+def test_both_figures_are_those_of_one_element() -> None:
+    found = verdict([array([100.0, 1e-6])], [array([100.0001, 2e-6])])
+    assert found.where == "out[0]"
+    assert found.max_abs_diff == pytest.approx(1e-4, rel=0.1)
+    assert found.max_rel_diff == pytest.approx(1e-6, rel=0.1)
+
+
+def test_values_are_printed_with_digits_that_tell_them_apart() -> None:
+    found = verdict([array([1 / 3], dtype="float64")], [array([1 / 3 + 1e-6], dtype="float64")])
+    assert "0.3333333 against 0.3333343" in found.reason
+    left, right = array([1.0], dtype="float64"), array([1.0000003], dtype="float64")
+    assert "1 against 1.0000003" in verdict([left], [right]).reason
+    assert "9007199254740993 against 9007199254740992" in (
+        verdict([array([2**53 + 1], dtype="int64")], [array([2**53], dtype="int64")]).reason
+    )
+
+
+def test_the_reason_says_how_much_of_a_large_array_was_compared() -> None:
+    assert "1 of the first 2 elements" in verdict([cut_array([1, 2])], [cut_array([1, 3])]).reason
+
+
+def test_the_tolerance_is_that_of_the_output_the_reason_is_about() -> None:
+    left = [array([1e5], name="a"), array([1.0], dtype="float16", name="b")]
+    right = [array([1e5 + 0.02], name="a"), array([2.0], dtype="float16", name="b")]
+    found = verdict(left, right)
+    assert found.reason.startswith("1 of 1 elements differ, most at b[0]")
+    assert found.rtol == verdict(left[1:], right[1:]).rtol
 
 
 def test_the_worst_output_decides_and_names_pair_up() -> None:

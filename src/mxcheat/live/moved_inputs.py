@@ -1,8 +1,9 @@
-"""Whether a difference is the inputs' own: a kink, a tie, or what cancellation leaves.
+"""What the inputs leave open: how far a side's own outputs go when its inputs move a little.
 
-On a kink of ReLU or a tie of argmax no rounding error is small: the last bit of an input decides
-what comes out. So the inputs of a run that came out different are moved by a few units in the last
-place. A side that then differs from itself as much as the sides differ could not do better.
+Results of an ill-conditioned program differ by more than its roundings: each is exact for inputs
+that are a few units in the last place off. And on a kink of ReLU or a tie of argmax the last bit of
+an input decides what comes out. So where the sides differ they run once more on inputs that were
+moved by a few such units, and each is held against itself.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import math
 import random
 import struct
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array, from_bytes
-from mxcheat.live.compare import compare_sides, side_name
+from mxcheat.live.compare import compare_outputs, pair_outputs, side_name
+from mxcheat.live.verdict.arrays import Pairing
+from mxcheat.live.verdict.tolerance import half_of_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,20 +26,19 @@ if TYPE_CHECKING:
 
 # An element moves by one to so many units: unlike steps break a tie.
 _MOST_UNITS = 4
-# A side explains a difference by moving at least by this share of it.
-_AS_MUCH = 0.5
-_SEED = 1
 # Dtypes of inputs that are moved: the format of struct for an element's bits.
 _BITS = {"float64": "q", "float32": "i", "float16": "h"}
+_SEED = 1
+# An output that is not there on moved inputs: the side failed.
+_STANDS_STILL = (Pairing("equal"), "")
 
 
 def is_in_question(result: TryResult, inputs: Mapping[str, Any]) -> bool:
     """Whether moving the inputs could explain the verdict: it measured numbers of live sides."""
     verdict = result.verdict
-    measured = verdict.max_abs_diff is not None and math.isfinite(verdict.max_abs_diff)
     live = all(side.ok and side.origin == "live" for side in result.sides)
-    is_different = verdict.status == "different"
-    return is_different and measured and live and any(map(_is_moved, inputs.values()))
+    measured = verdict.status == "different" and verdict.max_abs_diff is not None
+    return measured and live and any(map(_is_moved, inputs.values()))
 
 
 def move(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,21 +53,87 @@ def move(inputs: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def explain(result: TryResult, moved: tuple[SideResult, SideResult]) -> Verdict:
-    """The verdict of `result`, its reason completed if a side of it moved as far as they differ."""
+def reconsider(result: TryResult, moved: tuple[SideResult, SideResult]) -> Verdict:
+    """The verdict of `result`, knowing what both sides gave on moved inputs.
+
+    It is close if each output differs at most twice as much as a side moves (by the share of the
+    tolerance), and still agrees in half of its digits. It stays different otherwise; the reason
+    says so if the inputs alone make a difference like that.
+    """
     verdict = result.verdict
-    assert verdict.max_abs_diff is not None
-    for side, again in zip(result.sides, moved, strict=True):
-        own = compare_sides(side, again, terms=result.terms)
-        size = own.max_abs_diff or 0.0
-        if own.status == "different" and size >= _AS_MUCH * verdict.max_abs_diff:
-            said = (
-                "the inputs lie on a kink or a tie, or nearly all of it cancels: moved by up to "
-                f"{_MOST_UNITS} units in their last place they move {side_name(side)} by {size:.3g}"
-                f" at {own.where}"
-            )
-            return replace(verdict, reason=f"{verdict.reason}; {said}")
-    return verdict
+    differences = _differences(result, moved)
+    if all(each.is_conditioning for each in differences):
+        return _ill_conditioned(verdict, max(differences, key=lambda each: each.share))
+    worst = max(differences, key=lambda each: each.found.share or 0.0)
+    if not worst.is_explained:
+        return verdict
+    said = f"the inputs lie on a kink or a tie, or nearly all of it cancels: {worst.movement}"
+    return replace(verdict, reason=f"{verdict.reason}; {said}")
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """An output that differs, what moved inputs make of it on the side that moves more."""
+
+    found: Pairing
+    own: Pairing
+    name: str
+    half: float
+
+    @property
+    def share(self) -> float:
+        """How much of twice the movement the difference is."""
+        own, found = self.own.share, self.found.share
+        return found / (2 * own) if own and found else math.inf
+
+    @property
+    def is_explained(self) -> bool:
+        return self.share <= 1 or self.found.share == self.own.share == math.inf
+
+    @property
+    def is_conditioning(self) -> bool:
+        """Whether it is the movement of something smooth: a kink leaves no half of the digits."""
+        found = self.found
+        if not (found.share and found.rtol and found.share > 1):
+            return False  # what differs is no size
+        return self.share <= 1 and found.share * found.rtol <= self.half
+
+    @property
+    def movement(self) -> str:
+        size = self.own.max_abs_diff or 0.0
+        return (
+            f"moved by up to {_MOST_UNITS} units in their last place they move {self.name} alone "
+            f"by {size:.3g} at {self.own.where}"
+        )
+
+
+def _differences(result: TryResult, moved: tuple[SideResult, SideResult]) -> list[_Difference]:
+    pairs = pair_outputs(result.pytorch.outputs, result.gluon.outputs)
+    assert not isinstance(pairs, str)  # it measured
+    own = {
+        id(before): (compare_outputs(before, after, result.terms), side_name(side))
+        for side, again in zip(result.sides, moved, strict=True)
+        for before, after in zip(side.outputs, again.outputs, strict=False)
+    }
+    differences = []
+    for left, right in pairs:
+        found = compare_outputs(left, right, result.terms)
+        if found.status == "different":
+            moves = [own.get(id(each), _STANDS_STILL) for each in (left, right)]
+            most, name = max(moves, key=lambda each: each[0].share or 0.0)
+            half = half_of_digits(left.array, right.array) if left.array and right.array else 0.0
+            differences.append(_Difference(found, most, name, half))
+    return differences
+
+
+def _ill_conditioned(verdict: Verdict, worst: _Difference) -> Verdict:
+    found, twice = worst.found, 2 * (worst.own.share or 0.0)
+    assert found.rtol is not None
+    assert found.atol is not None
+    rtol, atol = found.rtol * twice, found.atol * twice
+    within = f"within twice that: rtol {rtol:.2g}, atol {atol:.2g}"
+    reason = f"ill-conditioned: inputs {worst.movement}; {within}"
+    return replace(verdict, status="close", reason=reason, rtol=rtol, atol=atol, share=worst.share)
 
 
 def _is_moved(value: Any) -> bool:

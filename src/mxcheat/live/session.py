@@ -11,8 +11,7 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.moved_inputs import explain as explain_difference
-from mxcheat.live.moved_inputs import is_in_question, move
+from mxcheat.live.moved_inputs import is_in_question, move, reconsider
 from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
@@ -111,12 +110,12 @@ class Session:
         on_start: Callable[[Side], None] | None = None,
         on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
-        explain: bool = True,
+        reconsidered: bool = True,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
-        With `bench` one side runs after the other, each timed over many iterations. With `explain`
-        a difference that no row promises is looked into by a second run (see moved_inputs.py).
+        With `bench` one side runs after the other, each timed over many iterations. A difference
+        that no row promises is `reconsidered` after a second run (see moved_inputs.py).
 
         `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
         and when its result is there; what `on_start` raises ends the run and comes out.
@@ -132,14 +131,10 @@ class Session:
             verdict = Verdict("not-compared", "cancelled")
         described = {name: describe_input(value) for name, value in inputs.items()}
         result = TryResult(trial.row, str(device), described, pytorch, gluon, verdict, terms)
-        if explain and not bench and _surprises(trial) and is_in_question(result, inputs):
-            result = self._explained(result, job)
-        return result
-
-    def _explained(self, result: TryResult, job: _Job) -> TryResult:
-        """The result, with a reason that says so if moved inputs alone make such a difference."""
-        moved = replace(job, inputs=move(job.inputs), on_start=None, on_end=None)
-        return replace(result, verdict=explain_difference(result, self._run_sides(moved)))
+        if reconsidered and not bench and _surprises(trial) and is_in_question(result, inputs):
+            moved = replace(job, inputs=move(inputs), on_start=None, on_end=None)
+            verdict = reconsider(result, self._run_sides(moved))
+        return replace(result, verdict=verdict)
 
     def _run_sides(self, job: _Job) -> tuple[SideResult, SideResult]:
         pool = self._one_by_one if job.bench else self._pool  # two benchmarks would share the cores

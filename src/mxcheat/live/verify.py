@@ -116,7 +116,7 @@ def judge_misprint(
     """
     unshown = set(row.misprint)
     for case, right in enumerate(results):
-        printed = session.run(misprint_of(row, case), explain=False)
+        printed = session.run(misprint_of(row, case), reconsidered=False)
         for side in sorted(unshown):
             wrong = printed.side(side)
             found = compare_sides(right.side(side), wrong, terms=right.terms)

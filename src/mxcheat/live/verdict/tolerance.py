@@ -84,10 +84,14 @@ def terms_of(
 
 @dataclass(frozen=True)
 class Tolerance:
-    """What is allowed between the elements of two arrays: rtol * max(|a|, |b|) + atol."""
+    """What is allowed between the elements of two arrays: rtol * max(|a|, |b|) + atol.
+
+    `constants` is the part of rtol that is there for float32 constants in float64 programs.
+    """
 
     rtol: float
     atol: float
+    constants: float = 0.0
 
     def share(self, a: complex, b: complex) -> float:
         """How much of what is allowed lies between two elements: infinite if nothing is."""
@@ -110,10 +114,14 @@ def tolerance(first: Array, second: Array, terms: Terms) -> Tolerance:
     chances = max(1, first.size) * roundings
     spread = math.sqrt(2 * math.log(2 * chances / _FALSE_ALARM))
     rtol = min(roundings, spread * math.sqrt(roundings)) * u
-    rtol = min(rtol, math.sqrt(u))  # what is close agrees in half of the digits
-    if u < _SINGLE:
-        rtol += _SINGLE  # constants of operators are float32 in MXNet
-    return Tolerance(rtol, rtol * max(terms.scale, _scale(first, second)))
+    constants = _SINGLE if u < _SINGLE else 0.0  # MXNet's operators keep theirs in float32
+    rtol = min(rtol, half_of_digits(first, second)) + constants
+    return Tolerance(rtol, rtol * max(terms.scale, _scale(first, second)), constants)
+
+
+def half_of_digits(first: Array, second: Array) -> float:
+    """The relative difference at which two arrays agree in half of the digits of their dtype."""
+    return math.sqrt(_unit_roundoff(first, second))
 
 
 def is_real(dtype: str) -> bool:

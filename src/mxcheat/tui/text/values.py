@@ -26,7 +26,7 @@ Texts = tuple[Content, Content]
 
 DIFFERS = "bold underline $text-error"
 # Decimals of an array; the first that tells differing elements apart.
-_DIGITS = (4, 6, 8)
+_DIGITS = (4, 6, 8, 12)
 _LINES = 120
 _NUMBER = re.compile(r" *[^\[\],\s]+")
 
