@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,12 +99,14 @@ def test_a_jump_beyond_half_of_the_digits_stays_different() -> None:
     assert verdict.reason.endswith("they move PyTorch alone by 1 at y0[1]")
 
 
-def test_nothing_is_asked_of_what_agrees_or_was_recorded_or_has_no_real_input() -> None:
+def test_nothing_is_asked_of_what_agrees_was_recorded_was_slow_or_has_no_real_input() -> None:
     real, whole = (from_values([1], dtype, [1]) for dtype in ("float32", "int64"))
     recorded = side("gluon", [1.0, 2.0001], origin="recorded")
+    slow = replace(FAR[1], elapsed_ms=2001.0)
     for sides, array in (
         ((FAR[0], FAR[0]), real),
         ((FAR[0], recorded), real),
+        ((FAR[0], slow), real),
         (FAR, whole),
     ):
         result = TryResult(None, "cpu", {}, *sides, compare_sides(*sides))

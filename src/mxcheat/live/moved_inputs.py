@@ -29,16 +29,19 @@ _MOST_UNITS = 4
 # Dtypes of inputs that are moved: the format of struct for an element's bits.
 _BITS = {"float64": "q", "float32": "i", "float16": "h"}
 _SEED = 1
+# A side that took longer is not run once more.
+_SLOW_MS = 2000.0
 # An output that is not there on moved inputs: the side failed.
 _STANDS_STILL = (Pairing("equal"), "")
 
 
 def is_in_question(result: TryResult, inputs: Mapping[str, Any]) -> bool:
-    """Whether moving the inputs could explain the verdict: it measured numbers of live sides."""
-    verdict = result.verdict
-    live = all(side.ok and side.origin == "live" for side in result.sides)
-    measured = verdict.status == "different" and verdict.max_abs_diff is not None
-    return measured and live and any(map(_is_moved, inputs.values()))
+    """Whether moving the inputs could explain the verdict, and is worth the wait.
+
+    It measured a difference between live sides, which were not slow.
+    """
+    measured = result.verdict.status == "different" and bool(result.verdict.max_abs_diff)
+    return measured and all(map(_is_live, result.sides)) and any(map(_is_moved, inputs.values()))
 
 
 def move(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,6 +137,10 @@ def _ill_conditioned(verdict: Verdict, worst: _Difference) -> Verdict:
     within = f"within twice that: rtol {rtol:.2g}, atol {atol:.2g}"
     reason = f"ill-conditioned: inputs {worst.movement}; {within}"
     return replace(verdict, status="close", reason=reason, rtol=rtol, atol=atol, share=worst.share)
+
+
+def _is_live(side: SideResult) -> bool:
+    return side.ok and side.origin == "live" and (side.elapsed_ms or 0.0) <= _SLOW_MS
 
 
 def _is_moved(value: Any) -> bool:
