@@ -15,7 +15,7 @@ from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli.main import main
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import Device
-from mxcheat.live.distribution import compare_samples
+from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
 from mxcheat.live.results import Output, SideResult
 from mxcheat.live.session import Session, trial_of

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from mxcheat.live.distribution import compare_samples, ks_bound, ks_statistic
+from mxcheat.live.verdict.samples import compare_samples, ks_bound, ks_statistic
 
 
 def sample(seed: int, count: int = 10_000, scale: float = 1.0) -> list[float]:
