@@ -155,7 +155,8 @@ def _key(kind: str, key: Mapping[str, Any] | None, position: int) -> tuple[str, 
     """How a value in a container is written after its name, and its key as one text."""
     if kind in ("sequence", "set"):
         return f"[{position}]", ""
-    assert key is not None
+    if key is None:
+        raise ValueError(f"a {kind} has keys")
     read = _read_any(key, "")
     told = json.dumps(key, sort_keys=True) if is_comparable(read) else None
     return (f".{read.text}" if kind == "record" else f"[{literal(read)}]"), told

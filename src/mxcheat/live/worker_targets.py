@@ -33,9 +33,9 @@ def _names(node: ast.AST) -> Iterator[str]:
         return  # it says a type and binds nothing
     elif not isinstance(node, _IMPORTS):
         yield from _written_into(node)
-        yield from _captured(node)
         for child in ast.iter_child_nodes(node):
             yield from _names(child)
+        yield from _captured(node)
 
 
 def _definition(node: ast.AST) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _unlike(left: Block, right: Block, rtol: float, atol: float, count: int) -> 
     # max(|a|, |b|) <= (min(|a|, |b|) + atol) / (1 - rtol) for each pair within tolerance
     largest = min(max(-block.least, block.greatest, 0.0) for block in (left, right))
     grown = 1 / (1 - min(rtol, 0.5))
-    one = atol + rtol * (largest + atol) * grown
+    one = atol + rtol * (largest + atol) * grown + _ROUNDOFF * largest
     all_ = count * atol + rtol * (size + count * atol) * grown
     rounded = count * _ROUNDOFF * (left.size + right.size)
     allowed = {
