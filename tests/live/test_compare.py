@@ -182,10 +182,8 @@ def test_outputs_of_one_name_pair_up_by_position() -> None:
 
 
 def test_outputs_that_were_left_out_make_it_partly() -> None:
-    sides = [
-        SideResult(side, "ok", outputs=(array([1]),), omitted=2) for side in ("pytorch", "gluon")
-    ]
-    found = compare_sides(*sides)
+    pytorch = SideResult("pytorch", "ok", outputs=(array([1]),), omitted=2)
+    found = compare_sides(pytorch, replace(pytorch, side="gluon"))
     assert found.status == "not-compared"
     assert found.partly == "outputs beyond the first 1 of 3 outputs"
     assert "partly" in found.reason

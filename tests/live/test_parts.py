@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import Array, from_values
-from mxcheat.live.verdict.parts import _blocks, judge_rest
-from mxcheat.live.worker_figures import BLOCK
+from mxcheat.live.verdict.parts import blocks_of, judge_rest
+from mxcheat.live.worker_figures import block_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+BLOCK = block_length(0)
 COUNT = 2 * BLOCK + 100
 RTOL, ATOL = 1e-6, 1e-7
 
@@ -30,7 +31,7 @@ def cut(values: Sequence[complex], dtype: str = "float32", kept: int = 10) -> Ar
     """An array as it travels with its `kept` leading elements and figures of all."""
     array = whole(values, dtype)
     size = len(array.data) // len(values)
-    blocks = tuple(_blocks(array))
+    blocks = tuple(blocks_of(array))
     return replace(
         array, values=array.values[:kept], data=array.data[: kept * size], statistics=blocks
     )
@@ -120,3 +121,8 @@ def test_sums_beyond_a_float_prove_nothing_and_raise_nothing() -> None:
     moved = [1.7e308 * (1 - 1e-9)] * COUNT
     assert judge(cut(values, "float64"), cut(moved, "float64")) == "close, partly"
     assert judge(cut(values, "float64"), cut([1e308] * COUNT, "float64")) == "different"
+
+
+def test_blocks_are_few_however_large_the_array() -> None:
+    for count in (1, BLOCK, 4_000_000, 4_500_000, 10**9):
+        assert count / block_length(count) <= 1024

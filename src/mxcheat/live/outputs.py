@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_bytes, from_values
 from mxcheat.live.results import Items, Output, Step
-from mxcheat.live.worker_figures import BLOCK, Block
+from mxcheat.live.worker_figures import Block, block_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,7 +83,8 @@ def _array(encoded: Mapping[str, Any], name: str) -> Output:
     shape = [int(length) for length in encoded["shape"]]
     data = base64.b64decode(encoded["data"], validate=True)
     figures = _figures(encoded["statistics"])
-    if figures is not None and len(figures) != -(-math.prod(shape) // BLOCK):
+    count = math.prod(shape)
+    if figures is not None and len(figures) != -(-count // block_length(count)):
         raise ValueError(f"{len(figures)} blocks do not make an array of shape {tuple(shape)}")
     array = from_bytes(shape, str(encoded["dtype"]), data, figures)
     return Output(name, "array", array.shape, array.dtype, array.text, array)

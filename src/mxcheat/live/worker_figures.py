@@ -15,8 +15,11 @@ import math
 from random import Random
 from typing import Any, Callable, NamedTuple, Sequence
 
-# Elements of a block.
-BLOCK = 4096
+# Elements of a block at least, and how many blocks there are at most.
+_SHORTEST = 4096
+_MOST = 1024
+# Elements that are added up at a time: few enough for a cache, and for torch to start no threads.
+_PIECE = 8192
 
 
 class Block(NamedTuple):
@@ -35,19 +38,51 @@ class Block(NamedTuple):
     odd: float
 
 
+def block_length(count: int) -> int:
+    """Elements of each block, but for the last, of an array of `count`."""
+    length = _SHORTEST
+    while length * _MOST < count:
+        length *= 2
+    return length
+
+
 def weights() -> list[float]:
-    """Weights in [0, 1) for the parts of a block, the same wherever they are made."""
-    generator = Random(4096)  # noqa: S311 - nothing is secret here
-    return [generator.random() for _ in range(2 * BLOCK)]
+    """Weights in [0, 1) for the parts of a piece, the same wherever they are made."""
+    return _random(2 * _PIECE, 1)
+
+
+def _random(count: int, seed: int) -> list[float]:
+    generator = Random(seed)  # noqa: S311 - nothing is secret here
+    return [generator.random() for _ in range(count)]
 
 
 def blocks(count: int, figures: Callable[[int, int], Block]) -> list[Block]:
-    """Those of `count` elements; `figures(start, end)` gives those of one block."""
-    return [figures(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
+    """Those of `count` elements; `figures(start, end)` gives those of a piece of a block."""
+    length = block_length(count)
+    shares = _random(-(-length // _PIECE), 2)
+    made = []
+    for start in range(0, count, length):
+        end = min(start + length, count)
+        pieces = [figures(at, min(at + _PIECE, end)) for at in range(start, end, _PIECE)]
+        made.append(_together(pieces, shares))
+    return made
+
+
+def _together(pieces: Sequence[Block], shares: Sequence[float]) -> Block:
+    """The figures of a block: the weight of an element is that in its piece, times the piece's."""
+    return Block(
+        digest("".join(piece.digest for piece in pieces).encode()),
+        min(piece.least for piece in pieces),
+        max(piece.greatest for piece in pieces),
+        sum(piece.total for piece in pieces),
+        sum(piece.size for piece in pieces),
+        sum(piece.weighted * share for piece, share in zip(pieces, shares)),
+        sum(piece.odd * share for piece, share in zip(pieces, shares)),
+    )
 
 
 def digest(data: Any) -> str:
-    """The digest of a block's widened little-endian bytes."""
+    """The digest of a piece's widened little-endian bytes."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 

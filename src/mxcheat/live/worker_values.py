@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 OUTPUT_LIMIT = 64
 TEXT_LIMIT = 10_000
 # Values of all kinds that travel of one output that holds no array.
-ITEM_LIMIT = 20_000
+ITEM_LIMIT = 10_000
 _NAME_LIMIT = 300
 # Elements of an array that travel; of all arrays together; and of each, however many there are.
 ELEMENT_LIMIT = 1_000_000

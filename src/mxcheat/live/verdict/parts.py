@@ -13,10 +13,10 @@ import math
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.live.worker_figures import BLOCK, Block, of_values, weights
+from mxcheat.live.worker_figures import Block, block_length, blocks, of_values, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from mxcheat.cheatsheet.arrays import Array
 
@@ -47,8 +47,9 @@ class Rest(NamedTuple):
 def judge_rest(first: Array, second: Array, rtol: float, atol: float) -> Rest:
     """Judge two arrays of one shape and kind of dtype, of which one at least was cut."""
     here = min(len(first.values), len(second.values))
+    length = block_length(first.size)
     same, unlike = True, None
-    pairs = zip(_blocks(first), _blocks(second), strict=True)
+    pairs = zip(blocks_of(first), blocks_of(second), strict=True)
     exact = not rtol and not atol
     # A part of a complex number may be off by what the whole may, which is sqrt(2) parts at most.
     parts = 2 if "complex" in first.dtype else 1
@@ -56,7 +57,7 @@ def judge_rest(first: Array, second: Array, rtol: float, atol: float) -> Rest:
         if left.digest == right.digest and left[1:3] == right[1:3]:
             continue
         same = False
-        start, end = number * BLOCK, min((number + 1) * BLOCK, first.size)
+        start, end = number * length, min((number + 1) * length, first.size)
         if end <= here:
             continue  # its elements were compared
         of = f"the first {here:,} of {first.size:,} elements agree"
@@ -72,7 +73,7 @@ def judge_rest(first: Array, second: Array, rtol: float, atol: float) -> Rest:
     if unlike is None:
         return Rest("close", "", "")
     left_out = f"elements beyond the first {here:,} of {first.size:,}"
-    return Rest("close", "", f"{left_out} by sums over {BLOCK:,} at a time only")
+    return Rest("close", "", f"{left_out} by sums over {length:,} at a time only")
 
 
 def _unlike(left: Block, right: Block, rtol: float, atol: float, count: int) -> str:
@@ -99,17 +100,19 @@ def _unlike(left: Block, right: Block, rtol: float, atol: float, count: int) -> 
     return ""
 
 
-def _blocks(array: Array) -> Iterator[Block]:
+def blocks_of(array: Array) -> Sequence[Block]:
     """What a worker says of an array that it cut, worked out for one that is whole."""
     if array.statistics is not None:
-        yield from array.statistics
-        return
+        return array.statistics
     weight = weights()
-    for start in range(0, len(array.values), BLOCK):
-        values = array.values[start : start + BLOCK]
+
+    def figures(start: int, end: int) -> Block:
+        values = array.values[start:end]
         if isinstance(values[0], complex):
             values = tuple(part for value in values for part in (value.real, value.imag))
-        yield of_values([float(value) for value in values], weight, _widened(array.dtype, values))
+        return of_values([float(value) for value in values], weight, _widened(array.dtype, values))
+
+    return blocks(array.size, figures)
 
 
 def _widened(dtype: str, values: Sequence[complex]) -> bytes:
