@@ -55,7 +55,7 @@ def _compare(
     judge = compare_samples_of if comparison == "distribution" else compare_outputs
     pairings = [judge(left, right, terms) for left, right in pairs]
     if pytorch.omitted:
-        reason = f"outputs beyond the first {len(pytorch.outputs)} of {_count(pytorch)}"
+        reason = f"outputs beyond the first {len(pytorch.outputs)} of {_count(pytorch)} left out"
         pairings.append(Pairing("not-compared", partly=reason))
     return _summary(pairings)
 
@@ -97,7 +97,11 @@ def compare_samples_of(left: Output, right: Output, terms: Terms = UNKNOWN) -> P
 def _unseen(output: Output, *arrays: Array) -> str:
     """What of a sample did not travel."""
     here, size = min(len(array.values) for array in arrays), arrays[0].size
-    return "" if here == size else f"{output.name}: elements beyond the first {here:,} of {size:,}"
+    return (
+        ""
+        if here == size
+        else f"{output.name}, elements beyond the first {here:,} of {size:,} left out"
+    )
 
 
 def _compare_numbers(
@@ -125,7 +129,7 @@ def _summary(pairings: list[Pairing]) -> Verdict:
     partly = "; ".join(pairing.partly for pairing in pairings if pairing.partly)
     reason = "; ".join(reasons) or _plain_reason(worst.status, largest)
     if partly:
-        reason = f"{reason}; partly compared, not in full: {partly}"
+        reason = f"{reason}; partly compared: {partly}"
     judged = worst if worst.status == "different" else largest
     return Verdict(
         worst.status,

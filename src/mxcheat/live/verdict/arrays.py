@@ -70,7 +70,7 @@ def compare_arrays(name: str, first: Array, second: Array, remarks: str, terms: 
     if rest.status == "different":
         return replace(measured, reason=f"{name}: {rest.reason}", where=name)
     status = "close" if remarks else rest.status
-    partly = f"{name}: {rest.partly}" if rest.partly else ""
+    partly = f"{name}, {rest.partly}" if rest.partly else ""
     return replace(measured, status=status, reason=reason, partly=partly)
 
 
