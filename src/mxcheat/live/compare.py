@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.live.outputs import number_array
 from mxcheat.live.results import Output, SideResult, Verdict
-from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind
+from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind, left_out
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
@@ -91,16 +91,8 @@ def compare_samples_of(left: Output, right: Output, terms: Terms = UNKNOWN) -> P
         reason = f"{left.name}: dtype {left.array.dtype} against {right.array.dtype}"
         return Pairing("different", reason, where=left.name)
     status, reason = compare_samples(left.array.values, right.array.values)
-    return Pairing(status, f"{left.name}: {reason}", partly=_unseen(left, left.array, right.array))
-
-
-def _unseen(output: Output, *arrays: Array) -> str:
-    """What of a sample did not travel."""
-    here, size = min(len(array.values) for array in arrays), arrays[0].size
-    return (
-        ""
-        if here == size
-        else f"{output.name}, elements beyond the first {here:,} of {size:,} left out"
+    return Pairing(
+        status, f"{left.name}: {reason}", partly=left_out(left.name, left.array, right.array)
     )
 
 
