@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from mxcheat.cheatsheet.row import Snippet
+from mxcheat.live.interpreters import EngineSettings, Named
 from mxcheat.live.session import Trial
 
 if TYPE_CHECKING:
@@ -90,6 +91,16 @@ def pair(
     """A trial of two snippets."""
     snippets = {"pytorch": Snippet("", pytorch, ""), "gluon": Snippet("", gluon, "")}
     return Trial(snippets, inputs or {}, **options)  # type: ignore[arg-type]
+
+
+def torch_python(python: str) -> EngineSettings:
+    """Settings that name a Python for torch."""
+    return EngineSettings({"pytorch": Named(python, "VARIABLE", "unset VARIABLE")})
+
+
+def mxnet_python(python: str) -> EngineSettings:
+    """Settings that name a Python for mxnet."""
+    return EngineSettings({"gluon": Named(python, "VARIABLE", "unset VARIABLE")})
 
 
 def descendants() -> list[psutil.Process]:

@@ -12,6 +12,7 @@ import pytest
 
 from mxcheat.cli.main import main
 from mxcheat.live import interpreters, mending, pythons
+from mxcheat.live.interpreters import DEFAULTS, Chosen, EngineSettings, Named, choose
 from mxcheat.live.mending import explain_import, explain_python
 from mxcheat.live.pythons import NoPythonError, Python, ask_python
 from mxcheat.live.recipes import pip_line
@@ -19,12 +20,19 @@ from mxcheat.live.recipes import pip_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mxcheat.cheatsheet.row import Side
+
 
 def program(folder: Path, script: str) -> str:
     path = folder / "program"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     return str(path)
+
+
+def named_by(side: Side, python: str) -> Chosen:
+    """A program that the user has named for a side."""
+    return choose(side, EngineSettings({side: Named(python, "VARIABLE", "unset VARIABLE")}))
 
 
 def says(series: str) -> str:
@@ -58,12 +66,11 @@ def test_what_will_not_do_is_said_and_does_not_live_on(
 ) -> None:
     monkeypatch.setattr(pythons, "PATIENCE", 0.5)
     named = program(tmp_path, script)
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
     before = psutil.Process().children(recursive=True)
-    explained = explain_python("gluon", named, lambda: False)
+    explained = explain_python(named_by("gluon", named), lambda: False)
     assert explained is not None
     assert explained[0].startswith(f"{named} {problem}")
-    assert explained[1] == "unset MXCHEAT_MXNET_PYTHON"
+    assert explained[1] == "unset VARIABLE"
     assert psutil.Process().children(recursive=True) == before
 
 
@@ -85,28 +92,21 @@ def test_the_line_that_mends_leads_to_a_python_that_has_it(
     named = program(tmp_path, "exit 1")
     monkeypatch.setattr(mending, "has_own", lambda _: False)
     monkeypatch.setattr(interpreters, "has_own", lambda _: False)
-    monkeypatch.setenv("MXCHEAT_TORCH_PYTHON", named)
-    explained = explain_python("pytorch", named, lambda: False)
+    explained = explain_python(named_by("pytorch", named), lambda: False)
     assert explained is not None
-    assert explained[1] == "unset MXCHEAT_TORCH_PYTHON && mxcheat setup torch"
-    monkeypatch.delenv("MXCHEAT_TORCH_PYTHON")
-    config = tmp_path / "config.toml"
-    config.write_text(f'[python]\ntorch = "{named}"\n')
-    monkeypatch.setenv("MXCHEAT_CONFIG", str(config))
-    explained = explain_python("pytorch", named, lambda: False)
-    assert explained is not None
-    assert explained[1] == f"remove python.torch from {config} && mxcheat setup torch"
+    assert explained[1] == "unset VARIABLE && mxcheat setup torch"
 
 
 def test_what_is_missing_is_installed_where_it_is_looked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
+    ours = choose("gluon", DEFAULTS)
     missing = ("ModuleNotFoundError", "No module named 'mxnet'")
-    assert explain_import("gluon", *missing) == ("mxnet is not installed", "mxcheat setup mxnet")
+    assert explain_import(ours, *missing) == ("mxnet is not installed", "mxcheat setup mxnet")
     named = program(tmp_path, says("3.11"))
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
-    assert explain_import("gluon", *missing)[1] == f"{named} -m pip install mxnet"
-    broken = explain_import("gluon", "ImportError", "no symbol")
+    theirs = named_by("gluon", named)
+    assert explain_import(theirs, *missing)[1] == f"{named} -m pip install mxnet"
+    broken = explain_import(theirs, "ImportError", "no symbol")
     assert broken[0] == "mxnet cannot be imported (ImportError: no symbol)"
     assert broken[1] == f"{named} -m pip install --force-reinstall mxnet"
 
@@ -124,7 +124,7 @@ def test_the_line_is_one_that_works_on_that_python() -> None:
 
 def test_a_build_for_cuda_without_its_libraries_says_which_are_missing() -> None:
     message = "libcudnn.so.8: cannot open shared object file: No such file or directory"
-    problem, fix = explain_import("gluon", "OSError", message)
+    problem, fix = explain_import(choose("gluon", DEFAULTS), "OSError", message)
     assert problem == f"mxnet cannot be imported (OSError: {message})"
     assert fix.startswith("install CUDA 11.2 and cuDNN 8 and name their folders in LD_LIBRARY_PATH")
     assert "pip uninstall -y mxnet-cu112 && " in fix

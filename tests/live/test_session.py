@@ -19,7 +19,7 @@ from mxcheat.live.device import Device
 from mxcheat.live.process import WorkerFailedError
 from mxcheat.live.results import Described
 from mxcheat.live.session import Session
-from tests.support import pair, strays
+from tests.support import mxnet_python, pair, strays
 
 if TYPE_CHECKING:
     from mxcheat.live.results import SideResult, TryResult
@@ -448,14 +448,13 @@ def test_closing_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: An
 
 
 def test_a_framework_that_cannot_be_imported_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     """An interpreter without mxnet: a bare one, through a launcher that hides site-packages."""
     launcher = tmp_path / "python"
     launcher.write_text('#!/bin/sh\nexec /usr/bin/env python3 -S -E "$@"\n')
     launcher.chmod(0o755)
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", str(launcher))
-    with Session() as half:
+    with Session(mxnet_python(str(launcher))) as half:
         result = half.run(pair("1", "1"))
     assert result.pytorch.ok
     assert result.gluon.status == "unavailable"

@@ -27,6 +27,7 @@ from mxcheat.live.environments import (
     remove,
 )
 from mxcheat.live.install import find_base
+from mxcheat.live.interpreters import DEFAULTS, EngineSettings, Named
 from mxcheat.live.pip import Pip
 from mxcheat.live.pythons import Python, ask_python
 from mxcheat.live.recipes import pip_line, recipe
@@ -34,6 +35,8 @@ from mxcheat.live.torch_build import cpu_build, without_cuda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mxcheat.cheatsheet.row import Side
 
 
 @pytest.fixture(autouse=True)
@@ -122,17 +125,22 @@ def test_an_environment_counts_once_it_is_whole(own_home: Path) -> None:
     assert not remove(folder)
 
 
+def chosen(side: Side = "gluon", settings: EngineSettings = DEFAULTS) -> tuple[str, str]:
+    """The Python that is taken, and why."""
+    found = interpreters.choose(side, settings)
+    return found.python, found.why
+
+
 def test_which_python_is_taken(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = environment("mxnet")
     folder.mkdir(parents=True)
     call_whole(folder)
-    assert interpreters.choose("gluon") == (sys.executable, "mxcheat's own", "")
+    assert chosen() == (sys.executable, "mxcheat's own")
     monkeypatch.setattr(interpreters, "has_own", lambda _: False)
-    assert interpreters.choose("gluon") == (str(python_in(folder)), "made by mxcheat setup", "")
-    assert interpreters.choose("pytorch") == (sys.executable, "mxcheat's own", "")
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", sys.executable)
-    named = (sys.executable, "named by MXCHEAT_MXNET_PYTHON", "MXCHEAT_MXNET_PYTHON")
-    assert interpreters.choose("gluon") == named
+    assert chosen() == (str(python_in(folder)), "made by mxcheat setup")
+    assert chosen("pytorch") == (sys.executable, "mxcheat's own")
+    named = EngineSettings({"gluon": Named(sys.executable, "VARIABLE", "unset VARIABLE")})
+    assert chosen(settings=named) == (sys.executable, "named by VARIABLE")
 
 
 def test_without_a_home_it_is_said_where_one_could_be(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,12 +302,12 @@ def test_mxnet_is_installed_used_and_removed(
     assert "mxcheat: mxnet 1.9.1 is ready, with NumPy" in said
     assert main(["setup", "mxnet"]) == 0
     assert "installing" not in capfd.readouterr().err  # it works, and is left as it is
-    python, why, _ = interpreters.choose("gluon")
+    python, why = chosen()
     assert why == "made by mxcheat setup"
     assert Path(python).exists()
     assert main(["setup", "--remove", "mxnet"]) == 0
     assert not Path(python).exists()
-    assert interpreters.choose("gluon").why == "mxcheat's own"
+    assert chosen()[1] == "mxcheat's own"
 
 
 def stop_at(words: bytes, kill: signal.Signals) -> None:

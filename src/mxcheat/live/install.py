@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.errors import MissingError
 from mxcheat.live import environments
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.interpreters import FRAMEWORKS, Chosen
 from mxcheat.live.pip import Pip, run
 from mxcheat.live.process import WorkerFailedError, WorkerProcess
 from mxcheat.live.pythons import NoPythonError, Python, ask_python
@@ -80,7 +80,7 @@ class Setup:
         self.say(f"making an environment with Python {self.base.series}: {folder}")
         try:
             environments.remove(folder)
-            run([self.base.path, "-m", "venv", str(folder)], folder, lock)
+            run([self.base.path, "-I", "-m", "venv", str(folder)], folder, lock)
             environments.call_made(folder)
         except OSError as error:
             raise environments.cannot_write(folder, error) from None
@@ -95,7 +95,8 @@ class Setup:
             pip.install(step)
 
     def _import(self, folder: Path) -> dict[str, Any]:
-        worker = WorkerProcess(_SIDES[self.framework], str(environments.python_in(folder)))
+        python = str(environments.python_in(folder))
+        worker = WorkerProcess(Chosen(_SIDES[self.framework], python, "made by mxcheat setup"))
         try:
             worker.wait_until_ready(_SECONDS, lambda: False)
             return worker.info

@@ -2,61 +2,104 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from importlib.util import find_spec
+from dataclasses import dataclass, field
+from importlib.machinery import PathFinder
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.config.reader import read_settings
-from mxcheat.config.table import BY_NAME
 from mxcheat.live.environments import made_python
+from mxcheat.live.pythons import python_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mxcheat.cheatsheet.row import Side
 
 FRAMEWORKS: dict[Side, str] = {"pytorch": "torch", "gluon": "mxnet"}
 
 
+class Named(NamedTuple):
+    """A Python that the user names for a framework.
+
+    `program` is a path or a name on the PATH, `origin` what names it (a variable, or a file and a
+    key), `undo` the line after which nothing does.
+    """
+
+    program: str
+    origin: str
+    undo: str
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """What a session is told by whoever read the settings.
+
+    `pythons` are the interpreters that are named; `memory_limit` is in GiB, None for the default.
+    """
+
+    pythons: Mapping[Side, Named] = field(default_factory=dict)
+    memory_limit: float | None = None
+
+
+DEFAULTS = EngineSettings()
+
+
 class Chosen(NamedTuple):
     """The Python that runs a side, and why it is that one.
 
-    `origin` is what names it, a variable or an entry of the configuration; "" where nothing does.
+    `undo` is the line after which it is another; "" where nobody named it.
     """
 
+    side: Side
     python: str
     why: str
-    origin: str = ""
+    undo: str = ""
+
+    @property
+    def framework(self) -> str:
+        """What it is to import."""
+        return FRAMEWORKS[self.side]
 
 
-def interpreter(side: Side) -> str:
-    """Path of the Python that runs `side` (see `choose`)."""
-    return choose(side).python
-
-
-def choose(side: Side) -> Chosen:
+def choose(side: Side, settings: EngineSettings) -> Chosen:
     """The Python that the settings name; else our own, or the one that `mxcheat setup` made.
 
-    Raises MxcheatError when the settings name something that cannot be started.
+    Whether the named one can be started is for `diagnose` to say.
     """
-    settings = read_settings()
-    name = f"python.{FRAMEWORKS[side]}"
-    if settings[name] is None:
+    named = settings.pythons.get(side)
+    if named is None:
         return choose_unnamed(side)
-    found = which(str(settings[name]))
-    origin = settings.origin(name)
-    if found is None:
-        instead = f", or unset {origin}" if origin == BY_NAME[name].variable else ""
-        raise settings.refuse(name, f"name a Python interpreter{instead}", "which is no program")
-    return Chosen(found, f"named by {origin}", origin)
+    found = which(named.program) or named.program
+    return Chosen(side, found, f"named by {named.origin}", named.undo)
 
 
 def choose_unnamed(side: Side) -> Chosen:
     """The Python that runs a side where the settings name none."""
     if not has_own(side) and (made := made_python(FRAMEWORKS[side])):
-        return Chosen(made, "made by mxcheat setup")
-    return Chosen(sys.executable, "mxcheat's own")
+        return Chosen(side, made, "made by mxcheat setup")
+    return Chosen(side, sys.executable, "mxcheat's own")
 
 
 def has_own(side: Side) -> bool:
-    """Whether a framework is installed for the Python that runs mxcheat."""
-    return find_spec(FRAMEWORKS[side]) is not None
+    """Whether a framework is installed for the Python that runs mxcheat.
+
+    What has its name in the current directory is not one.
+    """
+    path = _installed_path()
+    for finder in sys.meta_path:
+        spec = finder.find_spec(FRAMEWORKS[side], path if finder is PathFinder else None)
+        if spec is not None and spec.origin is not None:  # a folder without __init__.py has none
+            return True
+    return False
+
+
+def _installed_path() -> list[str]:
+    """`sys.path` without the current directory, unless PYTHONPATH names that in full."""
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:
+        here = ""
+    named = python_path()
+    return [entry for entry in sys.path if entry and (entry != here or entry in named)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import signal
 import socket
@@ -14,15 +13,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS, interpreter
 from mxcheat.live.mending import explain_import
+from mxcheat.live.pythons import environment_of
 from mxcheat.live.results import Failure
 from mxcheat.live.strays import STAMP, kill_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.live.interpreters import Chosen
 
 _CHUNK = 64 * 1024
 _ENVIRONMENT = {
@@ -55,27 +54,23 @@ class WorkerProcess:
     "seconds"), and "python_path"; empty before. `gone` is set when it will say no more.
     """
 
-    def __init__(self, side: Side, python: str | None = None) -> None:
-        """Start it, under `python` if that is given.
-
-        Raises OSError, and MxcheatError for a wrong setting.
-        """
-        self.side = side
+    def __init__(self, chosen: Chosen) -> None:
+        """Start it under the Python that was chosen. Raises OSError."""
+        self.chosen = chosen
         self.info: dict[str, Any] = {}
         self.gone = False
-        self._python = python or interpreter(side)
         self._stamp = secrets.token_hex(8)
         self._frames = wire.FrameBuffer()
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self.control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [self._python, str(_WORKER), FRAMEWORKS[side], str(theirs.fileno())],
+                [chosen.python, str(_WORKER), chosen.framework, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT, STAMP: self._stamp},
+                env={**environment_of(chosen.python), **_ENVIRONMENT, STAMP: self._stamp},
                 start_new_session=True,
             )
 
@@ -86,7 +81,7 @@ class WorkerProcess:
             for event in self.events(0.1):
                 self._take(event)
             if cancelled():
-                message = f"stopped while {FRAMEWORKS[self.side]} was being imported"
+                message = f"stopped while {self.chosen.framework} was being imported"
                 raise WorkerFailedError(Failure("cancelled", message))
             if not self.info and (self.gone or time.monotonic() > deadline):
                 raise FrameworkMissingError(self._why_not_ready(seconds))
@@ -94,23 +89,22 @@ class WorkerProcess:
     def _take(self, event: dict[str, Any]) -> None:
         if event.get("event") == "failed":
             kind, message = str(event.get("type")), str(event.get("message"))
-            problem, fix = explain_import(self.side, kind, message)
+            problem, fix = explain_import(self.chosen, kind, message)
             raise FrameworkMissingError(Failure("unavailable", problem, fix=fix))
         if event.get("event") == "ready":
             if event.get("protocol") != wire.PROTOCOL:  # an update replaced worker.py meanwhile
                 message = "its worker is of another version of mxcheat"
                 raise WorkerFailedError(Failure("unavailable", message, fix="start mxcheat again"))
-            self.info = {**event, "python_path": self._python}
+            self.info = {**event, "python_path": self.chosen.python}
 
     def _why_not_ready(self, seconds: float) -> Failure:
-        framework = FRAMEWORKS[self.side]
         try:
             how = f"ended with {describe_exit(self._process.wait(0.2 if self.gone else 0))}"
         except subprocess.TimeoutExpired:
             late = f"did not end within {seconds:g} s"
             how = "ended with nothing that mxcheat understands" if self.gone else late
-        message = f"importing {framework} {how}{self._last_words()}"
-        return Failure("unavailable", message, fix=explain_import(self.side, "", "")[1])
+        message = f"importing {self.chosen.framework} {how}{self._last_words()}"
+        return Failure("unavailable", message, fix=explain_import(self.chosen, "", "")[1])
 
     def _last_words(self) -> str:
         self._log.seek(0)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.live.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 
@@ -115,9 +114,8 @@ class Watch:
         )
 
     def _loss(self, when: str) -> Failure:
-        how = (
-            f"the {FRAMEWORKS[self.process.side]} process ended with {self.process.how_it_ended()}"
-        )
+        framework = self.process.chosen.framework
+        how = f"the {framework} process ended with {self.process.how_it_ended()}"
         return Failure("crashed", f"{how} {when}")
 
     def finish(self) -> None:
