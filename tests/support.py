@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psutil
+import pytest
 
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.live.interpreters import EngineSettings, Named
@@ -91,6 +93,13 @@ def pair(
     """A trial of two snippets."""
     snippets = {"pytorch": Snippet("", pytorch, ""), "gluon": Snippet("", gluon, "")}
     return Trial(snippets, inputs or {}, **options)  # type: ignore[arg-type]
+
+
+def need_tool(name: str) -> None:
+    """Skip a test whose program is not here; fail it where CI has made sure of all of them."""
+    if not shutil.which(name):
+        end = pytest.fail if os.environ.get("NEED_TOOLS") else pytest.skip
+        end(f"there is no {name} here")
 
 
 def torch_python(python: str) -> EngineSettings:

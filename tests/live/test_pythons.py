@@ -144,3 +144,36 @@ def test_doctor_and_try_say_so_and_show_the_rest(
     shown = capsys.readouterr().out
     assert "[1., 1.]" in shown
     assert "to get Gluon: unset MXCHEAT_MXNET_PYTHON" in shown.splitlines()
+
+
+@pytest.mark.parametrize("made", ["torch.py", "torch/readme", "torch/__init__.py"])
+@pytest.mark.parametrize("how", ["-m", "PYTHONPATH"])
+def test_a_folder_called_torch_is_no_torch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str, how: str
+) -> None:
+    """Python without torch, started where something has its name."""
+    (tmp_path / made).parent.mkdir(exist_ok=True)
+    (tmp_path / made).touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setenv("PYTHONPATH", ":" if how == "PYTHONPATH" else "")
+    assert not interpreters.has_own("pytorch")
+
+
+def test_what_pythonpath_names_in_full_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torch.py").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert interpreters.has_own("pytorch")
+
+
+def test_a_python_is_asked_without_what_lies_around(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "platform"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert ask_python(sys.executable).version == sys.version_info[:2]

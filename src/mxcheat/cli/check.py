@@ -103,6 +103,8 @@ class _Report:
         if self.ran:
             good = sum(each.ok for each in self.ran)
             parts.append(f"{good} of {len(self.ran)} verified")
+            lacking = sum(each.outcome == "unavailable" for each in self.ran)
+            parts += [f"{lacking} could not be run"] * bool(lacking)
         return ", ".join(parts)
 
 
