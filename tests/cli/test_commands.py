@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from mxcheat import __version__
+from mxcheat.cli import record
+from mxcheat.paths import recordings_file
 from tests.faults.launchers import launcher
 from tests.support import mxcheat
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROW_KEYS = {
     "id",
@@ -441,3 +441,11 @@ def test_an_encoding_without_the_glyphs_is_no_error() -> None:
 def test_a_home_that_cannot_be_written_is_no_error() -> None:
     done: Any = mxcheat("lookup", "clamp", env={"HOME": "/proc/none"})
     assert (done.code, done.stderr) == (0, "")
+
+
+def test_a_recording_is_not_written_into_an_installed_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert record.parser().parse_words([]).output == recordings_file(), "a checkout ships it"
+    monkeypatch.setattr(record, "in_checkout", lambda: False)
+    assert record.parser().parse_words([]).output == Path("recordings.json.gz")

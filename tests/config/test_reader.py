@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mxcheat.config import row_files
+from mxcheat import api as mxcheat_api
+from mxcheat.cli.main import main
+from mxcheat.config import reader, row_files
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings, examine_settings, read_settings
 from mxcheat.config.table import SETTINGS
@@ -267,6 +269,25 @@ def test_a_wrong_file_ends_a_command_with_2(write: Write) -> None:
     assert done.stderr.count("\n") == 1
     assert "config.toml: there is no setting 'them'; did you mean theme?" in done.stderr
     assert mxcheat("lookup", "--help").code == 0
+
+
+@pytest.mark.live
+def test_a_command_reads_the_configuration_once(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("memory_limit = 4\ntimeout = 20")
+    read: list[Path] = []
+    parsed = reader._parsed
+
+    def counted(path: Path) -> dict[str, Any]:
+        read.append(path)
+        return parsed(path)
+
+    monkeypatch.setattr(reader, "_parsed", counted)
+    assert main(["try", "--pytorch", "1", "--gluon", "1", "--json"]) == 0
+    assert read == [path]
+    mxcheat_api.try_row("clamp")
+    assert read == [path, path]
 
 
 @pytest.mark.live

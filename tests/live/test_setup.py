@@ -26,12 +26,11 @@ from mxcheat.live.environments import (
     python_in,
     remove,
 )
-from mxcheat.live.install import find_base
+from mxcheat.live.install import cpu_build, find_base, without_cuda
 from mxcheat.live.interpreters import DEFAULTS, EngineSettings, Named
 from mxcheat.live.pip import Pip
 from mxcheat.live.pythons import Python, ask_python
 from mxcheat.live.recipes import pip_line, recipe
-from mxcheat.live.torch_build import cpu_build, without_cuda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

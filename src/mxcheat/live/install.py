@@ -1,8 +1,12 @@
-"""Making an environment with a framework in it: venv and pip, then the proof by importing it."""
+"""Making an environment with a framework in it: venv and pip, then the proof by importing it.
+
+Of torch the build for the CPU is taken where it can be told apart.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,16 +18,18 @@ from mxcheat.live.pip import Pip, run
 from mxcheat.live.process import WorkerFailedError, WorkerProcess
 from mxcheat.live.pythons import NoPythonError, Python, ask_python
 from mxcheat.live.recipes import PYTHONS, SIZES, recipe
-from mxcheat.live.torch_build import without_cuda
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mxcheat.cheatsheet.row import Side
 
 _SIDES: dict[str, Side] = {framework: side for side, framework in FRAMEWORKS.items()}
 _SECONDS = 120.0
+# A pip that reads what a wheel needs without fetching it: for another a plan costs gigabytes.
+PLANNING_PIP = "pip>=23.2"
+_OLDEST_TORCH = (2, 4)
 
 
 @dataclass(frozen=True)
@@ -118,3 +124,42 @@ def on_path(framework: str) -> Iterator[Python]:
         # A program of that name may still be none: pyenv puts one there for every version.
         with contextlib.suppress(NoPythonError):
             yield ask_python(f"python{series}")
+
+
+def without_cuda(
+    pip: Pip, wanted: Sequence[str], base: Python, others: Iterable[Python]
+) -> tuple[str, ...]:
+    """What is `wanted`, with torch's build for the CPU named where one is offered.
+
+    `others` are Pythons that could be taken instead of `base`. Raises MissingError where what pip
+    would install brings CUDA.
+    """
+    found = cpu_build(pip.versions("torch"))
+    if found is not None:
+        return tuple(f"torch=={found}" if need.startswith("torch>") else need for need in wanted)
+    pip.install([PLANNING_PIP])
+    cuda = [name for name in pip.plan(wanted) if name.startswith("nvidia-")]
+    if cuda:
+        raise _only_cuda(len(cuda), pip, base, others)
+    return tuple(wanted)
+
+
+def cpu_build(versions: Iterable[str]) -> str | None:
+    """The first version whose label says that it is for the CPU, of versions newest first."""
+    for version in versions:
+        number = re.fullmatch(r"(\d+)\.(\d+)\.\d+\+cpu", version)
+        if number and (int(number[1]), int(number[2])) >= _OLDEST_TORCH:
+            return version
+    return None
+
+
+def _only_cuda(count: int, pip: Pip, base: Python, others: Iterable[Python]) -> MissingError:
+    """The error that says what pip would download, and each line that goes on from here."""
+    ways = [
+        f"mxcheat setup torch --python python{other.series} takes a build for the CPU"
+        for other in others
+        if other.version != base.version and cpu_build(pip.versions("torch", other.series))
+    ]
+    ways += ["PIP_EXTRA_INDEX_URL may name an index that has one", "--cuda takes what there is"]
+    message = f"torch for Python {base.series} brings CUDA here: {count} packages, some gigabytes"
+    return MissingError(message, hint=", ".join(ways))
