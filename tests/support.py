@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from mxcheat.cheatsheet.row import Snippet
-from mxcheat.live.interpreters import EngineSettings, Named
+from mxcheat.live.pythons.choose import EngineSettings, Named
 from mxcheat.live.session import Trial
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from mxcheat.config.reader import Settings, examine_settings, read_settings
 from mxcheat.config.table import SETTINGS
 from mxcheat.errors import ExitCode, MxcheatError
 from mxcheat.live.device import Device
-from mxcheat.live.interpreters import DEFAULTS, Named, choose
+from mxcheat.live.pythons.choose import DEFAULTS, Named, choose
 from mxcheat.live.session import DEFAULT_TIMEOUT
 from tests.support import mxcheat
 

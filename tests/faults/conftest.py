@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.live import supervisor, watch
-from mxcheat.live.supervisor import Worker
+from mxcheat.live.host import supervisor, watch
+from mxcheat.live.host.supervisor import Worker
 from tests.faults import census
 from tests.faults.stand_in import DEADLINE, StandIn
 from tests.support import torch_python

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.live import supervisor
+from mxcheat.live.host import supervisor
 from tests.faults.launchers import launcher
 from tests.faults.stand_in import DEADLINE, StandIn, check
 from tests.support import pair

@@ -11,11 +11,11 @@ import psutil
 import pytest
 
 from mxcheat.cli.main import main
-from mxcheat.live import interpreters, mending, pythons
-from mxcheat.live.interpreters import DEFAULTS, Chosen, EngineSettings, Named, choose
-from mxcheat.live.mending import explain_import, explain_python
-from mxcheat.live.pythons import NoPythonError, Python, ask_python
-from mxcheat.live.recipes import pip_line
+from mxcheat.live.pythons import ask
+from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
+from mxcheat.live.pythons.choose import DEFAULTS, Chosen, EngineSettings, Named, choose, has_own
+from mxcheat.live.pythons.diagnose import explain_import, explain_python
+from mxcheat.live.pythons.recipes import pip_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def test_a_python_says_what_it_is(tmp_path: Path) -> None:
 def test_what_will_not_do_is_said_and_does_not_live_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, problem: str
 ) -> None:
-    monkeypatch.setattr(pythons, "PATIENCE", 0.5)
+    monkeypatch.setattr(ask, "PATIENCE", 0.5)
     named = program(tmp_path, script)
     before = psutil.Process().children(recursive=True)
     explained = explain_python(named_by("gluon", named), lambda: False)
@@ -83,15 +83,15 @@ def test_an_answer_is_not_waited_for_once_nobody_wants_it(tmp_path: Path) -> Non
     began = time.monotonic()
     with pytest.raises(NoPythonError):
         ask_python(program(tmp_path, "exec sleep 60"), lambda: True)
-    assert time.monotonic() - began < pythons.PATIENCE
+    assert time.monotonic() - began < ask.PATIENCE
 
 
 def test_the_line_that_mends_leads_to_a_python_that_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = program(tmp_path, "exit 1")
-    monkeypatch.setattr(mending, "has_own", lambda _: False)
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.diagnose.has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
     explained = explain_python(named_by("pytorch", named), lambda: False)
     assert explained is not None
     assert explained[1] == "unset VARIABLE && mxcheat setup torch"
@@ -157,7 +157,7 @@ def test_a_folder_called_torch_is_no_torch(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     monkeypatch.setenv("PYTHONPATH", ":" if how == "PYTHONPATH" else "")
-    assert not interpreters.has_own("pytorch")
+    assert not has_own("pytorch")
 
 
 def test_what_pythonpath_names_in_full_is_installed(
@@ -167,7 +167,7 @@ def test_what_pythonpath_names_in_full_is_installed(
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert interpreters.has_own("pytorch")
+    assert has_own("pytorch")
 
 
 def test_a_python_is_asked_without_what_lies_around(

@@ -17,12 +17,12 @@ from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import InputError
 from mxcheat.cheatsheet.row import SIDES, Snippet
 from mxcheat.live.device import Device
-from mxcheat.live.interpreters import EngineSettings
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.host.watch import RunOutcome
+from mxcheat.live.pythons.choose import EngineSettings
 from mxcheat.live.results import Described
 from mxcheat.live.session import Session, Trial
-from mxcheat.live.supervisor import Worker
-from mxcheat.live.watch import RunOutcome
 from tests.support import mxnet_python, pair, strays, torch_python
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ import pytest
 
 from mxcheat.cli.main import main
 from mxcheat.errors import MissingError, MxcheatError
-from mxcheat.live import interpreters
-from mxcheat.live.environments import (
+from mxcheat.live.pythons.ask import Python, ask_python
+from mxcheat.live.pythons.choose import DEFAULTS, EngineSettings, Named, choose
+from mxcheat.live.pythons.environments import (
     alone,
     call_made,
     call_whole,
@@ -26,11 +27,9 @@ from mxcheat.live.environments import (
     python_in,
     remove,
 )
-from mxcheat.live.install import cpu_build, find_base, without_cuda
-from mxcheat.live.interpreters import DEFAULTS, EngineSettings, Named
-from mxcheat.live.pip import Pip
-from mxcheat.live.pythons import Python, ask_python
-from mxcheat.live.recipes import pip_line, recipe
+from mxcheat.live.pythons.install import cpu_build, find_base, without_cuda
+from mxcheat.live.pythons.pip import Pip
+from mxcheat.live.pythons.recipes import pip_line, recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +82,7 @@ def test_the_command_says_so_on_such_a_machine(
 ) -> None:
     """A simulation: this Python says that it is of another platform."""
     arm = ask_python(sys.executable)._replace(machine="aarch64")
-    monkeypatch.setattr("mxcheat.live.install.ask_python", lambda _: arm)
+    monkeypatch.setattr("mxcheat.live.pythons.install.ask_python", lambda _: arm)
     assert main(["setup", "mxnet"]) == 3
     assert "not for Linux on aarch64; what works: an x86-64 machine" in capsys.readouterr().err
     assert not list(own_home.iterdir())
@@ -108,7 +107,7 @@ def test_else_the_first_on_the_path_that_is_one(
     for program in (broken, other):
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(own_home), prepend=":")
-    monkeypatch.setattr("mxcheat.live.install.PYTHONS", {"mxnet": ("0.1", "0.2")})
+    monkeypatch.setattr("mxcheat.live.pythons.install.PYTHONS", {"mxnet": ("0.1", "0.2")})
     assert find_base("mxnet").path == str(other)
 
 
@@ -126,7 +125,7 @@ def test_an_environment_counts_once_it_is_whole(own_home: Path) -> None:
 
 def chosen(side: Side = "gluon", settings: EngineSettings = DEFAULTS) -> tuple[str, str]:
     """The Python that is taken, and why."""
-    found = interpreters.choose(side, settings)
+    found = choose(side, settings)
     return found.python, found.why
 
 
@@ -135,7 +134,7 @@ def test_which_python_is_taken(own_home: Path, monkeypatch: pytest.MonkeyPatch) 
     folder.mkdir(parents=True)
     call_whole(folder)
     assert chosen() == (sys.executable, "mxcheat's own")
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
     assert chosen() == (str(python_in(folder)), "made by mxcheat setup")
     assert chosen("pytorch") == (sys.executable, "mxcheat's own")
     named = EngineSettings({"gluon": Named(sys.executable, "VARIABLE", "unset VARIABLE")})
@@ -292,7 +291,7 @@ def _get_through(folder: Path, say: Callable[[str], None]) -> bool:
 def test_mxnet_is_installed_used_and_removed(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
     stop_at(b"Installing collected packages", kill=signal.SIGKILL)
     assert made_python("mxnet") is None
     assert main(["setup", "mxnet"]) == 0

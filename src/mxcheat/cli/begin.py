@@ -111,7 +111,7 @@ def _looked_up(args: argparse.Namespace) -> dict[Side, Skeleton]:
     """What the frameworks that can be had make of the name."""
     from mxcheat.cli.skeleton import find_skeleton  # noqa: PLC0415 - not with both forms given
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
-    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
     found: dict[Side, Skeleton] = {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Cheatsheet
     from mxcheat.config.reader import Settings
-    from mxcheat.live.interpreters import Chosen, EngineSettings
+    from mxcheat.live.pythons.choose import Chosen, EngineSettings
     from mxcheat.live.results import Failure
     from mxcheat.live.session import Session
     from mxcheat.render.page import Page
@@ -143,7 +143,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
 
 
 def _frameworks(settings: EngineSettings) -> dict[str, dict[str, Any]]:
-    from mxcheat.live.interpreters import choose  # noqa: PLC0415
+    from mxcheat.live.pythons.choose import choose  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
     with Session(settings) as session:

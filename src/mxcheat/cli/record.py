@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     args = parser().parse_all(argv)
 
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
-    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.recordings import record, to_file  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 

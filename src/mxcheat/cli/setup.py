@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.narrate import say
 from mxcheat.errors import ExitCode
-from mxcheat.live.interpreters import FRAMEWORKS, choose
+from mxcheat.live.pythons.choose import FRAMEWORKS, choose
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from mxcheat.live.interpreters import Chosen
+    from mxcheat.live.pythons.choose import Chosen
 
 EXAMPLES = """examples:
   mxcheat setup mxnet
@@ -53,8 +53,8 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 def _install(frameworks: Sequence[str], args: argparse.Namespace) -> ExitCode:
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
-    from mxcheat.live.install import Setup, find_base  # noqa: PLC0415
-    from mxcheat.live.pythons import ask_python  # noqa: PLC0415
+    from mxcheat.live.pythons.ask import ask_python  # noqa: PLC0415
+    from mxcheat.live.pythons.install import Setup, find_base  # noqa: PLC0415
 
     for framework in frameworks:
         base = ask_python(args.python) if args.python else find_base(framework)
@@ -69,14 +69,14 @@ def _install(frameworks: Sequence[str], args: argparse.Namespace) -> ExitCode:
 
 def _say_if_unused(chosen: Chosen) -> None:
     """Say what goes before the environment that has just been made, if anything does."""
-    from mxcheat.live.environments import made_python  # noqa: PLC0415
+    from mxcheat.live.pythons.environments import made_python  # noqa: PLC0415
 
     if chosen.python != made_python(chosen.framework):
         say(f"{chosen.framework} is run by {chosen.python} all the same ({chosen.why})")
 
 
 def _remove(frameworks: Sequence[str]) -> ExitCode:
-    from mxcheat.live.environments import alone, cannot_write, environment, remove  # noqa: PLC0415
+    from mxcheat.live.pythons.environments import alone, cannot_write, environment, remove  # noqa: PLC0415
 
     code = ExitCode.NO
     for framework in frameworks:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mxcheat.config.table import BY_NAME
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
-from mxcheat.live.interpreters import FRAMEWORKS, EngineSettings, Named
+from mxcheat.live.pythons.choose import FRAMEWORKS, EngineSettings, Named
 
 if TYPE_CHECKING:
     from mxcheat.config.reader import Settings

@@ -12,20 +12,20 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.interpreters import DEFAULTS
-from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.pythons.choose import DEFAULTS
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
-from mxcheat.live.supervisor import Worker
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mxcheat.live.interpreters import EngineSettings
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.live.host.watch import RunOutcome
+    from mxcheat.live.pythons.choose import EngineSettings
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0

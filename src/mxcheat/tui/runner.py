@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from mxcheat.errors import MxcheatError
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.tui.drafts import trial_of_draft
 
 if TYPE_CHECKING:

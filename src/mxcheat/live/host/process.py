@@ -13,22 +13,22 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.mending import explain_import
-from mxcheat.live.pythons import environment_of
+from mxcheat.live.host.strays import STAMP, kill_stamped
+from mxcheat.live.pythons.ask import environment_of
+from mxcheat.live.pythons.diagnose import explain_import
 from mxcheat.live.results import Failure
-from mxcheat.live.strays import STAMP, kill_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.live.interpreters import Chosen
+    from mxcheat.live.pythons.choose import Chosen
 
 _CHUNK = 64 * 1024
 _ENVIRONMENT = {
     "MXNET_SUBGRAPH_VERBOSE": "0",  # else MXNet announces its subgraph backend on stderr
     "NUMPY_EXPERIMENTAL_ARRAY_FUNCTION": "1",  # NumPy 1.16 lets MXNet's arrays in only with it
 }
-_WORKER = Path(__file__).with_name("worker.py")
+_WORKER = Path(__file__).parents[1] / "worker.py"
 
 
 class WorkerFailedError(Exception):

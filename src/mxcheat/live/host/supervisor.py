@@ -13,23 +13,23 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.live.interpreters import DEFAULTS, choose
-from mxcheat.live.mending import explain_python
-from mxcheat.live.process import (
+from mxcheat.live.host.process import (
     FrameworkMissingError,
     WorkerDiedError,
     WorkerFailedError,
     WorkerProcess,
 )
+from mxcheat.live.host.run_place import RunPlace
+from mxcheat.live.host.watch import GRACE, RunOutcome, Watch
+from mxcheat.live.pythons.choose import DEFAULTS, choose
+from mxcheat.live.pythons.diagnose import explain_python
 from mxcheat.live.results import Failure
-from mxcheat.live.run_place import RunPlace
-from mxcheat.live.watch import GRACE, RunOutcome, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mxcheat.cheatsheet.row import Side
-    from mxcheat.live.interpreters import EngineSettings
+    from mxcheat.live.pythons.choose import EngineSettings
 
 IMPORT_DEADLINE = 120.0
 # Modules that take a second or two to import, by the word that shows a snippet needs them. The

@@ -13,7 +13,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from mxcheat.errors import MissingError
-from mxcheat.live.pythons import foreign_environment
+from mxcheat.live.pythons.ask import foreign_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

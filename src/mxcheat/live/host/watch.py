@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.process import WorkerDiedError, WorkerFailedError
+from mxcheat.live.host.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.live.process import WorkerProcess
-    from mxcheat.live.run_place import RunPlace
+    from mxcheat.live.host.process import WorkerProcess
+    from mxcheat.live.host.run_place import RunPlace
 
 # What a stopped or dying process may still take before it is given up, in seconds.
 GRACE = 0.8

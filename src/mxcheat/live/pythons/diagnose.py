@@ -8,14 +8,14 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from mxcheat.errors import MxcheatError
-from mxcheat.live.interpreters import choose_unnamed, has_own
-from mxcheat.live.pythons import ask_python
-from mxcheat.live.recipes import OLDEST, pip_line
+from mxcheat.live.pythons.ask import ask_python
+from mxcheat.live.pythons.choose import choose_unnamed, has_own
+from mxcheat.live.pythons.recipes import OLDEST, pip_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.live.interpreters import Chosen
+    from mxcheat.live.pythons.choose import Chosen
 
 # What a build of mxnet for CUDA loads, as the loader names what it does not find.
 _CUDA_LIBRARY = re.compile(r"\blib(cu[a-z]+|nv[a-z]+|nccl)\.so")

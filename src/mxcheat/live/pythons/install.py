@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.errors import MissingError
-from mxcheat.live import environments
-from mxcheat.live.interpreters import FRAMEWORKS, Chosen
-from mxcheat.live.pip import Pip, run
-from mxcheat.live.process import WorkerFailedError, WorkerProcess
-from mxcheat.live.pythons import NoPythonError, Python, ask_python
-from mxcheat.live.recipes import PYTHONS, SIZES, recipe
+from mxcheat.live.host.process import WorkerFailedError, WorkerProcess
+from mxcheat.live.pythons import environments
+from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
+from mxcheat.live.pythons.choose import FRAMEWORKS, Chosen
+from mxcheat.live.pythons.pip import Pip, run
+from mxcheat.live.pythons.recipes import PYTHONS, SIZES, recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from importlib.machinery import PathFinder
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.live.environments import made_python
-from mxcheat.live.pythons import python_path
+from mxcheat.live.pythons.ask import python_path
+from mxcheat.live.pythons.environments import made_python
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
