@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import signal
 import socket
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.host.strays import STAMP, kill_stamped
 from mxcheat.live.pythons.ask import environment_of
 from mxcheat.live.pythons.diagnose import explain_import
 from mxcheat.live.results import Failure
@@ -29,6 +29,9 @@ _ENVIRONMENT = {
     "NUMPY_EXPERIMENTAL_ARRAY_FUNCTION": "1",  # NumPy 1.16 lets MXNet's arrays in only with it
 }
 _WORKER = Path(__file__).parents[1] / "worker.py"
+# A worker's environment carries this name with a value of its own; whatever is forked below it
+# inherits both, wherever it moves to.
+_STAMP = "MXCHEAT_WORKER"
 
 
 class WorkerFailedError(Exception):
@@ -70,7 +73,7 @@ class WorkerProcess:
                 stdout=self._log,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env={**environment_of(chosen.python), **_ENVIRONMENT, STAMP: self._stamp},
+                env={**environment_of(chosen.python), **_ENVIRONMENT, _STAMP: self._stamp},
                 start_new_session=True,
             )
 
@@ -155,7 +158,7 @@ class WorkerProcess:
         """Kill it and all that came of it. May be called from any thread."""
         self._process.kill()
         self._process.wait()
-        kill_stamped(self._stamp)
+        _kill_orphans(self._stamp)
         self.gone = True
 
     def end(self, grace: float = 0) -> None:
@@ -178,3 +181,24 @@ def describe_exit(code: int) -> str:
         except ValueError:
             return f"signal {-code}"
     return f"exit code {code}"
+
+
+def _kill_orphans(value: str) -> None:
+    """Kill every process that outlived the worker of a stamp; only Linux can say which those are.
+
+    Two rounds: what forks while the first goes through is found by the second.
+    """
+    mark = f"{_STAMP}={value}".encode()
+    for _ in range(2):
+        for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
+            if name.isdigit() and mark in _environment_of(name):
+                with contextlib.suppress(OSError):
+                    os.kill(int(name), signal.SIGKILL)
+
+
+def _environment_of(process: str) -> bytes:
+    try:
+        with open(f"/proc/{process}/environ", "rb") as environment:
+            return environment.read()
+    except OSError:  # it has ended, or is somebody else's
+        return b""
