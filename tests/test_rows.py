@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.live.verify import AGREEING, verify_row
+from mxcheat.live.results import AGREEING
+from mxcheat.live.verify import verify_row
 from mxcheat.paths import verdicts_file
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
@@ -14,13 +15,13 @@ from mxcheat.live.device import CPU, Device
 from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
-from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
+from mxcheat.live.results import AGREEING, Described, Failure, SideResult, TryResult, Verdict
 from mxcheat.live.supervisor import Worker
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mxcheat.live.watch import RunOutcome
 
@@ -121,18 +122,32 @@ class Session:
         self._rearm()
         job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
         pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
-        futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
+        return self._run_both(pool, [job])[0]
+
+    def run_batch(
+        self, trials: Sequence[Trial], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
+    ) -> list[TryResult]:
+        """Run trials in as few processes as they leave clean, both sides at once. Blocks.
+
+        From a process in which others ran before, agreement alone is taken: what failed or
+        differed there is run again, as `run` does it. Raises InputError.
+        """
+        self._rearm()
+        jobs = [_Job(trial, make_inputs(trial.inputs), device, timeout) for trial in trials]
+        results = self._run_both(self._pool, jobs)
+        return [
+            self.run(job.trial, device, timeout) if job.needs_proof(result) else result
+            for job, result in zip(jobs, results, strict=True)
+        ]
+
+    def _run_both(self, pool: ThreadPoolExecutor, jobs: Sequence[_Job]) -> list[TryResult]:
+        futures = [pool.submit(self._run_side, side, jobs) for side in SIDES]
         try:
-            sides = {side: future.result() for side, future in futures.items()}
+            pytorch, gluon = [future.result() for future in futures]
         except KeyboardInterrupt:
             self.cancel()
             raise
-        pytorch, gluon = sides["pytorch"], sides["gluon"]
-        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
-        if "cancelled" in (pytorch.status, gluon.status):
-            verdict = Verdict("not-compared", "cancelled")
-        described = {name: describe_input(value) for name, value in inputs.items()}
-        return TryResult(trial.row, str(device), described, pytorch, gluon, verdict)
+        return [job.judge(*sides) for job, *sides in zip(jobs, pytorch, gluon, strict=True)]
 
     def outcome(
         self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
@@ -143,7 +158,7 @@ class Session:
         """
         snippet = trial.snippets[side]
         assert snippet is not None
-        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, None, None, bench=False)
+        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout)
         return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
@@ -167,7 +182,7 @@ class Session:
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
         self.workers[side].rearm()
-        return self._pool.submit(self.workers[side].run, request, timeout).result()
+        return self._pool.submit(self.workers[side].run, [request], timeout).result()[0]
 
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:
@@ -175,25 +190,36 @@ class Session:
         except WorkerFailedError as error:
             return error.failure
 
-    def _run_side(self, side: Side, job: _Job) -> SideResult:
-        snippet = job.trial.snippets.get(side)
-        if snippet is None:
-            return SideResult(side, "none", device=str(job.device))
-        result = self._run_snippet(side, job, snippet)
-        if job.on_end:
-            job.on_end(side, result)
-        return result
-
-    def _run_snippet(self, side: Side, job: _Job, snippet: Snippet) -> SideResult:
-        worker = self.workers[side]
-        blank = SideResult(side, "ok", snippet.code, device=str(job.device))
+    def _run_side(self, side: Side, jobs: Sequence[_Job]) -> list[SideResult]:
+        """What one side of each job gave: the jobs of a batch, or one."""
+        worker, timeout = self.workers[side], jobs[0].timeout
+        snippets = [job.trial.snippets.get(side) for job in jobs]
+        requests = [job.request(code) for job, code in zip(jobs, snippets, strict=True) if code]
+        outcomes: Iterator[RunOutcome | WorkerFailedError]
         try:
-            outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
+            outcomes = iter(worker.run(requests, timeout, lambda: jobs[0].started(side)))
         except WorkerFailedError as error:
-            failed = read_reply(blank, error.failure, None, job.timeout)
-            missing = isinstance(error, FrameworkMissingError)
+            outcomes = repeat(error)
+        results = []
+        for job, snippet in zip(jobs, snippets, strict=True):
+            blank = SideResult(side, "ok", snippet.code if snippet else "", device=str(job.device))
+            if snippet is None:
+                results.append(replace(blank, status="none"))
+                continue
+            results.append(self._read(job, blank, next(outcomes)))
+            if job.on_end:
+                job.on_end(side, results[-1])
+        return results
+
+    def _read(
+        self, job: _Job, blank: SideResult, outcome: RunOutcome | WorkerFailedError
+    ) -> SideResult:
+        if isinstance(outcome, WorkerFailedError):
+            failed = read_reply(blank, outcome.failure, None, job.timeout)
+            missing = isinstance(outcome, FrameworkMissingError)
             return (self._recording(job, failed) if missing else None) or failed
-        return read_reply(blank, outcome, worker.info.get("version"), job.timeout)
+        version = self.workers[blank.side].info.get("version")
+        return read_reply(replace(blank, alone=outcome.alone), outcome, version, job.timeout)
 
     def _recording(self, job: _Job, failed: SideResult) -> SideResult | None:
         """What was recorded for a side without its framework; why there is none stays with it."""
@@ -212,9 +238,9 @@ class _Job:
     inputs: dict[str, Any]
     device: Device
     timeout: float
-    on_start: Callable[[Side], None] | None
-    on_end: Callable[[Side, SideResult], None] | None
-    bench: bool
+    on_start: Callable[[Side], None] | None = None
+    on_end: Callable[[Side, SideResult], None] | None = None
+    bench: bool = False
 
     def request(self, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
@@ -233,6 +259,24 @@ class _Job:
     def started(self, side: Side) -> None:
         if self.on_start:
             self.on_start(side)
+
+    def judge(self, pytorch: SideResult, gluon: SideResult) -> TryResult:
+        """Both sides together, with the verdict."""
+        trial = self.trial
+        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
+        if "cancelled" in (pytorch.status, gluon.status):
+            verdict = Verdict("not-compared", "cancelled")
+        described = {name: describe_input(value) for name, value in self.inputs.items()}
+        return TryResult(trial.row, str(self.device), described, pytorch, gluon, verdict)
+
+    def needs_proof(self, result: TryResult) -> bool:
+        """Whether a side failed, or they differ, where something ran before in its process."""
+        if all(side.alone for side in result.sides):
+            return False
+        if not all(side.status in ("ok", "none") for side in result.sides):
+            return True
+        compared = all(side.ok for side in result.sides) and self.trial.compare != "none"
+        return compared and result.verdict.status not in AGREEING
 
 
 def _is_real(value: Any) -> bool:

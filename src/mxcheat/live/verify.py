@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import Row, Side
     from mxcheat.live.results import TryResult
 
-AGREEING = ("equal", "close", "stochastic")
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
@@ -50,10 +50,13 @@ def verify_row(
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
     began = time.perf_counter()
-    results = [session.run(trial_of(row, case), device, timeout) for case in range(row.case_count)]
+    trials = [trial_of(row, case) for case in range(row.case_count)]
+    results = session.run_batch(trials, device, timeout)
     ok, reason = judge(row, results)
     if ok and row.misprint:
-        ok, reason = judge_misprint(session, row, results, reason)
+        unshown = undetected_misprints(session, row, results, device, timeout)
+        if unshown:
+            ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
     told = _telling(results)
     ms = round((time.perf_counter() - began) * 1000, 1)
     return Verified(
@@ -91,23 +94,24 @@ def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
     return True, verdicts[worst].reason
 
 
-def judge_misprint(
-    session: Session, row: Row, results: Sequence[TryResult], reason: str
-) -> tuple[bool, str]:
-    """Whether what was printed fails, or gives other values than the form that works.
+def undetected_misprints(
+    session: Session, row: Row, results: Sequence[TryResult], device: Device, timeout: float
+) -> list[Side]:
+    """The sides whose misprint neither fails nor gives other values than the form that works.
 
-    Each side is held against itself on the same inputs; one input that shows it is enough.
+    Each side is held against itself on the same inputs, in a process of its own; one input that
+    shows it is enough.
     """
-    unshown = set(row.misprint)
+    left = set(row.misprint)
     for case, right in enumerate(results):
-        printed = session.run(misprint_of(row, case))
-        for side in sorted(unshown):
+        if not left:
+            break
+        printed = session.run(misprint_of(row, case), device, timeout)
+        for side in sorted(left):
             wrong = printed.side(side)
             if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
-                unshown.discard(side)
-    if unshown:
-        return False, f"the misprint of {', '.join(sorted(unshown))} does what the form does"
-    return True, reason
+                left.discard(side)
+    return sorted(left)
 
 
 def _telling(results: Sequence[TryResult]) -> TryResult:
