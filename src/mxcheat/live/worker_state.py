@@ -1,7 +1,7 @@
-"""What a snippet leaves behind in its process, so that another may follow it there or not.
+"""What a snippet leaves behind in its process: whether another may follow it there.
 
-Nothing of it is put back by hand, save what `put_back` names: a process in which anything else
-has changed is not used again. Standard library only; Python 3.8 syntax.
+Nothing of it is put back by hand: a process in which something has changed is not used again.
+Standard library only; Python 3.8 syntax.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import gc
 import operator
 import os
+import re
 import signal
 import sys
 import tempfile
 import threading
 import types
 import warnings
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator, Mapping
 
 if TYPE_CHECKING:
     from mxcheat.live.worker_adapter import Adapter
@@ -23,59 +24,50 @@ if TYPE_CHECKING:
 else:  # found by name beside the script that is run, worker.py
     from worker_document import resolve
 
-# A snippet's own module; the others belong to whoever imported them.
-_OWN = ("__main__", "__mp_main__")
+# What any snippet can name, whatever its code says.
+_ALWAYS = {"builtins", "numpy", "random"}
 
 
 class State:
-    """The process as it was before a snippet: what it can change, and a later one would notice."""
+    """The process before a snippet: all that it can change and a later one would notice."""
 
-    def __init__(self, adapter: Adapter) -> None:
+    def __init__(self, adapter: Adapter, code: str) -> None:
+        """Look at the settings, and at what modules and classes hold that `code` can name."""
         self._adapter = adapter
-        self._folder = os.getcwd()
-        self._settings, self._names = self._read()
+        self._words = set(re.findall(r"\w+", code)) | _ALWAYS
+        self._settings = self._read_settings()
+        self._names = dict(self._read_names())
 
     def left_behind(self) -> str:
-        """What is no longer as it was, in a few words; "" if another snippet may follow.
-
-        What was imported meanwhile is watched from now on.
-        """
+        """What is no longer as it was, in a few words; "" if another snippet may follow."""
         try:
-            settings, names = self._read()
+            settings = self._read_settings()
             for what, before in self._settings.items():
                 if settings[what] != before:
                     return what
-            for home, (_, before) in self._names.items():
-                changed = _changed(before, names[home][1])
+            for home, (owner, before) in self._names.items():
+                changed = _changed(before, vars(owner))
                 if changed:
                     return "%s.%s" % (home, changed)
         except Exception as error:  # a value can be made so that comparing it raises
             return "something that raises %s" % type(error).__name__
-        self._names = names
         return ""
 
-    def put_back(self) -> None:
-        """An empty folder to work in, and the counters from which the framework makes names."""
-        enter(tempfile.mkdtemp(dir=self._folder))
-        self._adapter.forget_names()
-
-    def _read(self) -> tuple[dict[str, Any], dict[str, tuple[Any, dict[str, Any]]]]:
+    def _read_settings(self) -> dict[str, Any]:
         tempfile.tempdir = None  # it is set by whoever first makes a temporary file
-        return dict(_python_settings(), **self._adapter.modes()), dict(self._read_names())
+        return dict(_python_settings(), **self._adapter.modes())
 
     def _read_names(self) -> Iterator[tuple[str, tuple[Any, dict[str, Any]]]]:
-        """What every module, and every class whose methods rows name, holds by name.
-
-        With its owner, so that what is replaced stays alive and its identity cannot come again.
-        """
-        for name, module in list(sys.modules.items()):
-            if isinstance(module, types.ModuleType) and name not in _OWN:
-                yield name, (module, vars(module).copy())
+        """A copy of what each holds by name; with its owner, whose identity thus stays its own."""
+        given = self._adapter.namespace(self._adapter.device("cpu", 0)).values()
+        named = (module for name, module in list(sys.modules.items()) if _last(name) in self._words)
+        for module in (*given, *named):
+            if isinstance(module, types.ModuleType):
+                yield module.__name__, (module, dict(vars(module)))
         for homes in self._adapter.homes.values():
-            for home in homes:
-                owner = resolve(home)
+            for owner in map(resolve, homes):
                 if isinstance(owner, type):
-                    yield home, (owner, dict(vars(owner)))
+                    yield owner.__name__, (owner, dict(vars(owner)))
 
 
 def _python_settings() -> dict[str, Any]:
@@ -106,7 +98,11 @@ def enter(folder: str) -> None:
     tempfile.tempdir = None
 
 
-def _changed(before: dict[str, Any], now: dict[str, Any]) -> str:
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """The first name that stands for another object, is gone, or is new and no module.
 
     Private names are left out: what changes there by itself are caches.
