@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import repeat
@@ -66,7 +67,8 @@ class Session:
         """With `recorded`, a row's recording stands for a framework that cannot be had."""
         self._recorded = recorded
         self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mxcheat-side")
+        # A thread a side: what is asked of one waits for it, and never for the other.
+        self._lanes = {side: ThreadPoolExecutor(1, f"mxcheat-{side}") for side in SIDES}
         self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
     def __enter__(self) -> Session:
@@ -78,7 +80,7 @@ class Session:
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         """Import both frameworks side by side; a Failure where one cannot be had."""
         self._rearm()
-        futures = {side: self._pool.submit(self._start, side) for side in SIDES}
+        futures = {side: self._lanes[side].submit(self._start, side) for side in SIDES}
         return {side: future.result() for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
@@ -121,33 +123,20 @@ class Session:
         inputs = make_inputs(trial.inputs)
         self._rearm()
         job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
-        pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
-        return self._run_both(pool, [job])[0]
+        # Two benchmarks at once would share the cores.
+        lanes = dict.fromkeys(SIDES, self._one_by_one) if bench else self._lanes
+        return Batch(self, [job], lanes).collect()[0]
 
-    def run_batch(
+    def begin(
         self, trials: Sequence[Trial], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
-    ) -> list[TryResult]:
-        """Run trials in as few processes as they leave clean, both sides at once. Blocks.
+    ) -> Batch:
+        """Have trials run in as few processes as they leave clean, after what was begun before.
 
-        From a process in which others ran before, agreement alone is taken: what failed or
-        differed there is run again, as `run` does it. Raises InputError.
+        Raises InputError.
         """
         self._rearm()
         jobs = [_Job(trial, make_inputs(trial.inputs), device, timeout) for trial in trials]
-        results = self._run_both(self._pool, jobs)
-        return [
-            self.run(job.trial, device, timeout) if job.needs_proof(result) else result
-            for job, result in zip(jobs, results, strict=True)
-        ]
-
-    def _run_both(self, pool: ThreadPoolExecutor, jobs: Sequence[_Job]) -> list[TryResult]:
-        futures = [pool.submit(self._run_side, side, jobs) for side in SIDES]
-        try:
-            pytorch, gluon = [future.result() for future in futures]
-        except KeyboardInterrupt:
-            self.cancel()
-            raise
-        return [job.judge(*sides) for job, *sides in zip(jobs, pytorch, gluon, strict=True)]
+        return Batch(self, jobs, self._lanes)
 
     def outcome(
         self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
@@ -172,7 +161,8 @@ class Session:
             worker.begin_close()
         for worker in self.workers.values():
             worker.close()
-        self._pool.shutdown()
+        for lane in self._lanes.values():
+            lane.shutdown()
         self._one_by_one.shutdown()
 
     def _rearm(self) -> None:
@@ -182,7 +172,7 @@ class Session:
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
         self.workers[side].rearm()
-        return self._pool.submit(self.workers[side].run, [request], timeout).result()[0]
+        return self._lanes[side].submit(self.workers[side].run, [request], timeout).result()[0]
 
     def _start(self, side: Side) -> dict[str, Any] | Failure:
         try:
@@ -190,7 +180,7 @@ class Session:
         except WorkerFailedError as error:
             return error.failure
 
-    def _run_side(self, side: Side, jobs: Sequence[_Job]) -> list[SideResult]:
+    def run_side(self, side: Side, jobs: Sequence[_Job]) -> list[SideResult]:
         """What one side of each job gave: the jobs of a batch, or one."""
         worker, timeout = self.workers[side], jobs[0].timeout
         snippets = [job.trial.snippets.get(side) for job in jobs]
@@ -228,6 +218,49 @@ class Session:
         kept = shipped_recordings()
         side = kept and kept.side(job.trial, replace(failed, status="ok", error=None))
         return replace(side, error=failed.error) if side else None
+
+
+class Batch:
+    """Trials that have been begun; `collect` waits for them."""
+
+    def __init__(
+        self, session: Session, jobs: Sequence[_Job], lanes: Mapping[Side, ThreadPoolExecutor]
+    ) -> None:
+        self._session = session
+        self._jobs = jobs
+        self._seconds = dict.fromkeys(SIDES, 0.0)
+        self._futures = [lanes[side].submit(self._run, side) for side in SIDES]
+
+    @property
+    def seconds(self) -> float:
+        """Wall-clock time that the slower side took; 0 before it is done."""
+        return max(self._seconds.values())
+
+    def collect(self) -> list[TryResult]:
+        """What each trial gave. Blocks; a Ctrl+C meanwhile cancels all that was begun.
+
+        From a process in which others ran before, agreement alone is taken: what failed or
+        differed there is run again, in a process of its own.
+        """
+        try:
+            pytorch, gluon = [future.result() for future in self._futures]
+        except KeyboardInterrupt:
+            self._session.cancel()
+            raise
+        pairs = zip(self._jobs, pytorch, gluon, strict=True)
+        results = [(job, job.judge(left, right)) for job, left, right in pairs]
+        return [
+            self._session.run(job.trial, job.device, job.timeout)
+            if job.needs_proof(result)
+            else result
+            for job, result in results
+        ]
+
+    def _run(self, side: Side) -> list[SideResult]:
+        began = time.perf_counter()
+        results = self._session.run_side(side, self._jobs)
+        self._seconds[side] = time.perf_counter() - began
+        return results
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Side
     from mxcheat.live.results import TryResult
 
+# Rows that are begun while the one before them is judged.
+_AHEAD = 2
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
 
 @dataclass(frozen=True)
 class Verified:
-    """How one row came out. `ms` is wall-clock time over all cases."""
+    """How one row came out. `ms` is wall-clock time: of the slower side, and of judging both."""
 
     id: str
     verdict: str
@@ -40,28 +43,64 @@ class Verified:
 def verify_rows(
     session: Session, rows: Sequence[Row], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Iterator[Verified]:
-    """Run every row on every case, one after another; yields as each is done."""
+    """Run every row on every case, in order; yields as each is done.
+
+    While one is judged the next ones run, so that neither side waits for the other's row.
+    """
+    begun: deque[_Begun] = deque()
     for row in rows:
-        yield verify_row(session, row, device, timeout)
+        begun.append(_Begun(session, row, device, timeout))
+        if len(begun) > _AHEAD:
+            yield begun.popleft().finish()
+    for each in begun:
+        yield each.finish()
 
 
 def verify_row(
     session: Session, row: Row, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
-    began = time.perf_counter()
-    trials = [trial_of(row, case) for case in range(row.case_count)]
-    results = session.run_batch(trials, device, timeout)
-    ok, reason = judge(row, results)
-    if ok and row.misprint:
-        unshown = undetected_misprints(session, row, results, device, timeout)
+    return _Begun(session, row, device, timeout).finish()
+
+
+class _Begun:
+    """A row whose cases have been begun."""
+
+    def __init__(self, session: Session, row: Row, device: Device, timeout: float) -> None:
+        self._session, self._row, self._where = session, row, (device, timeout)
+        trials = [trial_of(row, case) for case in range(row.case_count)]
+        self._batch = session.begin(trials, *self._where)
+
+    def finish(self) -> Verified:
+        """Wait for it, and judge."""
+        row, results = self._row, self._batch.collect()
+        began = time.perf_counter()
+        ok, reason = judge(row, results)
+        unshown = self._unshown_misprints(results) if ok else []
         if unshown:
             ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
-    told = _telling(results)
-    ms = round((time.perf_counter() - began) * 1000, 1)
-    return Verified(
-        row.id, told.verdict.status, told.pytorch.status, told.gluon.status, ok, reason, ms
-    )
+        told = _telling(results)
+        ms = round((self._batch.seconds + time.perf_counter() - began) * 1000, 1)
+        return Verified(
+            row.id, told.verdict.status, told.pytorch.status, told.gluon.status, ok, reason, ms
+        )
+
+    def _unshown_misprints(self, results: Sequence[TryResult]) -> list[Side]:
+        """The sides whose misprint neither fails nor gives other values than the form that works.
+
+        Each side is held against itself on the same inputs, in a process of its own; one input
+        that shows it is enough.
+        """
+        left = set(self._row.misprint)
+        for case, right in enumerate(results):
+            if not left:
+                break
+            printed = self._session.run(misprint_of(self._row, case), *self._where)
+            for side in sorted(left):
+                wrong = printed.side(side)
+                if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
+                    left.discard(side)
+        return sorted(left)
 
 
 def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
@@ -92,26 +131,6 @@ def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
             return False, f"case {case}: {verdict.status}: {verdict.reason}"
     worst = max(range(len(statuses)), key=lambda case: _ORDER.index(statuses[case]))
     return True, verdicts[worst].reason
-
-
-def undetected_misprints(
-    session: Session, row: Row, results: Sequence[TryResult], device: Device, timeout: float
-) -> list[Side]:
-    """The sides whose misprint neither fails nor gives other values than the form that works.
-
-    Each side is held against itself on the same inputs, in a process of its own; one input that
-    shows it is enough.
-    """
-    left = set(row.misprint)
-    for case, right in enumerate(results):
-        if not left:
-            break
-        printed = session.run(misprint_of(row, case), device, timeout)
-        for side in sorted(left):
-            wrong = printed.side(side)
-            if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
-                left.discard(side)
-    return sorted(left)
 
 
 def _telling(results: Sequence[TryResult]) -> TryResult:
