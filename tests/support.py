@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from mxcheat.cheatsheet.row import Snippet
-from mxcheat.live.session import Trial
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -92,7 +92,8 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     from contextlib import nullcontext  # noqa: PLC0415
 
     from mxcheat.live.device import parse_device  # noqa: PLC0415
-    from mxcheat.live.session import Session, trial_of  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415
 
     device = parse_device(ctx)
     trial = trial_of(_row_of(row, data) if isinstance(row, str) else row)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
-from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
+from mxcheat.cheatsheet.row import SIDES, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
@@ -24,40 +24,11 @@ from mxcheat.paths import samples_directory
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from mxcheat.live.trial import Trial
     from mxcheat.live.watch import RunOutcome
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What is to be run: a snippet a side, the inputs, and how outputs are compared."""
-
-    snippets: Mapping[Side, Snippet | None]
-    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
-    gradient: tuple[str, ...] = ()
-    compare: str = "values"
-    reason: str = ""
-    row: Row | None = None
-
-
-def trial_of(row: Row, case: int = 0) -> Trial:
-    """The trial of a row, on its shown inputs (case 0) or on a further case."""
-    snippets = {side: row.snippet(side) for side in SIDES}
-    inputs = row.inputs_of_case(case)
-    return Trial(snippets, inputs, row.gradient, row.compare, row.reason, row)
-
-
-def misprint_of(row: Row, case: int = 0) -> Trial:
-    """The trial of what was printed, between the row's own set-up and what is done after."""
-    snippets: dict[Side, Snippet | None] = {
-        side: Snippet(row.before.get(side, ""), row.misprint[side], row.after.get(side, ""))
-        if side in row.misprint
-        else None
-        for side in SIDES
-    }
-    return Trial(snippets, row.inputs_of_case(case), row.gradient)
 
 
 class Session:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.results import AGREEING
-from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
+from mxcheat.live.session import DEFAULT_TIMEOUT, Session
+from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
