@@ -20,6 +20,7 @@ from reference import configuration_page, keys_page
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
 from mxcheat.cli.verify import run_rows
+from mxcheat.config.reader import read_settings
 from mxcheat.live import outcomes
 from mxcheat.paths import outcomes_file, recordings_file
 from mxcheat.render.errata import to_errata
@@ -31,7 +32,7 @@ DOCS = Path(__file__).parent
 def write_outcomes() -> None:
     """Verify every row, and keep what was found."""
     rows = load().rows
-    verified, versions = run_rows(rows, {})
+    verified, versions = run_rows(rows, {}, read_settings())
     for each in verified:
         if not each.ok:
             raise SystemExit(f"{each.id}: {each.reason}")

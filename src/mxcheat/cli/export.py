@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode
 from mxcheat.live.outcomes import kept_outcomes
 from mxcheat.render.export import to_html, to_markdown, verdict_of
@@ -43,7 +43,7 @@ def parser() -> Parser:
 def run(argv: Sequence[str]) -> ExitCode:
     """Write all rows, corrected, with what verifying them gave."""
     args = parser().parse_all(argv)
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     outcomes = kept_outcomes()
     if args.format == "json":
         rows = [{**row.public_json(), "verdict": verdict_of(row, outcomes)} for row in sheet.rows]

@@ -7,13 +7,13 @@ import platform
 import time
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.filters import filtered
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row
 from mxcheat.cli.narrate import Progress, say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, MxcheatError, NothingFoundError
 from mxcheat.paths import own_outcomes_file
 from mxcheat.render.inert import inert_line
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.config.reader import Settings
     from mxcheat.live.session import Session
     from mxcheat.live.verify import Verified
     from mxcheat.render.page import Page
 
 
+_TONES = {"ok": "good", "FAILED": "bad", "unavailable": "fair"}
 EXAMPLES = """examples:
   mxcheat verify addmm clamp
   mxcheat verify --section tensor --ctx gpu0
@@ -55,7 +57,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     options = run_options(args)
     if (args.changed or args.keep) and str(options["device"]) != "cpu":
         raise parsing.usage_error("--changed and --keep go with the CPU", "leave out --ctx")
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section)
     if args.rows:
         rows = [choose_row(rows, query, sheet.calls) for query in args.rows]
@@ -63,7 +65,9 @@ def run(argv: Sequence[str]) -> ExitCode:
         raise NothingFoundError("there is no row to verify")
 
     began = time.monotonic()
-    verified, versions = run_rows(rows, options, only_changed=args.changed, keep=args.keep)
+    verified, versions = run_rows(
+        rows, options, args.settings, only_changed=args.changed, keep=args.keep
+    )
     seconds = round(time.monotonic() - began, 2)
     skipped = len(rows) - len(verified)
     if skipped:
@@ -108,23 +112,29 @@ def _document(
 def run_rows(
     rows: Sequence[Row],
     options: dict[str, Any],
+    settings: Settings,
     *,
     only_changed: bool = False,
     keep: bool = False,
 ) -> tuple[list[Verified], dict[str, str | None]]:
     """Verify rows with the options of `run_options`; how each came out, and the versions.
 
-    With `only_changed` rows are left out whose kept outcome still holds; with `keep` outcomes
-    are kept in the user's state folder. Raises MxcheatError where that cannot be.
+    A framework that cannot be had is told of once, and not tried again. With `only_changed` rows
+    are left out whose kept outcome still holds; with `keep` outcomes are kept in the user's state
+    folder. Raises MxcheatError where that cannot be.
     """
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
     from mxcheat.live.outcomes import kept_outcomes  # noqa: PLC0415
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.results import Failure  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.session import Session  # noqa: PLC0415
     from mxcheat.live.verify import verify_rows  # noqa: PLC0415
 
     # Both sides compute at the same time: threads that spin while they wait take the other's core.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    with Session(recorded=False) as session:
-        session.warm_up()
+    with Session(engine_settings(settings), recorded=False, once=True) as session:
+        for found in session.warm_up().values():
+            if isinstance(found, Failure):
+                say(f"{found.message}; to get it: {found.fix}" if found.fix else found.message)
         versions = _versions(session)
         if only_changed:
             kept = kept_outcomes()
@@ -163,16 +173,16 @@ def _versions(session: Session) -> dict[str, str | None]:
 def write_verified(page: Page, verified: Sequence[Verified]) -> None:
     """A line for each row: its verdict, and why where it is not what was promised."""
     width = max((len(row.id) for row in verified), default=0)
+    marks = max((len(row.outcome) for row in verified), default=0)
     for row in verified:
         sign = VERDICT[row.verdict]
-        mark, tone = ("ok    ", "good") if row.ok else ("FAILED", "bad")
         page.line(
-            (f"{mark} ", tone),
+            (f"{row.outcome:<{marks}} ", _TONES[row.outcome]),
             (f"{row.id:<{width}}  ", "code"),
             (f"{sign.glyph} {sign.word}", ""),
             (f"  {row.ms:.0f} ms", "quiet"),
         )
-        if not row.ok:
+        if row.outcome == "FAILED":
             page.paragraph(inert_line(row.reason), "       ")
 
 

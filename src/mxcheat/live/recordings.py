@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.live.fingerprint import of_side
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.host.watch import RunOutcome
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.live.reply import read_reply
 from mxcheat.live.trial import trial_of
-from mxcheat.live.watch import RunOutcome
 from mxcheat.paths import recordings_file
 
 if TYPE_CHECKING:

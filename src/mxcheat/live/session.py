@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +15,21 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.pythons.choose import DEFAULTS
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import AGREEING, Described, Failure, SideResult, TryResult, Verdict
-from mxcheat.live.supervisor import Worker
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from mxcheat.live.host.watch import RunOutcome
+    from mxcheat.live.pythons.choose import EngineSettings
     from mxcheat.live.trial import Trial
-    from mxcheat.live.watch import RunOutcome
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
@@ -34,12 +38,26 @@ SEED = 0
 class Session:
     """Both workers. Nothing is started before `warm_up` or the first `run`."""
 
-    def __init__(self, *, recorded: bool = True) -> None:
-        """With `recorded`, a row's recording stands for a framework that cannot be had."""
+    def __init__(
+        self,
+        settings: EngineSettings = DEFAULTS,
+        *,
+        recorded: bool = True,
+        once: bool = False,
+    ) -> None:
+        """Run with the interpreters and the limit of `settings`.
+
+        With `recorded`, a row's recording stands for a framework that cannot be had; with `once`,
+        such a framework is not tried again by the next run.
+        """
         self._recorded = recorded
-        self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
-        # A thread a side: what is asked of one waits for it, and never for the other.
-        self._lanes = {side: ThreadPoolExecutor(1, f"mxcheat-{side}") for side in SIDES}
+        self.workers: dict[Side, Worker] = {
+            side: Worker(side, settings, once=once) for side in SIDES
+        }
+        # Set to cancel all that has begun; what begins later is given another one.
+        self._going_on = threading.Event()
+        # More threads than run at once: what waits for its turn can be cancelled, too.
+        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="mxcheat-side")
         self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
     def __enter__(self) -> Session:
@@ -50,8 +68,8 @@ class Session:
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         """Import both frameworks side by side; a Failure where one cannot be had."""
-        self._rearm()
-        futures = {side: self._lanes[side].submit(self._start, side) for side in SIDES}
+        cancelled = self._going_on.is_set
+        futures = {side: self._pool.submit(self._start, side, cancelled) for side in SIDES}
         return {side: future.result() for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
@@ -82,21 +100,22 @@ class Session:
         on_start: Callable[[Side], None] | None = None,
         on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
+        stop: threading.Event | None = None,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
-        With `bench` one side runs after the other, each timed over many iterations.
+        With `bench` one side runs after the other, each timed over many iterations. `stop` cancels
+        this run, whenever it is set.
 
         `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
         and when its result is there; what `on_start` raises ends the run and comes out.
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
-        self._rearm()
-        job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
-        # Two benchmarks at once would share the cores.
-        lanes = dict.fromkeys(SIDES, self._one_by_one) if bench else self._lanes
-        return Batch(self, [job], lanes).collect()[0]
+        cancelled = _either(self._going_on, stop)
+        job = _Job(trial, inputs, device, timeout, cancelled, on_start, on_end, bench)
+        pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
+        return Batch(self, [job], pool).collect()[0]
 
     def begin(
         self, trials: Sequence[Trial], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
@@ -105,9 +124,11 @@ class Session:
 
         Raises InputError.
         """
-        self._rearm()
-        jobs = [_Job(trial, make_inputs(trial.inputs), device, timeout) for trial in trials]
-        return Batch(self, jobs, self._lanes)
+        cancelled = self._going_on.is_set
+        jobs = [
+            _Job(trial, make_inputs(trial.inputs), device, timeout, cancelled) for trial in trials
+        ]
+        return Batch(self, jobs, self._pool)
 
     def outcome(
         self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
@@ -118,47 +139,48 @@ class Session:
         """
         snippet = trial.snippets[side]
         assert snippet is not None
-        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout)
+        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, self._going_on.is_set)
         return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
-        """End whatever is running; its caller returns with status "cancelled"."""
+        """End whatever has begun; its caller returns with status "cancelled"."""
+        going_on, self._going_on = self._going_on, threading.Event()
+        going_on.set()
+
+    def stop(self) -> None:
+        """End whatever has begun, and begin nothing any more; `close` waits for the end."""
         for worker in self.workers.values():
-            worker.cancel()
+            worker.begin_close()
 
     def close(self) -> None:
         """End both workers and everything they started."""
-        for worker in self.workers.values():
-            worker.begin_close()
+        self.stop()
         for worker in self.workers.values():
             worker.close()
-        for lane in self._lanes.values():
-            lane.shutdown()
+        self._pool.shutdown()
         self._one_by_one.shutdown()
-
-    def _rearm(self) -> None:
-        for worker in self.workers.values():
-            worker.rearm()
 
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
-        self.workers[side].rearm()
-        return self._lanes[side].submit(self.workers[side].run, [request], timeout).result()[0]
+        run, cancelled = self.workers[side].run, self._going_on.is_set
+        return self._pool.submit(run, [request], timeout, None, cancelled).result()[0]
 
-    def _start(self, side: Side) -> dict[str, Any] | Failure:
+    def _start(self, side: Side, cancelled: Callable[[], bool]) -> dict[str, Any] | Failure:
         try:
-            return self.workers[side].start()
+            return self.workers[side].start(cancelled)
         except WorkerFailedError as error:
             return error.failure
 
-    def run_side(self, side: Side, jobs: Sequence[_Job]) -> list[SideResult]:
+    def run_side(
+        self, side: Side, jobs: Sequence[_Job], on_start: Callable[[], None]
+    ) -> list[SideResult]:
         """What one side of each job gave: the jobs of a batch, or one."""
         worker, timeout = self.workers[side], jobs[0].timeout
         snippets = [job.trial.snippets.get(side) for job in jobs]
         requests = [job.request(code) for job, code in zip(jobs, snippets, strict=True) if code]
         outcomes: Iterator[RunOutcome | WorkerFailedError]
         try:
-            outcomes = iter(worker.run(requests, timeout, lambda: jobs[0].started(side)))
+            outcomes = iter(worker.run(requests, timeout, on_start, jobs[0].cancelled))
         except WorkerFailedError as error:
             outcomes = repeat(error)
         results = []
@@ -194,17 +216,16 @@ class Session:
 class Batch:
     """Trials that have been begun; `collect` waits for them."""
 
-    def __init__(
-        self, session: Session, jobs: Sequence[_Job], lanes: Mapping[Side, ThreadPoolExecutor]
-    ) -> None:
+    def __init__(self, session: Session, jobs: Sequence[_Job], pool: ThreadPoolExecutor) -> None:
         self._session = session
         self._jobs = jobs
+        self._began: dict[Side, float] = {}
         self._seconds = dict.fromkeys(SIDES, 0.0)
-        self._futures = [lanes[side].submit(self._run, side) for side in SIDES]
+        self._futures = [pool.submit(self._run, side) for side in SIDES]
 
     @property
     def seconds(self) -> float:
-        """Wall-clock time that the slower side took; 0 before it is done."""
+        """Wall-clock time of the slower side, from when its first run began; 0 before the end."""
         return max(self._seconds.values())
 
     def collect(self) -> list[TryResult]:
@@ -228,10 +249,14 @@ class Batch:
         ]
 
     def _run(self, side: Side) -> list[SideResult]:
-        began = time.perf_counter()
-        results = self._session.run_side(side, self._jobs)
-        self._seconds[side] = time.perf_counter() - began
+        results = self._session.run_side(side, self._jobs, partial(self._start, side))
+        now = time.perf_counter()
+        self._seconds[side] = now - self._began.get(side, now)
         return results
+
+    def _start(self, side: Side) -> None:
+        self._began.setdefault(side, time.perf_counter())
+        self._jobs[0].started(side)
 
 
 @dataclass(frozen=True)
@@ -242,6 +267,7 @@ class _Job:
     inputs: dict[str, Any]
     device: Device
     timeout: float
+    cancelled: Callable[[], bool]
     on_start: Callable[[Side], None] | None = None
     on_end: Callable[[Side, SideResult], None] | None = None
     bench: bool = False
@@ -281,6 +307,11 @@ class _Job:
             return True
         compared = all(side.ok for side in result.sides) and self.trial.compare != "none"
         return compared and result.verdict.status not in AGREEING
+
+
+def _either(one: threading.Event, other: threading.Event | None) -> Callable[[], bool]:
+    """Whether one of two events has been set."""
+    return one.is_set if other is None else lambda: one.is_set() or other.is_set()
 
 
 def _is_real(value: Any) -> bool:
