@@ -96,7 +96,8 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
     from mxcheat.config.reader import read_settings  # noqa: PLC0415
     from mxcheat.live.device import parse_device  # noqa: PLC0415
-    from mxcheat.live.session import Session, trial_of  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415
 
     device = parse_device(ctx)
     settings = read_settings()

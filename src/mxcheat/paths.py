@@ -21,14 +21,22 @@ def calls_file() -> Path:
     return _data("calls.tsv")
 
 
-def verdicts_file() -> Path:
-    """What the last `make docs` found when it verified every row."""
-    return _data("verdicts.json")
+def outcomes_file() -> Path:
+    """What `make docs` found when it verified the rows: a line each."""
+    return _data("measured/outcomes.jsonl")
+
+
+def own_outcomes_file() -> Path | None:
+    """What `mxcheat verify --keep` found on this machine; None without a home."""
+    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+
+    directory = state_directory()
+    return Path(directory, "outcomes.jsonl") if directory else None
 
 
 def recordings_file() -> Path:
     """What `mxcheat record` kept of every row; there may be none."""
-    return _data("recordings.json.gz")
+    return _data("measured/recordings.json.gz")
 
 
 def samples_directory() -> Path:

@@ -18,7 +18,8 @@ from mxcheat.live.device import Device
 from mxcheat.live.distribution import compare_samples
 from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
 from mxcheat.live.results import Output, SideResult
-from mxcheat.live.session import Session, trial_of
+from mxcheat.live.session import Session
+from mxcheat.live.trial import trial_of
 from mxcheat.paths import recordings_file
 from mxcheat.session import Session as OfTheUser
 

@@ -22,10 +22,13 @@ from mxcheat.live.host.supervisor import Worker
 from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.pythons.choose import EngineSettings
 from mxcheat.live.results import Described
-from mxcheat.live.session import Session, Trial
+from mxcheat.live.session import Session
+from mxcheat.live.trial import Trial
 from tests.support import mxnet_python, pair, strays, torch_python
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mxcheat.live.results import SideResult, TryResult
 
 pytestmark = pytest.mark.live
@@ -346,13 +349,13 @@ class Held(Worker):
         super().__init__("pytorch")
         self.running, self.go = threading.Event(), threading.Event()
 
-    def run(self, request: dict[str, Any], *_: Any) -> RunOutcome:
+    def run(self, requests: Sequence[dict[str, Any]], *_: Any) -> list[RunOutcome]:
         cancelled = _[-1]
-        if request["op"] == "devices":
-            return RunOutcome("reply", {"devices": ["cpu"]})
+        if requests[0]["op"] == "devices":
+            return [RunOutcome("reply", {"devices": ["cpu"]})]
         self.running.set()
         assert self.go.wait(30)
-        return RunOutcome("cancelled" if cancelled() else "exit", exit_code=0)
+        return [RunOutcome("cancelled" if cancelled() else "exit", exit_code=0)]
 
 
 @pytest.mark.parametrize("of_the_run", [True, False])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Side
     from mxcheat.live.device import Device
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Session, Trial
+    from mxcheat.live.session import Session
+    from mxcheat.live.trial import Trial
 
 EXAMPLES = """examples:
   mxcheat try addmm
@@ -84,7 +85,7 @@ def exit_code(result: TryResult) -> ExitCode:
 
 
 def _trial(args: argparse.Namespace) -> Trial:
-    from mxcheat.live.session import Trial, trial_of  # noqa: PLC0415
+    from mxcheat.live.trial import Trial, trial_of  # noqa: PLC0415
 
     own = {side: getattr(args, side) for side in SIDES}
     if args.row and any(code is not None for code in own.values()):

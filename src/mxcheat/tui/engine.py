@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Side
     from mxcheat.live.device import Device
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 
 class Engine(Protocol):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Side
     from mxcheat.live.results import Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
     from mxcheat.tui.engine import Engine
     from mxcheat.tui.runs import Run
 
@@ -249,6 +249,6 @@ class Runner:
 def _trial(run: Run) -> Trial:
     if run.draft is not None:
         return trial_of_draft(run.draft, run.row)
-    from mxcheat.live.session import trial_of  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
     return trial_of(run.row)
