@@ -172,9 +172,11 @@ def test_a_misprint_is_run_on_the_device_and_in_the_time_that_were_asked_for(
     asked = []
     run = Session.run
 
-    def watched(self: Session, trial: Trial, device: Device, timeout: float) -> TryResult:
+    def watched(
+        self: Session, trial: Trial, device: Device, timeout: float, *, reconsidered: bool
+    ) -> TryResult:
         asked.append((device, timeout))
-        return run(self, trial, device, timeout)
+        return run(self, trial, device, timeout, reconsidered=reconsidered)
 
     monkeypatch.setattr(Session, "run", watched)
     assert verify_row(session, row, Device("cpu", 0), 7.5).ok
