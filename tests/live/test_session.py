@@ -59,6 +59,13 @@ def shapes(result: TryResult) -> list[Any]:
         ("print('only text')", "print('only text')", []),
         ("def f(): return x", "def f(): return x", ["f"]),
         ("x.dtype", "x.dtype", ["x.dtype"]),
+        ("a, b = x\n*(a, b), x", "a, b = x\n*(a, b), x", ["(a, b)[0]", "(a, b)[1]", "x"]),
+        ("*a, b = 1, 2, 3", "*a, b = 1, 2, 3", ["a", "b"]),
+        ("a, *b = 1, 2, 3\n*b, a", "a, *b = 1, 2, 3\n*b, a", ["b[0]", "b[1]", "a"]),
+        ("*a, = 1, 2\n*a, *a", "*a, = 1, 2\n*a, *a", ["a[0]", "a[1]", "a[0] #2", "a[1] #2"]),
+        ("i = 5; y = sum(i for i in [1])", "i = 5; y = sum(i for i in [1])", ["y"]),
+        ("(y := 2)", "(y := 2)", ["y"]),
+        ("len([1]), len([1])", "len([1]), len([1])", ["len([1])", "len([1]) #2"]),
     ],
 )
 def test_the_last_statement_says_what_the_outputs_are(
@@ -251,16 +258,53 @@ def test_output_is_kept_up_to_a_limit(session: Session) -> None:
 
 
 def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
-    big = "torch.arange(10**6, dtype=torch.float32)"
-    result = session.run(pair(big, "nd.arange(10**6)"))
+    big = "torch.arange(1_500_000) / 7"
+    result = session.run(pair(big, "nd.arange(1_500_000) / 7"))
     assert result.verdict.status == "equal", result.verdict
+    assert result.verdict.partly is None
     array = result.gluon.outputs[0].array
     assert array is not None
-    assert len(array.values) == 100_000
+    assert len(array.values) == 1_000_000
     assert array.statistics is not None
-    assert array.statistics["max"] == 999_999
-    other = session.run(pair(big, "x = nd.arange(10**6)\nx[999999] = 1e9\nx"))
-    assert other.verdict.status == "different"
+    close = session.run(pair(big, "nd.arange(1_500_000) * (1 / 7)")).verdict
+    assert close.status == "close"
+    assert close.partly == (
+        "out: elements beyond the first 1,000,000 of 1,500,000 by sums over 4,096 at a time only"
+    )
+    assert "partly" in close.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "x[1499999] = 1e9",
+        "x[1200000] = float('nan')",
+        "x[1000000:] = nd.array(x.asnumpy()[1000000:][::-1])",
+        "x[1000000:] = nd.array(np.roll(x.asnumpy()[1000000:], 1))",
+    ],
+)
+def test_a_change_beyond_what_travels_is_seen(session: Session, change: str) -> None:
+    made = "(np.arange(1_500_000) * 7919 % 1_000_003 / 7).astype('float32')"
+    found = session.run(pair(f"torch.tensor({made})", f"x = nd.array({made})\n{change}\nx"))
+    assert found.verdict.status == "different", found.verdict
+    assert "the first 1,000,000 of 1,500,000 elements agree" in found.verdict.reason
+
+
+def test_a_change_that_no_sum_shows_is_partly_compared(session: Session) -> None:
+    swap = "x[1200000:1200002] = nd.array(x.asnumpy()[1200000:1200002][::-1])"
+    found = session.run(
+        pair("torch.arange(1_500_000.)", f"x = nd.arange(1_500_000)\n{swap}\nx")
+    ).verdict
+    assert found.status == "different" or found.partly, found
+
+
+def test_outputs_beyond_the_limit_are_said_to_be_left_out(session: Session) -> None:
+    found = session.run(pair("[x + i for i in range(70)]", "[x + i for i in range(70)]",
+                             {"x": "uniform(2)"}))  # fmt: skip
+    assert found.pytorch.omitted == 6
+    assert found.verdict.status == "not-compared"
+    assert found.verdict.partly is not None
+    assert "70 outputs" in found.verdict.partly
 
 
 @pytest.mark.parametrize(

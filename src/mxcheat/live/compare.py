@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from mxcheat.live.distribution import compare_samples
+from mxcheat.live.outputs import number_array
 from mxcheat.live.results import Output, SideResult, Verdict
 from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind
+from mxcheat.live.verdict.pairs import pair_outputs
+from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
+from mxcheat.live.verdict.values import compare_values, worse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mxcheat.cheatsheet.arrays import Array
 
-# Characters of a value that a reason quotes.
-_BRIEF = 120
 _NUMERIC = ("array", "number", "bool")
-
-# From good to bad; a verdict is as bad as its worst output.
-_ORDER = ("equal", "stochastic", "close", "not-compared", "different")
 
 
 def compare_sides(
@@ -58,56 +55,49 @@ def _compare(
     judge = compare_samples_of if comparison == "distribution" else compare_outputs
     pairings = [judge(left, right, terms) for left, right in pairs]
     if pytorch.omitted:
-        reason = f"only the first {len(pairs)} of {_count(pytorch)} are compared"
-        pairings.append(Pairing("not-compared", reason))
+        reason = f"outputs beyond the first {len(pytorch.outputs)} of {_count(pytorch)}"
+        pairings.append(Pairing("not-compared", partly=reason))
     return _summary(pairings)
-
-
-def pair_outputs(
-    pytorch: Sequence[Output], gluon: Sequence[Output]
-) -> list[tuple[Output, Output]] | str:
-    """Match outputs by name, or by position where names differ; text says why it fails."""
-    if len(pytorch) != len(gluon):
-        return "the two sides do not leave the same number of outputs"
-    by_name = {output.name: output for output in gluon}
-    if {output.name for output in pytorch} == set(by_name):
-        return [(output, by_name[output.name]) for output in pytorch]
-    return list(zip(pytorch, gluon, strict=True))
 
 
 def compare_outputs(left: Output, right: Output, terms: Terms = UNKNOWN) -> Pairing:
     """Compare one pair of outputs by kind, shape, dtype and value."""
-    if left.kind in _NUMERIC and right.kind in _NUMERIC:
-        assert left.array is not None
-        assert right.array is not None
-        return _compare_numbers(left, right, left.array, right.array, terms)
-    name = left.name
-    if "object" in (left.kind, right.kind):
-        kinds = f"{left.kind} against {right.kind}"
-        return Pairing("not-compared", f"{name} is no value that can be compared ({kinds})")
-    if left.kind != right.kind:
-        return Pairing("different", f"{name} is {left.kind} against {right.kind}", where=name)
-    if left.value == right.value:
-        return Pairing("equal", max_abs_diff=0.0, max_rel_diff=0.0)
-    reason = f"{name} is {_brief(left.text)} against {_brief(right.text)}"
-    return Pairing("different", reason, where=name)
+    first, second = number_array(left), number_array(right)
+    if first is not None and second is not None and _are_numbers(left, right):
+        return _compare_numbers(left, right, first, second, terms)
+    return compare_values(left, right, partial(compare_outputs, terms=terms))
 
 
-def _brief(text: str) -> str:
-    return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}...{text[-_BRIEF // 2 :]}"
+def _are_numbers(left: Output, right: Output) -> bool:
+    """Whether both are numbers, or sequences of as many."""
+    if left.kind == right.kind == "sequence":
+        return (
+            left.array is not None
+            and right.array is not None
+            and (left.array.shape == right.array.shape)
+        )
+    return left.kind in _NUMERIC and right.kind in _NUMERIC
 
 
 def compare_samples_of(left: Output, right: Output, terms: Terms = UNKNOWN) -> Pairing:
     """Compare two outputs as samples of a distribution."""
-    if left.array is None or right.array is None or left.array.size == 1:
-        return compare_outputs(left, right, terms)  # one number is a fact, not a sample
+    if left.array is None or right.array is None or left.kind != right.kind:
+        return compare_outputs(left, right, terms)
+    if left.array.size <= 1:  # one number is a fact, not a sample
+        return compare_outputs(left, right, terms)
     if _without_unit(left.array.shape) != _without_unit(right.array.shape):
         return _shape_difference(left, left.array, right.array)
     if dtype_kind(left.array.dtype) != dtype_kind(right.array.dtype):
         reason = f"{left.name}: dtype {left.array.dtype} against {right.array.dtype}"
         return Pairing("different", reason, where=left.name)
-    agree, reason = compare_samples(left.array.values, right.array.values)
-    return Pairing("stochastic" if agree else "different", f"{left.name}: {reason}")
+    status, reason = compare_samples(left.array.values, right.array.values)
+    return Pairing(status, f"{left.name}: {reason}", partly=_unseen(left, left.array, right.array))
+
+
+def _unseen(output: Output, *arrays: Array) -> str:
+    """What of a sample did not travel."""
+    here, size = min(len(array.values) for array in arrays), arrays[0].size
+    return "" if here == size else f"{output.name}: elements beyond the first {here:,} of {size:,}"
 
 
 def _compare_numbers(
@@ -123,7 +113,7 @@ def _summary(pairings: list[Pairing]) -> Verdict:
 
     The tolerance is that of the output which the reason is about.
     """
-    worst = max(pairings, key=lambda each: (_ORDER.index(each.status), each.share or 0.0))
+    worst = max(pairings, key=worse)
     measured = [pairing for pairing in pairings if pairing.max_abs_diff is not None]
     largest = max(
         measured,
@@ -132,7 +122,10 @@ def _summary(pairings: list[Pairing]) -> Verdict:
     )
     reasons = [pairing.reason for pairing in pairings if pairing.reason]
     reasons.sort(key=lambda reason: reason != worst.reason)
+    partly = "; ".join(pairing.partly for pairing in pairings if pairing.partly)
     reason = "; ".join(reasons) or _plain_reason(worst.status, largest)
+    if partly:
+        reason = f"{reason}; partly compared, not in full: {partly}"
     judged = worst if worst.status == "different" else largest
     return Verdict(
         worst.status,
@@ -143,12 +136,15 @@ def _summary(pairings: list[Pairing]) -> Verdict:
         judged.atol,
         largest.where if largest.max_abs_diff else worst.where if worst.reason else "",
         max((pairing.share for pairing in pairings if pairing.share is not None), default=None),
+        partly or None,
     )
 
 
 def _plain_reason(status: str, largest: Pairing) -> str:
     if status == "equal":
         return "every output is the same, bit for bit"
+    if largest.rtol is None or largest.atol is None:
+        return "what was compared is the same"
     return f"within rtol {largest.rtol:.2g}, atol {largest.atol:.2g}"
 
 

@@ -29,12 +29,45 @@ class Described:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step from a container, of that kind and length, to one of the values it holds.
+
+    The first step of all is to an output (kind "output"). `name` is the container's, `key` what
+    Items say of the value.
+    """
+
+    kind: str
+    position: int
+    key: str | None
+    length: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """What a container holds: each value with its key, "" in a sequence or a set.
+
+    A key is a text that tells its type as well, None if it cannot be compared. Of a container with
+    too many values the leading ones are here, and `digest` is of all; `exact` says that none of
+    them has a tolerance.
+    """
+
+    values: tuple[tuple[str | None, Output], ...]
+    length: int
+    digest: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True)
 class Output:
     """One value that a snippet left: an array, or something small enough to print.
 
-    `kind` is "array", "number", "bool", "text", "none", "dtype", "device", "sequence" or
-    "object"; `shape` and `dtype` are those of an array or a number; `text` is bounded.
-    `array` holds an array's values, `value` any other comparable value.
+    `kind` is "array", "number", "bool", "text", "bytes", "none", "dtype", "device", "range",
+    "object", or that of a container: "sequence", "mapping", "set", "record". `shape` and `dtype`
+    are those of an array or a number; `text` is bounded.
+    `array` holds the values of an array, of a number that is an output, of a sequence of numbers of
+    one type; `value` any other comparable value, Items for a container's.
+    A container of arrays comes as one output for each value in it: `path` leads to this one.
     """
 
     name: str
@@ -44,6 +77,7 @@ class Output:
     text: str
     array: Array | None = None
     value: Any = None
+    path: tuple[Step, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         shape = None if self.shape is None else list(self.shape)
@@ -134,7 +168,8 @@ class Verdict:
     The differences are that element's, None where there is no number to give (nothing was
     compared, or the difference is not finite). `rtol` and `atol` are the tolerances that were
     applied to the output that the reason is about; `share` is the largest share of what was
-    allowed that an element took, above 1 where it broke the tolerance.
+    allowed that an element took, above 1 where it broke the tolerance. `partly` says what was left
+    out, or judged by figures only, if something was.
     """
 
     status: str
@@ -145,6 +180,7 @@ class Verdict:
     atol: float | None = None
     where: str = ""
     share: float | None = None
+    partly: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -156,6 +192,7 @@ class Verdict:
             "share": _finite(self.share),
             "where": self.where,
             "reason": self.reason,
+            "partly": self.partly,
         }
 
 

@@ -8,7 +8,7 @@ control, mxcheat <-> worker, for the worker's whole life
     -> {"op": "run", "id": N, "cwd": DIR, "preload": [MODULE, ..], "memory": BYTES or null}
        with three descriptors: run socket, stdout, stderr
     -> {"op": "kill", "id": N}
-    <- {"event": "ready", "protocol": 4, "version": .., "numpy": .., "python": .., "seconds": ..}
+    <- {"event": "ready", "protocol": 5, "version": .., "numpy": .., "python": .., "seconds": ..}
     <- {"event": "failed", "type": .., "message": ..}        the framework cannot be imported
     <- {"event": "started", "id": N, "pid": P}               a child has taken the run
     <- {"event": "exited", "id": N, "code": C}               C < 0: ended by signal -C
@@ -35,7 +35,7 @@ import socket
 import struct
 from typing import Any
 
-PROTOCOL = 4
+PROTOCOL = 5
 MAX_FRAME_BYTES = 64 * 1024 * 1024
 # The exit code of a child that could not send its reply.
 SPEECHLESS = 70

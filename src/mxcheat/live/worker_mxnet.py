@@ -157,6 +157,9 @@ class MXNetAdapter(Adapter):
 
     def read(self, array: Any, limit: int) -> Read:
         values = array.asnumpy() if isinstance(array, self.mx.nd.NDArray) else array
+        if values.dtype.names == ("bfloat16",):  # the upper half of a float32
+            bits = values["bfloat16"].astype("uint32") << 16
+            return read_numpy(bits.view("float32"), limit, "bfloat16")
         return read_numpy(values, limit)
 
     def describe(self, value: Any) -> tuple[str, Any] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import index_at
-from mxcheat.live.cut_arrays import judge_rest
+from mxcheat.live.verdict.parts import judge_rest
 from mxcheat.live.verdict.tolerance import Terms, Tolerance, magnitude, tolerance
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Pairing:
     """How one pair of outputs came out, with what a Verdict will say of it.
 
     `share` is that of the tolerance which the element that is worst by it takes; the differences
-    are those of the element at `where`, which has the largest one.
+    are those of the element at `where`, which has the largest one. `partly` says what was not
+    compared of the pair, or by figures only.
     """
 
     status: str
@@ -34,6 +35,7 @@ class Pairing:
     rtol: float | None = None
     atol: float | None = None
     share: float | None = None
+    partly: str = ""
 
 
 def compare_arrays(name: str, first: Array, second: Array, remarks: str, terms: Terms) -> Pairing:
@@ -62,10 +64,14 @@ def compare_arrays(name: str, first: Array, second: Array, remarks: str, terms: 
         remarks = ", ".join(filter(None, (remarks, "float64 that agrees as float32 does")))
     reason = f"{name}: {remarks}" if remarks else ""
     status = "equal" if first.data == second.data and not remarks else "close"
-    if first.statistics is not None or second.statistics is not None:
-        status, said = judge_rest(first, second, allowed.rtol, allowed.atol)
-        reason = f"{name}: {said}"
-    return replace(measured, status=status, reason=reason)
+    if first.statistics is None and second.statistics is None:
+        return replace(measured, status=status, reason=reason)
+    rest = judge_rest(first, second, allowed.rtol, allowed.atol)
+    if rest.status == "different":
+        return replace(measured, reason=f"{name}: {rest.reason}", where=name)
+    status = "close" if remarks else rest.status
+    partly = f"{name}: {rest.partly}" if rest.partly else ""
+    return replace(measured, status=status, reason=reason, partly=partly)
 
 
 def dtype_kind(dtype: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from mxcheat.cheatsheet.arrays import number_format, shown_values
-from mxcheat.live.compare import pair_outputs
+from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms, tolerance
 from mxcheat.render.inert import inert_line
 from mxcheat.tui.text.marks import MUTED, bounded
