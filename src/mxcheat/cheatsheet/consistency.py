@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.code import identifiers
-from mxcheat.cheatsheet.inputs import InputError, make_inputs
+from mxcheat.cheatsheet.inputs import InputError, plan_inputs
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.errors import did_you_mean
 
@@ -87,7 +87,7 @@ def _check_gradient(whole: Whole) -> None:
 def _check_inputs(whole: Whole) -> None:
     for case in range(whole.row.case_count):
         try:
-            make_inputs(whole.row.inputs_of_case(case))
+            plan_inputs(whole.row.inputs_of_case(case))
         except InputError as error:
             whole.report("cases" if case else "inputs", error.message, error.hint)
 
