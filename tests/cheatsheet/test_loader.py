@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.loader import load_file, overlay
+from mxcheat.cheatsheet.loader import load_file, overlay, read_file
 from mxcheat.cheatsheet.plain import from_plain, to_plain
-from mxcheat.cheatsheet.problems import DataFileError
+from mxcheat.cheatsheet.problems import DataFileError, UnreadableFileError
+from mxcheat.cheatsheet.yaml_text import parse_text
+from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +160,10 @@ def test_every_problem_is_reported_in_the_order_of_lines(tmp_path: Path) -> None
         ("rows: [3]\n", "a row: expected a mapping, got a number (3)"),
         ("row: []\n", "unknown key 'row'; did you mean rows?"),
         ("sections: {a: A}\n", "the file has no key 'rows'"),
-        ("rows: &a [*a]\n", "a row: expected a mapping, got a list"),
+        ("rows: &a [*a]\n", "the alias *a stands inside what it names"),
+        ("rows: [*a]\n", "the alias *a names nothing above"),
+        ("rows: []\n---\nrows: []\n", "a second document begins here"),
+        ("rows: [{a: b}\n", "is not YAML"),
     ],
 )
 def test_a_file_that_is_no_sheet(tmp_path: Path, text: str | bytes, message: str) -> None:
@@ -171,12 +177,51 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_aliases_that_multiply_are_cut_short(tmp_path: Path) -> None:
-    layers = [f"  l{i}: &l{i} [{', '.join([f'*l{i - 1}'] * 9)}]" for i in range(1, 8)]
-    text = (
-        HEAD + ROW + "  inputs:\n" + "\n".join(f"  {line}" for line in ["  l0: &l0 [1]", *layers])
-    )
+    layers = [f"  l{i}: &l{i} [{', '.join([f'*l{i - 1}'] * 9)}]" for i in range(1, 7)]
+    text = HEAD + ROW + "  inputs:\n" + "\n".join(f"  {line}" for line in ["  l0: &l0 1", *layers])
     problems = problems_of(write(tmp_path, text))
     assert any("over 100,000 elements" in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[" * 200_000, ":1: is nested over 30 deep"),
+        ("rows: " + "[" * 200_000, ":1: is nested over 30 deep"),
+        ("- " * 200_000, ":1: is nested over 30 deep"),
+        ("? " * 200_000, ":1: is nested over 30 deep"),
+        ("{a: " * 200_000, ":1: is nested over 30 deep"),
+        ("\n".join(" " * depth + "a:" for depth in range(2000)), ":31: is nested over 30 deep"),
+        ("rows:\n- &a [1]\n" + "- *a\n" * 40 + "- &b [" + "*a, " * 999 + "]\n" + "- *b\n" * 2000,
+         "has over 1,000,000 values with its aliases"),
+        (b"#" * 32_000_001, "is larger than 32,000,000 bytes"),
+    ],
+    ids=["lists", "rows", "blocks", "keys", "mappings", "indented", "aliases", "bytes"],
+)  # fmt: skip
+def test_a_file_beyond_every_bound_is_refused_in_a_line(
+    tmp_path: Path, text: str | bytes, message: str
+) -> None:
+    path = write(tmp_path, text)
+    for read in (load_file, read_file):
+        with pytest.raises(UnreadableFileError) as raised:
+            read(path)
+        assert message in str(raised.value)
+        assert "\n" not in str(raised.value)
+
+
+def test_nodes_are_those_of_the_library(own_home: Path) -> None:
+    text = mappings_file().read_text("utf-8")
+    assert _plain(parse_text(text)) == _plain(yaml.compose(text, yaml.SafeLoader))
+
+
+def _plain(node: Any) -> Any:
+    """A node and all below it, as values that can be compared."""
+    mark = (node.start_mark.line, node.start_mark.column)
+    style = getattr(node, "style", None) or None
+    value = node.value
+    if isinstance(value, list):
+        value = [list(map(_plain, each if isinstance(each, tuple) else (each,))) for each in value]
+    return type(node).__name__, node.tag, style, mark, value
 
 
 def test_an_overlay_replaces_and_appends(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from mxcheat.cheatsheet.nodes import Checker
 from mxcheat.cheatsheet.problems import DataFileError, Problem, UnreadableFileError
 from mxcheat.cheatsheet.row import Cheatsheet, Source
 from mxcheat.cheatsheet.row_reader import ReadRow, RowReader
-from mxcheat.cheatsheet.yaml_text import parse
+from mxcheat.cheatsheet.yaml_text import NotYAMLError, OutOfBoundsError, parse_text, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,13 +46,31 @@ def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
 
     Raises UnreadableFileError.
     """
-    base = base or Cheatsheet((), {}, {})
     try:
-        node = parse(path)
+        text = text_of(path)
     except UnreadableFileError:
         raise
     except DataFileError as error:
-        return Reading(replace(base, rows=()), error.problems)
+        return Reading(replace(base or Cheatsheet((), {}, {}), rows=()), error.problems)
+    try:
+        return read_text(text, base)
+    except OutOfBoundsError as error:
+        problem = error.problem
+        raise UnreadableFileError(path, problem.message, line=problem.line) from None
+
+
+def read_text(text: str, base: Cheatsheet | None = None) -> Reading:
+    """Read what is sound of the text of a file, and what is wrong with the rest.
+
+    Raises OutOfBoundsError.
+    """
+    base = base or Cheatsheet((), {}, {})
+    try:
+        node = parse_text(text)
+    except OutOfBoundsError:
+        raise
+    except NotYAMLError as error:
+        return Reading(replace(base, rows=()), (error.problem,))
     check = Checker()
     top = check.mapping(node, "the file", FILE_KEYS)
     sections, sources = _sections(check, top, base), _sources(check, top, base)

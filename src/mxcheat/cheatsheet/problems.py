@@ -36,12 +36,17 @@ class DataFileError(MxcheatError):
 
 
 class UnreadableFileError(DataFileError):
-    """A data file that is not there, or may not be read."""
+    """A data file that is not there, may not be read, or is beyond every bound of a sheet."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        message = f"{path}: cannot be read ({error.strerror})"
-        MxcheatError.__init__(self, message, hint=_beside(path))
+    def __init__(self, path: Path, why: str, *, line: int | None = None, hint: str = "") -> None:
+        where = f"{path}:{line}" if line else str(path)
+        MxcheatError.__init__(self, f"{where}: {why}", hint=hint)
         self.problems = ()
+
+
+def missing_file(path: Path, error: OSError) -> UnreadableFileError:
+    """The error for a file that cannot be opened, which names the one that may have been meant."""
+    return UnreadableFileError(path, f"cannot be read ({error.strerror})", hint=_beside(path))
 
 
 def _beside(path: Path) -> str:

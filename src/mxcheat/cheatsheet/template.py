@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from textwrap import indent, wrap
 from typing import TYPE_CHECKING
 
 import yaml
@@ -96,17 +97,35 @@ def _names(side: Side) -> str:
 
 def _folded(text: str) -> str:
     """A comment in lines of a width to read."""
-    from textwrap import wrap  # noqa: PLC0415 - only where a row is begun
-
     return "\n  # ".join(wrap(text, 90, break_on_hyphens=False))
+
+
+class _Styled(str):
+    """Text that says in which style of YAML it is to be written."""
+
+    style: str | None = None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text in its style."""
+
+
+_Dumper.add_representer(
+    _Styled,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, text.style),
+)
 
 
 def _entry(key: str, value: str) -> str:
     """Key and value on a line, or below each other where the value has several."""
-    if "\n" in value and value.isascii():
-        return f"{key}: |\n    " + value.strip("\n").replace("\n", "\n    ")
-    dumped = yaml.safe_dump({key: value}, allow_unicode=True, width=10_000)
-    return str(dumped).rstrip("\n").replace("\n", "\n  ")
+    text = _Styled(value)
+    if not value.replace("\n", "").isprintable():
+        text.style = '"'
+    elif "\n" in value:
+        text = _Styled(value.strip("\n") + "\n")
+        text.style = "|"
+    dumped = yaml.dump({key: text}, Dumper=_Dumper, allow_unicode=True, width=10_000)
+    return indent(dumped, "  ").strip()
 
 
 def _apis(draft: Draft) -> str:

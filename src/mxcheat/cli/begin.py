@@ -38,10 +38,14 @@ def id_of(name: str) -> str:
 
 
 class Begun(NamedTuple):
-    """A row as an item of `rows`, not indented, and what its author should know."""
+    """A row as an item of `rows`, not indented, what its author should know, and its forms.
+
+    `forms` are empty for a copy.
+    """
 
     text: str
     notes: list[str]
+    forms: Mapping[Side, str]
 
 
 def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
@@ -51,13 +55,13 @@ def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
         draft = _draft(args, row_id, sheet.sections)
         answering = _answering(draft, sheet.rows).items()
         notes = [f"{api} is in the cheatsheet already: {', '.join(ids)}" for api, ids in answering]
-        return Begun(template(draft, sheet.sections), notes)
+        return Begun(template(draft, sheet.sections), notes, draft.forms)
     options = ("section", "function", *SIDES)
     given = [f"--{option}" for option in options if getattr(args, option) is not None]
     if given:
         hint = f"leave out {' and '.join(given)} to begin with a copy, or take another NAME"
         raise UsageError(f"new: {row_id} is a shipped row", hint=hint)
-    return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"])
+    return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"], {})
 
 
 def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Draft:
@@ -100,7 +104,7 @@ def _answering(draft: Draft, rows: Iterable[Row]) -> dict[str, list[str]]:
 
 
 def _given(side: Side, code: str) -> str:
-    code = read_code(side, code)
+    code = read_code(side, code).replace("\r\n", "\n").strip("\n")
     problem = syntax_problem(code)
     if problem:
         raise UsageError(f"new: --{side} {code!r}: {problem[1]}")
