@@ -36,7 +36,7 @@ def rows(
     Raises FilterError for a section or an availability that nobody knows, and DataFileError,
     whose `lines` name every problem, for a file that cannot be used.
     """
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
 
     sheet = load(_files(data))
     return filtered(sheet.rows, sheet.sections, section, availability)
@@ -55,7 +55,7 @@ def lookup(
     A Hit has the `row`, its `score` from 0 to 100, and `exact`: whether the query is one of the
     row's names. The other arguments and the errors are those of `rows`.
     """
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.search import Index, find  # noqa: PLC0415
     from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from textwrap import indent
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.reader import load_file
 from mxcheat.cli.new import run
 from mxcheat.cli.skeleton import candidates
 from tests.faults.launchers import launcher
@@ -39,7 +39,7 @@ def test_a_row_whose_forms_are_given_passes_check_at_once() -> None:
     assert mxcheat("check", "tanh.yaml").stdout == "✓ tanh.yaml: 1 row, no problems\n"
     (row,) = load_file(Path("tanh.yaml"), load()).rows
     assert (row.id, row.section, row.function) == ("tanh", "module", "Limit")
-    assert row.apis == {
+    assert row.answers == {
         "pytorch": ("torch.nn.functional.hardtanh",),
         "gluon": ("mxnet.nd.clip",),
     }
@@ -50,11 +50,11 @@ def test_what_is_left_is_said_with_its_line() -> None:
     done = mxcheat("new", "limit values", "--pytorch", "x.clamp(0)")
     assert done.stderr.splitlines()[0] == (
         "mxcheat: limit-values.yaml: row limit-values begun; "
-        "to be filled in: function (line 8), gluon (line 15)"
+        "to be filled in: function (line 8), gluon (line 14)"
     )
     assert mxcheat("check", "limit-values.yaml").stdout.splitlines()[:2] == [
         "limit-values.yaml:8: row limit-values, function: is still to be filled in",
-        "limit-values.yaml:15: row limit-values, gluon: is still to be filled in",
+        "limit-values.yaml:14: row limit-values, gluon: is still to be filled in",
     ]
 
 
@@ -219,7 +219,7 @@ def test_what_the_frameworks_know_is_filled_in(
     (row,) = load_file(Path("mine.yaml"), load()).rows
     assert (row.pytorch, row.gluon, set(row.inputs)) == (pytorch, gluon, inputs)
     for side, form in (("pytorch", pytorch), ("gluon", gluon)):
-        assert bool(row.apis.get(side)) == (form != "FILL_IN")  # type: ignore[call-overload]
+        assert bool(row.answers.get(side)) == (form != "FILL_IN")  # type: ignore[call-overload]
 
 
 @pytest.mark.live

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.cli.export import load_verdicts
 from mxcheat.cli.try_row import read_trial
 from mxcheat.render.errata import reproduction, to_errata

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from mxcheat.cheatsheet.problems import (
+from mxcheat.cheatsheet.nodes import (
     DataFileError,
     Problem,
     UnreadableFileError,

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat import __version__
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.layers import Layers
-from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.reader import load_file
+from mxcheat.cheatsheet.sheet import Cheatsheet, overlay
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser
 from mxcheat.errors import ExitCode
-from mxcheat.paths import config_file, mappings_file, state_directory
+from mxcheat.paths import config_file, mappings_file, shipped_files, state_directory
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure
     from mxcheat.live.session import Session
     from mxcheat.render.page import Page
@@ -45,7 +45,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     args = parser().parse_all(argv)
     data = _data(args.data)
 
-    from mxcheat.live.interpreters import FRAMEWORKS  # noqa: PLC0415
+    from mxcheat.cheatsheet.sides import FRAMEWORKS  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
     with Session() as session:
@@ -71,23 +71,25 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 
 def _data(overlays: Sequence[Path]) -> dict[str, Any]:
-    path = mappings_file()
-    layers = Layers()
-    layers.lay(path, load())
-    described = [_overlay(overlay, layers) for overlay in overlays]
+    sheet = load()
+    described = []
+    for path in overlays:
+        added = load_file(path, sheet)
+        described.append(_overlay(path, added, sheet))
+        sheet = overlay(sheet, added)
+    content = b"".join(path.read_bytes() for path in shipped_files())
     return {
-        "rows": len(layers.sheet.rows),
-        "path": str(path),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "rows": len(sheet.rows),
+        "path": str(mappings_file()),
+        "sha256": hashlib.sha256(content).hexdigest(),
         "overlays": described,
     }
 
 
-def _overlay(path: Path, layers: Layers) -> dict[str, Any]:
-    """Lay a file on top: how many rows it has, which it replaces, and from which file each."""
-    added = load_file(path, layers.sheet)
-    replaced = {row_id: str(file) for row_id, file in layers.replaced(added.rows).items()}
-    layers.lay(path, added)
+def _overlay(path: Path, added: Cheatsheet, before: Cheatsheet) -> dict[str, Any]:
+    """How many rows a file adds, which it replaces, and from which file each."""
+    origins = before.origins
+    replaced = {row.id: origins[row.id] for row in added.rows if row.id in origins}
     return {
         "path": str(path),
         "rows": len(added.rows),
@@ -148,10 +150,10 @@ def _write_paths(page: Page, document: dict[str, Any]) -> None:
     """The data, what lies over it, the configuration and what it sets, the state."""
     data, config = document["data"], document["config"]
     _labelled(page, "data", f"{data['rows']} rows, {data['path']}")
-    for overlay in data["overlays"]:
-        count = f"{overlay['rows']} row{'s' * (overlay['rows'] != 1)}"
-        _labelled(page, "overlay", inert_line(f"{overlay['path']}: {count}"))
-        for row_id, file in overlay["replaced_from"].items():
+    for own in data["overlays"]:
+        count = f"{own['rows']} row{'s' * (own['rows'] != 1)}"
+        _labelled(page, "overlay", inert_line(f"{own['path']}: {count}"))
+        for row_id, file in own["replaced_from"].items():
             _labelled(page, "", inert_line(f"  its {row_id} replaces that of {file}"))
     found = "" if config["found"] else " (none there, and none is needed)"
     _labelled(page, "config", f"{config['path'] or 'nowhere: there is no home'}{found}")

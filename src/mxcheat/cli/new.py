@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.additions import addition
-from mxcheat.cheatsheet.loader import read_file, read_text
-from mxcheat.cheatsheet.template import HEAD, to_fill_in
+from mxcheat.cheatsheet.reader import read_file, read_text
+from mxcheat.cheatsheet.writing import HEAD, addition, to_fill_in
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.begin import Begun, begin, id_of
@@ -20,7 +19,7 @@ from mxcheat.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 EXAMPLES = """examples:
   mxcheat new hard_sigmoid

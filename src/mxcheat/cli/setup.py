@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.narrate import say
 from mxcheat.errors import ExitCode
-from mxcheat.live.interpreters import FRAMEWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 EXAMPLES = """examples:
   mxcheat setup mxnet

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import parse_specs
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
 from mxcheat.cli.choose import checked_query, choose_row

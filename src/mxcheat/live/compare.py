@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array, index_at
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.cut_arrays import judge_rest
 from mxcheat.live.distribution import compare_samples
 from mxcheat.live.results import Output, SideResult, Verdict
@@ -221,7 +222,7 @@ def _plain_reason(status: str, largest: Pairing) -> str:
 
 
 def _name(side: SideResult) -> str:
-    return "PyTorch" if side.side == "pytorch" else "Gluon"
+    return LABELS[side.side]
 
 
 def _why_not(side: SideResult) -> str:

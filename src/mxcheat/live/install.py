@@ -7,9 +7,9 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.errors import MissingError
 from mxcheat.live import environments
-from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.live.pip import Pip, run
 from mxcheat.live.process import WorkerFailedError, WorkerProcess
 from mxcheat.live.pythons import NoPythonError, Python, ask_python
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 _SIDES: dict[str, Side] = {framework: side for side, framework in FRAMEWORKS.items()}
 _SECONDS = 120.0

@@ -7,14 +7,13 @@ from importlib.util import find_spec
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.config.reader import read_settings
 from mxcheat.config.table import BY_NAME
 from mxcheat.live.environments import made_python
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Side
-
-FRAMEWORKS: dict[Side, str] = {"pytorch": "torch", "gluon": "mxnet"}
+    from mxcheat.cheatsheet.sides import Side
 
 
 class Chosen(NamedTuple):

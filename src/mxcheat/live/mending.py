@@ -7,16 +7,17 @@ import sys
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.config.table import BY_NAME
 from mxcheat.errors import MxcheatError
-from mxcheat.live.interpreters import FRAMEWORKS, choose, choose_unnamed, has_own
+from mxcheat.live.interpreters import choose, choose_unnamed, has_own
 from mxcheat.live.pythons import ask_python
 from mxcheat.live.recipes import OLDEST, pip_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 # What a build of mxnet for CUDA loads, as the loader names what it does not find.
 _CUDA_LIBRARY = re.compile(r"\blib(cu[a-z]+|nv[a-z]+|nccl)\.so")

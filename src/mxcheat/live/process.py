@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS, interpreter
+from mxcheat.live.interpreters import interpreter
 from mxcheat.live.mending import explain_import
 from mxcheat.live.results import Failure
 from mxcheat.live.strays import STAMP, kill_stamped
@@ -22,7 +23,7 @@ from mxcheat.live.strays import STAMP, kill_stamped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 _CHUNK = 64 * 1024
 _ENVIRONMENT = {

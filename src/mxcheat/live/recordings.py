@@ -15,8 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.live.reply import read_reply
 from mxcheat.live.watch import RunOutcome
 from mxcheat.paths import recordings_file
@@ -24,7 +23,8 @@ from mxcheat.paths import recordings_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
     from mxcheat.live.session import Session, Trial
 

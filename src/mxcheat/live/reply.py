@@ -16,7 +16,7 @@ from mxcheat.live.results import Failure, Output, SideResult
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.watch import RunOutcome
 
 TEXT_LIMIT = 20_000

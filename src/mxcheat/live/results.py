@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 SCHEMA = 1
 

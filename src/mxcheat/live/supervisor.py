@@ -29,7 +29,7 @@ from mxcheat.live.watch import GRACE, RunOutcome, Watch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 IMPORT_DEADLINE = 120.0
 # Modules that take a second or two to import, by the word that shows a snippet needs them. The

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS
 from mxcheat.live.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.export import code_cell, sections
 from mxcheat.render.inert import inert
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Side
+    from mxcheat.cheatsheet.row import Printed, Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
 
 _INTRODUCTION = """\
 # Errata

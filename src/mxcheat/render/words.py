@@ -39,8 +39,6 @@ STATUS = {
     "none": Sign("–", "no such side", "quiet"),
 }
 
-SIDE_NAMES = {"pytorch": "PyTorch", "gluon": "Gluon"}
-
 
 def difference(max_abs_diff: float | None, max_rel_diff: float | None) -> str:
     """The largest difference in words, or "" where there is none to give."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from mxcheat.cheatsheet.inputs import plan_input
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import InputSpec, Row, Side
+    from mxcheat.cheatsheet.row import InputSpec, Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.session import Trial
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
     from mxcheat.live.session import Trial
