@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.figures import CannotMeasureError, Figure, at_most, interleaved, ratio
 from benchmarks.setting import MXCHEAT, PYTHON, Setting, check_output
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

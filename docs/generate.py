@@ -1,9 +1,9 @@
 """Writes everything in the documentation that is made from the data or from the app itself.
 
-`make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, the tables of
-docs/usage.md, docs/mxcheat.1 (the manual page), data/measured/outcomes.jsonl (what verifying
-every row gave), data/measured/recordings.json.gz, docs/errata.md, and docs/screenshot.svg (the
-real app, driven through a live run).
+`make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, docs/schemas/row.json, the
+tables of docs/usage.md and docs/writing-rows.md, docs/mxcheat.1 (the manual page),
+data/measured/outcomes.jsonl (what verifying every row gave), data/measured/recordings.json.gz,
+docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from documents import json_page
+from documents import json_page, row_schema
 from imports import with_packages
 from manual import manual_page
 from options import with_options
-from reference import configuration_page, keys_page
+from reference import configuration_page, keys_page, with_row_keys
 
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
@@ -61,9 +61,12 @@ def write_reference() -> None:
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
     (DOCS / "configuration.md").write_text(configuration_page(), encoding="utf-8")
     (DOCS / "mxcheat.1").write_text(manual_page(), encoding="utf-8")
+    (DOCS / "schemas" / "row.json").write_text(row_schema(), encoding="utf-8")
     (DOCS / "json.md").write_text(json_page(), encoding="utf-8")
     usage = DOCS / "usage.md"
     usage.write_text(with_options(usage.read_text("utf-8")), encoding="utf-8")
+    writing = DOCS / "writing-rows.md"
+    writing.write_text(with_row_keys(writing.read_text("utf-8")), encoding="utf-8")
     architecture = DOCS / "architecture.md"
     architecture.write_text(with_packages(architecture.read_text("utf-8")), encoding="utf-8")
 

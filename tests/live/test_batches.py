@@ -17,7 +17,7 @@ from tests.support import pair, strays
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult, TryResult
     from mxcheat.live.trial import Trial
 

@@ -11,7 +11,7 @@ import pytest
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli.main import main
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import Device

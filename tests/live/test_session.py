@@ -15,7 +15,8 @@ import pytest
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import InputError
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import Device
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.host.supervisor import Worker
@@ -526,7 +527,7 @@ _WITHOUT_DOCUMENTATION = {"NDArray.handle", "Parameter.grad_req", "Tensor.dtype"
 
 def test_every_name_a_row_answers_for_is_known_to_its_framework(session: Session) -> None:
     for side in SIDES:
-        names = {name for row in load().rows for name in row.apis.get(side, ())}
+        names = {name for row in load().rows for name in row.answers.get(side, ())}
         described = session.describe(side, sorted(names))
         assert set(described) == names
         unknown = {name for name, said in described.items() if not said.doc and not said.signature}

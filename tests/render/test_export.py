@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.cli.try_row import read_trial
 from mxcheat.live.outcomes import Outcomes, read_outcomes
 from mxcheat.paths import outcomes_file

@@ -8,29 +8,13 @@ import symtable
 import warnings
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import MODULES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
-# The modules of its framework that a snippet finds without an import.
-MODULES: dict[Side, dict[str, str]] = {
-    "pytorch": {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"},
-    "gluon": {
-        "mx": "mxnet",
-        "nd": "mxnet.nd",
-        "npx": "mxnet.npx",
-        "gluon": "mxnet.gluon",
-        "nn": "mxnet.gluon.nn",
-        "autograd": "mxnet.autograd",
-    },
-}
-_ON_BOTH = ("np", "math", "samples")
-# All the names that a snippet finds, beside its inputs.
-PROVIDED: dict[Side, tuple[str, ...]] = {
-    "pytorch": (*MODULES["pytorch"], "device", "other_device", *_ON_BOTH),
-    "gluon": (*MODULES["gluon"], "ctx", "other_ctx", *_ON_BOTH),
-}
 _ALWAYS = {*dir(builtins), "__name__", "__doc__"}
 
 
@@ -95,7 +79,7 @@ def short_name(api: str, side: Side) -> str:
 
 
 def public_names(code: str, side: Side) -> list[str]:
-    """The names of the framework that code which compiles calls by a module; as in `apis`."""
+    """The names of the framework that code which compiles calls by a module; as in `answers`."""
     found: dict[str, None] = {}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.inputs import parse_specs
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
 from mxcheat.cli.choose import checked_query, choose_row

@@ -7,8 +7,8 @@ import platform
 import time
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.filters import filtered
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sheet import filtered
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row

@@ -6,11 +6,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.trial import Trial
 
 # Counts up when the same code on the same inputs may come out otherwise: when inputs are made,

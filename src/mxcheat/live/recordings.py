@@ -14,10 +14,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.live.fingerprint import of_side
 from mxcheat.live.host.watch import RunOutcome
-from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.live.reply import read_reply
 from mxcheat.live.trial import trial_of
 from mxcheat.paths import recordings_file
@@ -25,7 +24,8 @@ from mxcheat.paths import recordings_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
     from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial

@@ -15,7 +15,7 @@ from mxcheat.live.results import Failure, SideResult
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.host.watch import RunOutcome
 
 _FAILED = ("error", "unavailable")

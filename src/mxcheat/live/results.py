@@ -10,7 +10,8 @@ from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 SCHEMA = 1
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
-from mxcheat.cheatsheet.row import SIDES, Side, Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
@@ -29,6 +29,8 @@ from mxcheat.paths import samples_directory
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from mxcheat.cheatsheet.row import Snippet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.host.watch import RunOutcome
     from mxcheat.live.pythons.choose import EngineSettings
     from mxcheat.live.trial import Trial
@@ -84,7 +86,7 @@ class Session:
     ) -> dict[str, Described]:
         """Signature and documentation of public names, by name, from the framework itself.
 
-        Names are spelled as in `Row.apis`. Raises WorkerFailedError without the framework, and
+        Names are spelled as in `Row.answers`. Raises WorkerFailedError without the framework, and
         where it gave no answer.
         """
         outcome = self._ask(side, {"op": "describe", "names": list(names)}, timeout)

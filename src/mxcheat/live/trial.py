@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import InputSpec, Row, Side
+    from mxcheat.cheatsheet.row import InputSpec, Row
+    from mxcheat.cheatsheet.sides import Side
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from mxcheat.live.trial import misprint_of, trial_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import TryResult, Verdict
 
 # Rows that are begun while the one before them is judged.

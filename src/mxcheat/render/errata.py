@@ -6,12 +6,14 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.export import NOT_VERIFIED, code_cell, origin, sections
 from mxcheat.render.inert import inert
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Side
+    from mxcheat.cheatsheet.row import Printed, Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.outcomes import Outcomes
 
 _INTRODUCTION = """\

@@ -9,14 +9,15 @@ from itertools import chain
 from string import Template
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.filters import by_section
+from mxcheat.cheatsheet.sheet import by_section
 from mxcheat.render.inert import inert
 from mxcheat.render.words import AVAILABILITY, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.outcomes import Outcomes
 
 _NO_FORM = "(no counterpart)"
@@ -129,7 +130,7 @@ def to_html(sheet: Cheatsheet, outcomes: Outcomes) -> str:
 
 def _article(row: Row, outcomes: Outcomes) -> str:
     sign = AVAILABILITY[row.availability]
-    names = " ".join([row.id, row.chinese, *row.keywords, *chain(*row.apis.values())])
+    names = " ".join([row.id, row.chinese, *row.keywords, *chain(*row.answers.values())])
     parts = [
         f'<article id="{escape(row.id)}" data-words="{escape(names.lower())}">',
         f'<h3><a href="#{escape(row.id)}">{escape(inert(row.function))}</a></h3>',

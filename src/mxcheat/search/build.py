@@ -85,7 +85,7 @@ def roots(row: Row) -> Iterator[frozenset[str]]:
 
 def apis(row: Row) -> list[str]:
     """The public names a row answers for, of both sides."""
-    return [api for side in SIDES for api in row.apis.get(side, ())]
+    return [api for side in SIDES for api in row.answers.get(side, ())]
 
 
 def titles(row: Row) -> Iterator[str]:

@@ -14,7 +14,8 @@ from mxcheat.search.names import Name, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 # How much a word says about a row (0..1), by where it stands.
 TITLE, CODE, NOTE = 1.0, 0.7, 0.7
@@ -116,7 +117,7 @@ def _special(code: str, name: Name, place: Place) -> float:
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:
     """The first name is what the row is about; what its form does not even show, it only needs."""
     shown = {name.tail for name in names_in(row.form(side) or "")[0]}
-    for place, api in enumerate(row.apis.get(side, ()), 1):
+    for place, api in enumerate(row.answers.get(side, ()), 1):
         path = tuple(api.split("."))
         loss = (loss_among(place) + loss_among(len(shown))) / 2
         needed = 0.0 if path[-1] in shown else _NEEDED

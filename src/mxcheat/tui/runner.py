@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.errors import MxcheatError
-from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.tui.drafts import trial_of_draft
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure, SideResult, TryResult
     from mxcheat.live.trial import Trial
     from mxcheat.tui.engine import Engine

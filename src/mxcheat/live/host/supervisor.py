@@ -28,7 +28,7 @@ from mxcheat.live.results import Failure
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.pythons.choose import EngineSettings
 
 IMPORT_DEADLINE = 120.0
