@@ -5,9 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from itertools import pairwise
 
-_OLD = re.compile(r"^(\s*)(print|exec|raise|except)\s(\s*)(?!\s*[=(:])(.*?)(\s*:?\s*)$")
+# Statements of Python 2, and as what Python 3 reads them, each column where it was.
+_OLD = (
+    (re.compile(r"^(\s*)print\s(\s*)>>(.*?)(;?\s*)$"), r"\1print(\2  \3)\4"),
+    (re.compile(r"^(\s*)(print|exec)\s(\s*)(?!\s*[=(:])(.*?)(;?\s*)$"), r"\1\2(\3\4)\5"),
+    (re.compile(r"^(\s*)except\s(\s*)(.+?),\s*(\w+)(\s*:\s*)$"), r"\1except(\2\3, \4)\5"),
+    (re.compile(r"^(\s*)raise\s(\s*)([\w.]+\s*,.*)$"), r"\1raise(\2\3)"),
+)
 TOO_DEEP = "it is nested too deeply"
+_CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
 _TRIES = 60
 _WORK = 4_000_000  # characters to read over and over, at most
 
@@ -33,8 +41,8 @@ def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
             reason = _mend(lines, at, error, tried)
             problems.append((at + 1, reason))
         except (ValueError, RecursionError, MemoryError):
-            return ast.Module([], []), [*problems, (1, TOO_DEEP)]
-    return _before_trouble(lines, problems), problems
+            break
+    return _in_pieces(lines, problems), problems
 
 
 def _parsed(source: str) -> ast.Module:
@@ -53,12 +61,12 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
             tried[before] = 1
             lines[before] += " pass"
             return reason
-    old = _OLD.match(line) if at not in tried else None
+    if at not in tried and (modern := _modern(line)) != line:
+        tried[at] = 1
+        # One such statement is seldom the only one.
+        lines[:] = [modern if n == at else _modern(other) for n, other in enumerate(lines)]
+        return f"Python 2: {line.strip()}"[:60]
     tried[at] = tried.get(at, 0) + 1
-    if old:
-        indent, word, space, rest, end = old.groups()
-        lines[at] = f"{indent}{word}({space}{rest}){end}"
-        return f"Python 2: {word} {rest}"[:60]
     if tried[at] > 1:
         lines[at] = ""
     else:
@@ -67,14 +75,33 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
     return reason
 
 
+def _modern(line: str) -> str:
+    for old, new in _OLD:
+        line = old.sub(new, line)
+    return line
+
+
 def _opens(line: str) -> bool:
     return line.partition("#")[0].rstrip().endswith(":")
 
 
-def _before_trouble(lines: list[str], problems: list[tuple[int, str]]) -> ast.Module:
-    """The tree of the lines before the last one that could not be mended, or of none."""
-    last = problems[-1][0] if problems else 1
-    try:
-        return _parsed("\n".join(lines[: last - 1]))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+def _in_pieces(lines: list[str], problems: list[tuple[int, str]]) -> ast.Module:
+    """The tree of what can be read of the statements that begin at the margin, one by one."""
+    body: list[ast.stmt] = []
+    starts = [n for n, line in enumerate(lines) if not n or _begins(line, lines[n - 1])]
+    for start, end in pairwise([*starts, len(lines)]):
+        try:
+            piece = _parsed("\n".join(lines[start:end]))
+        except SyntaxError as error:
+            problems.append((start + (error.lineno or 1), error.msg))
+        except (ValueError, RecursionError, MemoryError):
+            problems.append((start + 1, TOO_DEEP))
+        else:
+            body += ast.increment_lineno(piece, start).body
+    return ast.Module(body, [])
+
+
+def _begins(line: str, before: str) -> bool:
+    """Whether a statement begins here that neither goes on from above nor is decorated there."""
+    goes_on = line[:1] in " \t#)]}" or not line or before[:1] == "@"
+    return not goes_on and not _CLAUSE.match(line)
