@@ -21,10 +21,10 @@ from reference import configuration_page, keys_page
 
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
-from mxcheat.live.session import Session
 from mxcheat.live.verify import verify_rows
 from mxcheat.paths import recordings_file, verdicts_file
 from mxcheat.render.errata import to_errata
+from mxcheat.session import Session
 from mxcheat.tui.app import MxcheatApp
 
 DOCS = Path(__file__).parent

@@ -85,11 +85,14 @@ def _user_directory(variable: str, below_home: str) -> str | None:
     return os.path.join(home, below_home, "mxcheat") if home.startswith("/") else None
 
 
+def in_checkout() -> bool:
+    """Whether this is a checkout, whose data are at its top; else they are in the package."""
+    return not os.path.isdir(os.path.join(_PACKAGE, "data"))
+
+
 def _data_directory() -> str:
-    """The shipped data: inside an installed package, or at the top of a checkout."""
-    installed = os.path.join(_PACKAGE, "data")
-    checkout = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "data")
-    return installed if os.path.isdir(installed) else checkout
+    top = os.path.dirname(os.path.dirname(_PACKAGE)) if in_checkout() else _PACKAGE
+    return os.path.join(top, "data")
 
 
 def _data(name: str) -> Path:

@@ -10,6 +10,7 @@ from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode
 from mxcheat.paths import verdicts_file
 from mxcheat.render.export import Verdicts, to_html, to_markdown
@@ -43,7 +44,7 @@ def parser() -> Parser:
 def run(argv: Sequence[str]) -> ExitCode:
     """Write all rows, corrected, with what verifying them gave."""
     args = parser().parse_all(argv)
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     shipped = load().rows
     added = [row.id for row in sheet.rows if row not in shipped]
     verdicts = load_verdicts().without(added)

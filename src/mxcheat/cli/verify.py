@@ -6,13 +6,13 @@ import platform
 import time
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.filters import filtered
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row
-from mxcheat.cli.narrate import Progress
+from mxcheat.cli.narrate import Progress, say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import VERDICT
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.config.reader import Settings
     from mxcheat.live.session import Session
     from mxcheat.live.verify import Verified
     from mxcheat.render.page import Page
 
 
+_TONES = {"ok": "good", "FAILED": "bad", "unavailable": "fair"}
 EXAMPLES = """examples:
   mxcheat verify addmm clamp
   mxcheat verify --section tensor --ctx gpu0"""
@@ -46,7 +48,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     """Verify all rows, those of a section, or those named."""
     args = parser().parse_all(argv)
     options = run_options(args)
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section)
     if args.rows:
         rows = [choose_row(rows, query, sheet.calls) for query in args.rows]
@@ -56,7 +58,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     from mxcheat.live.verify import summarize  # noqa: PLC0415
 
     began = time.monotonic()
-    verified, versions = run_rows(rows, options)
+    verified, versions = run_rows(rows, options, args.settings)
     seconds = round(time.monotonic() - began, 2)
     summary = summarize(verified)
     if args.json:
@@ -79,14 +81,21 @@ def run(argv: Sequence[str]) -> ExitCode:
 
 
 def run_rows(
-    rows: Sequence[Row], options: dict[str, Any]
+    rows: Sequence[Row], options: dict[str, Any], settings: Settings
 ) -> tuple[list[Verified], dict[str, str | None]]:
-    """Verify rows with the options of `run_options`; how each came out, and the versions."""
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    """Verify rows with the options of `run_options`; how each came out, and the versions.
+
+    A framework that cannot be had is told of once, and not tried again.
+    """
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.results import Failure  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.session import Session  # noqa: PLC0415
     from mxcheat.live.verify import verify_rows  # noqa: PLC0415
 
-    with Session(recorded=False) as session:
-        session.warm_up()
+    with Session(engine_settings(settings), recorded=False, once=True) as session:
+        for found in session.warm_up().values():
+            if isinstance(found, Failure):
+                say(f"{found.message}; to get it: {found.fix}" if found.fix else found.message)
         verified = _with_progress(rows, verify_rows(session, rows, **options))
         return verified, _versions(session)
 
@@ -104,16 +113,16 @@ def _versions(session: Session) -> dict[str, str | None]:
 def write_verified(page: Page, verified: Sequence[Verified]) -> None:
     """A line for each row: its verdict, and why where it is not what was promised."""
     width = max(len(row.id) for row in verified)
+    marks = max(len(row.outcome) for row in verified)
     for row in verified:
         sign = VERDICT[row.verdict]
-        mark, tone = ("ok    ", "good") if row.ok else ("FAILED", "bad")
         page.line(
-            (f"{mark} ", tone),
+            (f"{row.outcome:<{marks}} ", _TONES[row.outcome]),
             (f"{row.id:<{width}}  ", "code"),
             (f"{sign.glyph} {sign.word}", ""),
             (f"  {row.ms:.0f} ms", "quiet"),
         )
-        if not row.ok:
+        if row.outcome == "FAILED":
             page.paragraph(inert_line(row.reason), "       ")
 
 

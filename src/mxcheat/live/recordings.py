@@ -16,9 +16,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.host.watch import RunOutcome
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.live.reply import read_reply
-from mxcheat.live.watch import RunOutcome
 from mxcheat.paths import recordings_file
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,18 +12,20 @@ from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.row import SIDES, InputSpec, Row, Side, Snippet
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.pythons.choose import DEFAULTS
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
-from mxcheat.live.supervisor import Worker
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.live.host.watch import RunOutcome
+    from mxcheat.live.pythons.choose import EngineSettings
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
@@ -61,10 +64,24 @@ def misprint_of(row: Row, case: int = 0) -> Trial:
 class Session:
     """Both workers. Nothing is started before `warm_up` or the first `run`."""
 
-    def __init__(self, *, recorded: bool = True) -> None:
-        """With `recorded`, a row's recording stands for a framework that cannot be had."""
+    def __init__(
+        self,
+        settings: EngineSettings = DEFAULTS,
+        *,
+        recorded: bool = True,
+        once: bool = False,
+    ) -> None:
+        """Run with the interpreters and the limit of `settings`.
+
+        With `recorded`, a row's recording stands for a framework that cannot be had; with `once`,
+        such a framework is not tried again by the next run.
+        """
         self._recorded = recorded
-        self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
+        self.workers: dict[Side, Worker] = {
+            side: Worker(side, settings, once=once) for side in SIDES
+        }
+        # Set to cancel all that has begun; what begins later is given another one.
+        self._going_on = threading.Event()
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mxcheat-side")
         self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
@@ -76,8 +93,8 @@ class Session:
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         """Import both frameworks side by side; a Failure where one cannot be had."""
-        self._rearm()
-        futures = {side: self._pool.submit(self._start, side) for side in SIDES}
+        cancelled = self._going_on.is_set
+        futures = {side: self._pool.submit(self._start, side, cancelled) for side in SIDES}
         return {side: future.result() for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
@@ -108,18 +125,20 @@ class Session:
         on_start: Callable[[Side], None] | None = None,
         on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
+        stop: threading.Event | None = None,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
-        With `bench` one side runs after the other, each timed over many iterations.
+        With `bench` one side runs after the other, each timed over many iterations. `stop` cancels
+        this run, whenever it is set.
 
         `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
         and when its result is there; what `on_start` raises ends the run and comes out.
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
-        self._rearm()
-        job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
+        cancelled = _either(self._going_on, stop)
+        job = _Job(trial, inputs, device, timeout, on_start, on_end, bench, cancelled)
         pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
         futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
         try:
@@ -143,35 +162,35 @@ class Session:
         """
         snippet = trial.snippets[side]
         assert snippet is not None
-        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, None, None, bench=False)
+        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout)
         return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
-        """End whatever is running; its caller returns with status "cancelled"."""
+        """End whatever has begun; its caller returns with status "cancelled"."""
+        going_on, self._going_on = self._going_on, threading.Event()
+        going_on.set()
+
+    def stop(self) -> None:
+        """End whatever has begun, and begin nothing any more; `close` waits for the end."""
         for worker in self.workers.values():
-            worker.cancel()
+            worker.begin_close()
 
     def close(self) -> None:
         """End both workers and everything they started."""
-        for worker in self.workers.values():
-            worker.begin_close()
+        self.stop()
         for worker in self.workers.values():
             worker.close()
         self._pool.shutdown()
         self._one_by_one.shutdown()
 
-    def _rearm(self) -> None:
-        for worker in self.workers.values():
-            worker.rearm()
-
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
-        self.workers[side].rearm()
-        return self._pool.submit(self.workers[side].run, request, timeout).result()
+        run, cancelled = self.workers[side].run, self._going_on.is_set
+        return self._pool.submit(run, request, timeout, None, cancelled).result()
 
-    def _start(self, side: Side) -> dict[str, Any] | Failure:
+    def _start(self, side: Side, cancelled: Callable[[], bool]) -> dict[str, Any] | Failure:
         try:
-            return self.workers[side].start()
+            return self.workers[side].start(cancelled)
         except WorkerFailedError as error:
             return error.failure
 
@@ -188,7 +207,9 @@ class Session:
         worker = self.workers[side]
         blank = SideResult(side, "ok", snippet.code, device=str(job.device))
         try:
-            outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
+            outcome = worker.run(
+                job.request(snippet), job.timeout, lambda: job.started(side), job.cancelled
+            )
         except WorkerFailedError as error:
             failed = read_reply(blank, error.failure, None, job.timeout)
             missing = isinstance(error, FrameworkMissingError)
@@ -212,9 +233,10 @@ class _Job:
     inputs: dict[str, Any]
     device: Device
     timeout: float
-    on_start: Callable[[Side], None] | None
-    on_end: Callable[[Side, SideResult], None] | None
-    bench: bool
+    on_start: Callable[[Side], None] | None = None
+    on_end: Callable[[Side, SideResult], None] | None = None
+    bench: bool = False
+    cancelled: Callable[[], bool] = lambda: False
 
     def request(self, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
@@ -233,6 +255,11 @@ class _Job:
     def started(self, side: Side) -> None:
         if self.on_start:
             self.on_start(side)
+
+
+def _either(one: threading.Event, other: threading.Event | None) -> Callable[[], bool]:
+    """Whether one of two events has been set."""
+    return one.is_set if other is None else lambda: one.is_set() or other.is_set()
 
 
 def _is_real(value: Any) -> bool:

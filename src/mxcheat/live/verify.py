@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,15 @@ class Verified:
     ok: bool
     reason: str
     ms: float
+
+    @property
+    def outcome(self) -> str:
+        """In a word: "ok", "FAILED", or "unavailable" where a side could not be had."""
+        if self.ok:
+            return "ok"
+        sides = {self.pytorch, self.gluon}
+        lacking = "unavailable" in sides and sides <= {"ok", "none", "unavailable"}
+        return "unavailable" if lacking else "FAILED"
 
     def to_json(self) -> dict[str, Any]:
         return vars(self).copy()
@@ -125,5 +135,11 @@ def summarize(verified: Sequence[Verified]) -> dict[str, int]:
     counts = dict.fromkeys(("equal", "close", "stochastic", "different", "not-compared"), 0)
     for row in verified:
         counts[row.verdict] += 1
-    good = sum(row.ok for row in verified)
-    return {"rows": len(verified), "ok": good, **counts, "failed": len(verified) - good}
+    outcomes = Counter(row.outcome for row in verified)
+    return {
+        "rows": len(verified),
+        "ok": outcomes["ok"],
+        **counts,
+        "failed": outcomes["FAILED"],
+        "unavailable": outcomes["unavailable"],
+    }

@@ -13,23 +13,23 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.config.reader import read_settings
-from mxcheat.live.interpreters import interpreter
-from mxcheat.live.mending import explain_python
-from mxcheat.live.process import (
+from mxcheat.live.host.process import (
     FrameworkMissingError,
     WorkerDiedError,
     WorkerFailedError,
     WorkerProcess,
 )
+from mxcheat.live.host.run_place import RunPlace
+from mxcheat.live.host.watch import GRACE, RunOutcome, Watch
+from mxcheat.live.pythons.choose import DEFAULTS, choose
+from mxcheat.live.pythons.diagnose import explain_python
 from mxcheat.live.results import Failure
-from mxcheat.live.run_place import RunPlace
-from mxcheat.live.watch import GRACE, RunOutcome, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mxcheat.cheatsheet.row import Side
+    from mxcheat.live.pythons.choose import EngineSettings
 
 IMPORT_DEADLINE = 120.0
 # Modules that take a second or two to import, by the word that shows a snippet needs them. The
@@ -47,16 +47,28 @@ _SLOW_MODULES: dict[Side, dict[str, str]] = {
 _MEMORY_LIMIT = 8.0
 _MOST_MEMORY = 1e6
 _MEMORY_SHARE = 0.75
+# A cancel is looked for this often while a run waits for its turn, in seconds.
+_TICK = 0.02
 
 
 class Worker:
-    """Runs requests one after another. Its methods may be called from any thread."""
+    """Runs requests one after another. Its methods may be called from any thread.
 
-    def __init__(self, side: Side) -> None:
+    What starts or runs something is told by `cancelled` when it is not wanted any more: a cancel
+    belongs to one call, and no other call can take it back. With `once`, a framework that could
+    not be had is not tried again.
+    """
+
+    def __init__(
+        self, side: Side, settings: EngineSettings = DEFAULTS, *, once: bool = False
+    ) -> None:
         self.side = side
+        self._settings = settings
+        self._once = once
+        self._missing: FrameworkMissingError | None = None
         self._process: WorkerProcess | None = None
         self._busy = threading.Lock()  # one start or run at a time
-        self._cancelled = threading.Event()
+        self._closing = threading.Event()
         self._run_id = 0
 
     @property
@@ -65,16 +77,25 @@ class Worker:
         process = self._process
         return process.info if process is not None else {}
 
-    def start(self) -> dict[str, Any]:
+    def start(self, cancelled: Callable[[], bool] = lambda: False) -> dict[str, Any]:
         """Import the framework if that has not happened; return `info`.
 
-        Raises WorkerFailedError when it cannot be imported, MxcheatError for a wrong setting.
+        Raises WorkerFailedError when it cannot be imported.
         """
-        with self._busy:
-            return self._ready().info
+        unwanted = self._unwanted(cancelled)
+        if not self._take_turn(unwanted):
+            raise WorkerFailedError(Failure("cancelled", "stopped before it was imported"))
+        try:
+            return self._ready(unwanted).info
+        finally:
+            self._busy.release()
 
     def run(
-        self, request: dict[str, Any], timeout: float, on_start: Callable[[], None] | None = None
+        self,
+        request: dict[str, Any],
+        timeout: float,
+        on_start: Callable[[], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> RunOutcome:
         """Run one request in a child of its own, for at most `timeout` seconds.
 
@@ -82,11 +103,13 @@ class Worker:
         raises ends the run. Raises WorkerFailedError when there is no worker to run it.
         """
         preload = _slow_modules(self.side, request)
-        message = {"op": "run", "preload": preload, "memory": _memory_limit(request)}
+        memory = _memory_limit(request, self._settings.memory_limit)
+        message = {"op": "run", "preload": preload, "memory": memory}
+        unwanted = self._unwanted(cancelled)
         try:
-            return self._run(message, request, timeout, on_start)
+            return self._run(message, request, timeout, on_start, unwanted)
         except WorkerDiedError:  # since the last run, and nothing has been run in it
-            return self._run(message, request, timeout, on_start)
+            return self._run(message, request, timeout, on_start, unwanted)
 
     def _run(
         self,
@@ -94,15 +117,15 @@ class Worker:
         request: dict[str, Any],
         timeout: float,
         on_start: Callable[[], None] | None,
+        unwanted: Callable[[], bool],
     ) -> RunOutcome:
-        self._busy.acquire()
+        if not self._take_turn(unwanted):
+            return RunOutcome("cancelled")
         with contextlib.ExitStack() as leaving:
             leaving.callback(self._busy.release)
-            if self._cancelled.is_set():
-                return RunOutcome("cancelled")
-            process = self._ready()
+            process = self._ready(unwanted)
             self._run_id += 1
-            watch = self._ask(process, {**message, "id": self._run_id}, leaving)
+            watch = self._ask(process, {**message, "id": self._run_id}, leaving, unwanted)
             outcome = watch.go(request, timeout, on_start)
             if outcome.reply is not None:
                 # The answer need not wait until the kernel has taken the child apart.
@@ -110,7 +133,11 @@ class Worker:
             return outcome
 
     def _ask(
-        self, process: WorkerProcess, message: dict[str, Any], leaving: contextlib.ExitStack
+        self,
+        process: WorkerProcess,
+        message: dict[str, Any],
+        leaving: contextlib.ExitStack,
+        unwanted: Callable[[], bool],
     ) -> Watch:
         """Ask for a run in a place of its own; `leaving` is what is to be done after it."""
         try:
@@ -118,63 +145,65 @@ class Worker:
         except OSError as error:
             raise WorkerFailedError(_no_place(error)) from error
         place.give_to(process, message)
-        watch = Watch(process, place, self._run_id, self._cancelled.is_set)
+        watch = Watch(process, place, self._run_id, unwanted)
         leaving.callback(watch.finish)
         return watch
 
-    def rearm(self) -> None:
-        """Forget a cancel: something new is to be done."""
-        self._cancelled.clear()
-
-    def cancel(self) -> None:
-        """End what is going on or waiting, an import included; each caller returns."""
-        self._cancelled.set()
-        process = self._process
-        if process is not None and not process.info:  # still importing: nothing to keep
-            process.kill()
-
     def begin_close(self) -> None:
-        """Tell the process to end; `close` waits for it."""
-        self._cancelled.set()
+        """End what is going on, for good, and tell the process to end; `close` waits for it."""
+        self._closing.set()
         process = self._process
         if process is not None:
             process.hang_up()
+            if not process.info:  # still importing: nothing to keep
+                process.kill()
 
     def close(self) -> None:
         """End the process and everything it started."""
         self.begin_close()
-        process = self._process
-        if process is not None and not process.info:
-            process.kill()
         with self._busy:
             self._discard(GRACE if self.info else 0)
 
-    def _ready(self) -> WorkerProcess:
+    def _unwanted(self, cancelled: Callable[[], bool]) -> Callable[[], bool]:
+        return lambda: self._closing.is_set() or cancelled()
+
+    def _take_turn(self, unwanted: Callable[[], bool]) -> bool:
+        """Wait until nothing else is started or run; False once this is not wanted."""
+        while not unwanted():
+            if self._busy.acquire(timeout=_TICK):
+                return True
+        return False
+
+    def _ready(self, unwanted: Callable[[], bool]) -> WorkerProcess:
         """The process, with its framework imported; another one if the last is gone."""
         if self._process is not None and self._process.alive:
             return self._process
+        if self._missing is not None:
+            raise self._missing
         self._discard()
-        python = self._python()
         try:
-            self._process = WorkerProcess(self.side, python)
-        except OSError as error:
-            raise WorkerFailedError(_no_place(error)) from error
-        try:
-            self._process.wait_until_ready(IMPORT_DEADLINE, self._cancelled.is_set)
-        except WorkerFailedError:
+            self._process = self._start_process(unwanted)
+            self._process.wait_until_ready(IMPORT_DEADLINE, unwanted)
+        except WorkerFailedError as error:
+            if self._once and isinstance(error, FrameworkMissingError):
+                self._missing = error
             self._discard()
             raise
         return self._process
 
-    def _python(self) -> str:
-        """The interpreter for the next process, once it has said that it will do."""
-        python = interpreter(self.side)
-        explained = explain_python(self.side, python, self._cancelled.is_set)
-        if self._cancelled.is_set():
-            raise WorkerFailedError(Failure("cancelled", f"stopped while {python} was asked"))
+    def _start_process(self, unwanted: Callable[[], bool]) -> WorkerProcess:
+        """A process under the chosen interpreter, once that has said that it will do."""
+        chosen = choose(self.side, self._settings)
+        explained = explain_python(chosen, unwanted)
+        if unwanted():
+            message = f"stopped while {chosen.python} was asked"
+            raise WorkerFailedError(Failure("cancelled", message))
         if explained:
             raise FrameworkMissingError(Failure("unavailable", explained[0], fix=explained[1]))
-        return python
+        try:
+            return WorkerProcess(chosen)
+        except OSError as error:
+            raise WorkerFailedError(_no_place(error)) from error
 
     def _discard(self, grace: float = 0) -> None:
         process, self._process = self._process, None
@@ -196,15 +225,14 @@ def _slow_modules(side: Side, request: dict[str, Any]) -> list[str]:
     return [module for word, module in _SLOW_MODULES[side].items() if word in text]
 
 
-def _memory_limit(request: dict[str, Any]) -> int | None:
+def _memory_limit(request: dict[str, Any], limit: float | None) -> int | None:
     """Bytes a run may allocate; none on a GPU, whose driver reserves address space freely.
 
-    Raises MxcheatError for settings that are wrong.
+    `limit` is in GiB, None for the default.
     """
     device = request.get("device")
     if device is None or device["kind"] != "cpu" or not sys.platform.startswith("linux"):
         return None
-    limit = read_settings()["memory_limit"]
     if limit is None:
         machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         return int(min(_MEMORY_LIMIT * 2**30, machine * _MEMORY_SHARE))

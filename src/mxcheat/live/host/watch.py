@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
-from mxcheat.live.interpreters import FRAMEWORKS
-from mxcheat.live.process import WorkerDiedError, WorkerFailedError
+from mxcheat.live.host.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.live.process import WorkerProcess
-    from mxcheat.live.run_place import RunPlace
+    from mxcheat.live.host.process import WorkerProcess
+    from mxcheat.live.host.run_place import RunPlace
 
 # What a stopped or dying process may still take before it is given up, in seconds.
 GRACE = 0.8
@@ -115,9 +114,8 @@ class Watch:
         )
 
     def _loss(self, when: str) -> Failure:
-        how = (
-            f"the {FRAMEWORKS[self.process.side]} process ended with {self.process.how_it_ended()}"
-        )
+        framework = self.process.chosen.framework
+        how = f"the {framework} process ended with {self.process.how_it_ended()}"
         return Failure("crashed", f"{how} {when}")
 
     def finish(self) -> None:
