@@ -15,8 +15,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "mxcheat"
 ALLOWED = {
     "errors": set(),
     "paths": set(),
-    "cheatsheet": {"errors", "paths"},
-    "search": {"cheatsheet", "errors"},
+    "names": set(),
+    "cheatsheet": {"errors", "names", "paths"},
+    "search": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},

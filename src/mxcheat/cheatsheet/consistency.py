@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import identifiers
+from mxcheat.cheatsheet.code import names_in, uses
 from mxcheat.cheatsheet.inputs import InputError, make_inputs
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.errors import did_you_mean
@@ -57,10 +57,11 @@ def _check_sides(whole: Whole) -> None:
 
 def _check_apis(whole: Whole) -> None:
     for side in SIDES:
+        apis = whole.row.apis.get(side, ())
         snippet = whole.row.snippet(side)
-        used = identifiers(snippet.code) if snippet else set()
-        for name in whole.row.apis.get(side, ()):
-            if name.rsplit(".", 1)[-1] not in used:
+        reading = names_in(snippet.code if snippet and apis else "", side, whole.row.inputs)
+        for name in apis:
+            if not uses(reading, name, side):
                 what = f"the {side} code does not use {name}"
                 whole.report("apis", what, "name only what it calls")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import MODULES, PROVIDED, free_names, identifiers
+from mxcheat.cheatsheet.code import MODULES, PROVIDED, names_in
 from mxcheat.cheatsheet.row import SIDES
 from mxcheat.errors import nearest
 
@@ -59,7 +59,7 @@ def _unbound(row: Row, side: Side, *, certain: bool) -> Iterator[Finding]:
     """
     snippet = row.snippet(side)
     known = [*row.inputs, *PROVIDED[side]]
-    for name in sorted(free_names(snippet.code) - {*known} if snippet else ()):
+    for name in sorted(names_in(snippet.code, side).free - {*known} if snippet else ()):
         hint = _source_of(name, side)
         if name == FILL_IN:
             yield Finding(side, "is still to be filled in")
@@ -77,8 +77,8 @@ def _source_of(name: str, side: Side) -> str:
 
 
 def _unused_inputs(row: Row) -> Iterator[Finding]:
-    snippets = [snippet.code for side in SIDES if (snippet := row.snippet(side))]
-    used = set[str]().union(*map(identifiers, snippets))
+    snippets = [(snippet.code, side) for side in SIDES if (snippet := row.snippet(side))]
+    used = set[str]().union(*(names_in(code, side).read for code, side in snippets))
     for name in row.inputs:
         if name not in used:
             yield Finding("inputs", f"no code uses the input {name!r}", "leave it out")

@@ -57,6 +57,8 @@ class Calls(Lookup):
         """Note the use that a reference is, and return what it stands for."""
         if isinstance(found, (Public, Member, Either)):
             self.notes.use(node, found)
+        elif isinstance(found, Outside):
+            self.others.add(found.path)
         if isinstance(found, Member):
             return found.gives if found.is_property else found
         return found
@@ -98,12 +100,15 @@ class Calls(Lookup):
             return made
         if isinstance(target, Object):
             return self._object_called(target, given, named)
-        return self.members.called(target)
+        return self.members.called(target, given)
 
     def _object_called(
         self, target: Object, given: Sequence[Value], named: dict[str, Value]
     ) -> Value:
         """What a block gives is what its forward does, else an array."""
+        kind = self.members.kind_of(target.cls)
+        if any(isinstance(each, Instance) and each.kind == "Symbol" for each in given) and kind:
+            return self.members.called(Instance(kind), given)
         for name in ("__call__", "forward", "hybrid_forward"):
             method = self.members.of(target, name)
             if isinstance(method, Method):
@@ -111,12 +116,12 @@ class Calls(Lookup):
                 found = self.call(method.function, target, inputs, named)
                 if found is not UNKNOWN:
                     return found
-        kind = self.members.kind_of(target.cls)
-        return self.members.called(Instance(kind)) if kind else UNKNOWN
+        return self.members.called(Instance(kind), given) if kind else UNKNOWN
 
     def _outside(self, node: ast.Call, target: Outside, given: Sequence[Value]) -> Value:
         """Calls of Python's own functions, and of other libraries'."""
         path = target.path
+        self.others.add(path)
         first = given[0] if given else UNKNOWN
         if path in _CALLED:
             return _CALLED[path](self, node, first)

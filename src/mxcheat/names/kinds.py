@@ -50,7 +50,6 @@ _BLOCK = """
     hybrid_forward>NDArray unroll>(NDArray,[NDArray]) begin_state>[NDArray] state_info reset
     .params>ParameterDict .prefix .name .weight>Parameter .bias>Parameter .gamma>Parameter
     .beta>Parameter .running_mean>Parameter .running_var>Parameter .features>Block .output>Block
-    get_internals>Symbol list_arguments list_outputs tojson simple_bind
     insert pop
 """
 _MODULE = """
@@ -67,8 +66,8 @@ _TORCH_MODULE = """
     train>torch.Module load_state_dict state_dict>{Tensor} modules>[torch.Module]
     named_modules>[(-,torch.Module)] children>[torch.Module] named_children>[(-,torch.Module)]
     to>torch.Module cuda>torch.Module cpu>torch.Module float>torch.Module half>torch.Module
-    double>torch.Module apply>torch.Module register_buffer register_parameter register_module
-    register_forward_hook register_forward_pre_hook register_full_backward_hook
+    double>torch.Module apply>torch.Module compile register_buffer register_parameter
+    register_module register_forward_hook register_forward_pre_hook register_full_backward_hook
     register_backward_hook zero_grad requires_grad_>torch.Module forward>Tensor buffers>[Tensor]
     named_buffers>[(-,Tensor)] share_memory>torch.Module extra_repr get_submodule>torch.Module
     get_parameter>Tensor append>torch.Module extend>torch.Module insert type>torch.Module
@@ -270,16 +269,28 @@ def array_of(framework: str) -> str:
     return _OF_ARRAYS[framework]
 
 
-def has_member(kind: str, member: str) -> bool:
-    """Whether objects of a kind have such a member, as far as is known."""
+def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
+    """Whether objects of a kind have such a member, as far as is known.
+
+    Where it is not sure that it is an array, it is none whose member something else has.
+    """
     known = KINDS[kind]
     if member in known.members:
         return True
     if known.others is None or (member.startswith("__") and member.endswith("__")):
         return False
+    if not sure and (member[:1].isupper() or member in _ELSEWHERE):
+        return False
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 
 
+# Members of what is no array; a few of them arrays have too.
+_ELSEWHERE = {
+    member for kind in KINDS.values() if kind.others is None for member in kind.members
+} - {
+    *("reshape", "to", "cuda", "cpu", "float", "double", "half", "type", "data", "grad", "shape"),
+    *("dtype", "context", "filter", "take", "cast", "size", "sum"),
+}
 _KIND_OF_MEMBER = {
     framework: {
         member: kind

@@ -47,6 +47,7 @@ class Lookup:
         self.members = Members(self.call)
         self.notes = Notes(source)
         self.read: set[str] = set()
+        self.others: set[str] = set()  # names of other libraries
         self.stars: list[str] = []  # modules all of whose names were imported
         for value in ambient.values():
             if isinstance(value, Public):

@@ -32,7 +32,7 @@ from mxcheat.names.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     # Reads a function of the source with what it is given, and returns what it gives.
     Caller = Callable[[Function, Value | None], Value]
@@ -58,13 +58,17 @@ class Members:
         return Public(standard(f"{value.path}.{name}"), value.sure)
 
     def _of_instance(self, value: Instance, name: str) -> Value:
+        if not value.sure and name not in KINDS[value.kind].members:
+            told = self._of_unknown(value, name)
+            if told is not UNKNOWN:
+                return told
         return self._of_kind(value.kind, name, sure=value.sure) or UNKNOWN
 
     def _of_either(self, value: Either, name: str) -> Value:
         return any_of([self.of(each, name) for each in value.values])
 
     def _of_kind(self, kind: str, name: str, *, sure: bool) -> Value | None:
-        if not has_member(kind, name):
+        if not has_member(kind, name, sure=sure):
             return None
         known = KINDS[kind]
         gives = value_of(known.members.get(name) or known.others or "-")
@@ -173,18 +177,17 @@ class Members:
             for base in cls.bases
         )
 
-    def called(self, value: Value) -> Value:
+    def called(self, value: Value, given: Sequence[Value] = ()) -> Value:
         """What calling a value gives, where it is no function or class of the source."""
         match value:
             case Public(path, sure):
                 return result_of(path) if sure else unsure(result_of(path))
             case Member(_, gives, _, is_property):
-                return self.called(gives) if is_property else gives
-            case Instance(kind, sure):
-                made = value_of(KINDS[kind].called)
-                return made if sure else unsure(made)
+                return self.called(gives, given) if is_property else gives
+            case Instance():
+                return _object_called(value, given)
             case Either(values):
-                return any_of([self.called(each) for each in values])
+                return any_of([self.called(each, given) for each in values])
             case Outside(known=True) | Plain():
                 return PLAIN
         return UNKNOWN
@@ -218,6 +221,15 @@ class Members:
             case Either(values):
                 return any_of([self.item(each, index) for each in values])
         return self.each(value)
+
+
+def _object_called(value: Instance, given: Sequence[Value]) -> Value:
+    """What an object gives; a block makes a graph of symbols."""
+    symbols = [each for each in given if isinstance(each, Instance) and each.kind == "Symbol"]
+    if value.kind == "Block" and symbols:
+        return symbols[0]
+    made = value_of(KINDS[value.kind].called)
+    return made if value.sure else unsure(made)
 
 
 def combined(one: Value, other: Value) -> Value:

@@ -47,7 +47,9 @@ def read(
     source = source.removeprefix("\ufeff")
     tree, problems = mended(source)
     values = {name: _ambient(given) for name, given in (ambient or {}).items()}
-    reader = Reader(source, values, Instance(assumed) if assumed else UNKNOWN, known or {})
+    reader = Reader(
+        source, values, Instance(assumed, sure=False) if assumed else UNKNOWN, known or {}
+    )
     reader.whole(tree)
     uses = sorted(reader.notes.uses, key=_in_order)
     bound = reader.module.bound
@@ -56,6 +58,7 @@ def read(
     return Reading(
         tuple(uses),
         tuple(dict.fromkeys(reader.imports)),
+        frozenset(reader.others),
         frozenset(reader.read),
         unbound,
         exports,

@@ -70,7 +70,7 @@ _SAME = {
     "mxnet.gluon.data.vision.datasets": "mxnet.gluon.data.vision",
     **{
         f"mxnet.gluon.model_zoo.vision.{part}": "mxnet.gluon.model_zoo.vision"
-        for part in ("alexnet", "densenet", "inception", "mobilenet", "resnet", "squeezenet", "vgg")
+        for part in ("densenet", "inception", "mobilenet", "resnet", "squeezenet", "vgg")
     },
     **{
         f"mxnet.gluon.contrib.{part}": f"mxnet.gluon.contrib.{part.partition('.')[0]}"

@@ -39,7 +39,8 @@ class Use(NamedTuple):
 class Reading(NamedTuple):
     """A source text read: its uses in the order of the text, the outer of two before the inner.
 
-    `imports` are the modules that it imports, as they are spelled there. `read` are the names that
+    `imports` are the modules that it imports, as they are spelled there, `others` the names that it
+    uses of libraries which are no framework. `read` are the names that
     its global scope is asked for, `free` those of them that nothing in it binds, Python's own
     aside. `exports` is what another module finds when it imports this one. `problems` are the
     lines that could not be read, and why.
@@ -47,6 +48,7 @@ class Reading(NamedTuple):
 
     uses: tuple[Use, ...]
     imports: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
     exports: Mapping[str, Value] = {}
