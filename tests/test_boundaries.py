@@ -135,8 +135,11 @@ def test_a_misspelt_name_loads_search_its_matcher_and_nothing_else_that_is_slow(
     loaded = loaded_by("lookup", "clmap")
     ours = {module for module in loaded if module.startswith("mxcheat")} - OF_CARDS
     assert {module for module in ours if not module.startswith("mxcheat.search")} == {
-        "mxcheat.cheatsheet.sides"
+        "mxcheat.cheatsheet.sides",
+        "mxcheat.names",
+        "mxcheat.names.written",
     }
+    assert "ast" not in loaded
     assert not packages(loaded) & (HEAVY | SLOW)
     assert "rapidfuzz" in loaded
     assert "rapidfuzz" not in loaded_by("lookup", "x.clamp(")

@@ -66,9 +66,14 @@ def _is_array(spec: InputSpec) -> bool:
 
 
 def uses(reading: Reading, api: str, side: Side) -> bool:
-    """Whether code uses a public name, however spelled, of a framework or a library beside it."""
+    """Whether code uses a public name, however spelled, of a framework or a library beside it.
+
+    A method counts where it is called on something of which nothing is known.
+    """
     head, dot, rest = api.partition(".")
     symbol = symbol_of(f"{MODULES[side].get(head, head)}{dot}{rest}")
+    if head[:1].isupper() and rest in reading.untold:
+        return True
     return api in reading.others or any(use.symbol == symbol for use in reading.uses)
 
 

@@ -49,9 +49,10 @@ class Calls(Lookup):
         base = self.target_of(node.value)
         if isinstance(base, (Member, Either)):
             base = self.settled(node.value, base)
-        elif isinstance(base, Public) and isinstance(node.value, (ast.Name, ast.Attribute)):
-            return self.members.of(base, node.attr)
-        return self.members.of(base, node.attr)
+        found = self.members.of(base, node.attr)
+        if found is UNKNOWN:
+            self.untold.add(node.attr)
+        return found
 
     def settled(self, node: ast.expr, found: Value) -> Value:
         """Note the use that a reference is, and return what it stands for."""

@@ -48,6 +48,7 @@ class Lookup:
         self.notes = Notes(source)
         self.read: set[str] = set()
         self.others: set[str] = set()  # names of other libraries
+        self.untold: set[str] = set()  # members of objects that nothing tells of
         self.stars: list[str] = []  # modules all of whose names were imported
         for value in ambient.values():
             if isinstance(value, Public):

@@ -59,6 +59,7 @@ def read(
         tuple(uses),
         tuple(dict.fromkeys(reader.imports)),
         frozenset(reader.others),
+        frozenset(reader.untold),
         frozenset(reader.read),
         unbound,
         exports,

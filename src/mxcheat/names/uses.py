@@ -40,7 +40,8 @@ class Reading(NamedTuple):
     """A source text read: its uses in the order of the text, the outer of two before the inner.
 
     `imports` are the modules that it imports, as they are spelled there, `others` the names that it
-    uses of libraries which are no framework. `read` are the names that
+    uses of libraries which are no framework, `untold` the attributes and methods of objects that
+    nothing tells of. `read` are the names that
     its global scope is asked for, `free` those of them that nothing in it binds, Python's own
     aside. `exports` is what another module finds when it imports this one. `problems` are the
     lines that could not be read, and why.
@@ -49,6 +50,7 @@ class Reading(NamedTuple):
     uses: tuple[Use, ...]
     imports: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
     exports: Mapping[str, Value] = {}
