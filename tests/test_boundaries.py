@@ -15,8 +15,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "mxcheat"
 ALLOWED = {
     "errors": set(),
     "paths": set(),
-    "cheatsheet": {"errors", "paths"},
-    "search": {"cheatsheet", "errors"},
+    "names": set(),
+    "cheatsheet": {"errors", "names", "paths"},
+    "search": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},
@@ -134,8 +135,11 @@ def test_a_misspelt_name_loads_search_its_matcher_and_nothing_else_that_is_slow(
     loaded = loaded_by("lookup", "clmap")
     ours = {module for module in loaded if module.startswith("mxcheat")} - OF_CARDS
     assert {module for module in ours if not module.startswith("mxcheat.search")} == {
-        "mxcheat.cheatsheet.sides"
+        "mxcheat.cheatsheet.sides",
+        "mxcheat.names",
+        "mxcheat.names.written",
     }
+    assert "ast" not in loaded
     assert not packages(loaded) & (HEAVY | SLOW)
     assert "rapidfuzz" in loaded
     assert "rapidfuzz" not in loaded_by("lookup", "x.clamp(")

@@ -10,7 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import free_names, identifiers
+from mxcheat.cheatsheet.code import names_in, uses
 from mxcheat.cheatsheet.inputs import InputError, plan_inputs
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
 from mxcheat.errors import did_you_mean, nearest
@@ -94,9 +94,11 @@ def _sides(row: Row) -> Iterator[Finding]:
 
 def _answers(row: Row) -> Iterator[Finding]:
     for side in SIDES:
-        used = set[str]().union(*(identifiers(code) for _, code in _code_of(row, side)))
-        for name in row.answers.get(side, ()):
-            if name.rsplit(".", 1)[-1] not in used:
+        names = row.answers.get(side, ())
+        code = _code_of(row, side) if names else ()
+        readings = [names_in(text, side, row.inputs) for _, text in code]
+        for name in names:
+            if not any(uses(reading, name, side) for reading in readings):
                 what = f"the {side} code does not use {name}"
                 yield Finding("answers", what, "name only what it calls")
 
@@ -256,7 +258,7 @@ def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:
         for key, code in _code_of(row, side):
             own = _difference_at(row, key)
             known = [*(row.inputs_of(own) if own else row.inputs), *PROVIDED[side]]
-            for name in sorted(free_names(code) - {*known}):
+            for name in sorted(names_in(code, side).free - {*known}):
                 hint = _source_of(name, side)
                 if name == FILL_IN:
                     yield Finding(key, "is still to be filled in")
@@ -290,8 +292,8 @@ def _too_long(row: Row) -> Iterator[Finding]:
 
 
 def _unused_inputs(row: Row) -> Iterator[Finding]:
-    code = [code for side in SIDES for _, code in _code_of(row, side)]
-    used = set[str]().union(*map(identifiers, code))
+    code = [(code, side) for side in SIDES for _, code in _code_of(row, side)]
+    used = set[str]().union(*(names_in(text, side).read for text, side in code))
     for name in row.inputs:
         if name not in used:
             yield Finding("inputs", f"no code uses the input {name!r}", "leave it out")
