@@ -1,10 +1,14 @@
-"""The pages that are made from the registry of actions and from the table of settings."""
+"""The pages that are made from tables: of actions, of settings, of what a row holds."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from imports import filled
+
+from mxcheat.cheatsheet.fields import keys_of
+from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
 from mxcheat.config.table import SETTINGS
 from mxcheat.tui.keymap import key_name
 from mxcheat.tui.keys import ACTIONS, PANES
@@ -38,7 +42,8 @@ Made from the table of settings by `make docs`. mxcheat needs no configuration; 
 is as below. It looks for `$XDG_CONFIG_HOME/mxcheat/config.toml`, by default
 `~/.config/mxcheat/config.toml`, or for the file that `MXCHEAT_CONFIG` names; `mxcheat doctor` says
 where that is, whether it is there, and what is set. A key or a value that is wrong is named with
-what was expected, and the command ends with 2.
+what was expected, and the command ends with 2; `mxcheat doctor` names everything that is wrong. The
+file is read once, when mxcheat starts.
 
 What the command line says prevails over the environment, the environment over the file. Files are
 looked for beside the configuration, those in the environment in the current directory.
@@ -91,6 +96,15 @@ def configuration_page() -> str:
     heads = ("Setting", "Environment", "Expected", "Default", "Meaning")
     lines = table(heads, map(_setting, SETTINGS))
     return "\n".join([CONFIGURATION_INTRO, *lines, "", EXAMPLE, STATE])
+
+
+def with_row_keys(page: str) -> str:
+    """docs/writing-rows.md with the tables of keys made anew."""
+    for record in (Row, Difference, Argument, Hybridized, Weight, Version):
+        keys = ((f"`{key.name}`", key.help) for key in keys_of(record))
+        lines = "\n".join(table(("key", "what it holds"), keys))
+        page = filled(page, f"keys of {record.__name__}", f"{lines}\n")
+    return page
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:

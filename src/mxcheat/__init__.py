@@ -21,21 +21,21 @@ __all__ = [
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mxcheat.api import lookup, rows, try_row
-    from mxcheat.cheatsheet.problems import DataFileError
+    from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
     from mxcheat.errors import MxcheatError, NothingFoundError
     from mxcheat.ipython import load_ipython_extension
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Session
     from mxcheat.search import Hit
+    from mxcheat.session import Session
 else:
     _MODULES = {
         **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
         **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
-        "DataFileError": "cheatsheet.problems",
+        "DataFileError": "cheatsheet.nodes",
         "Hit": "search",
         "Row": "cheatsheet.row",
-        "Session": "live.session",
+        "Session": "session",
         "TryResult": "live.results",
         "load_ipython_extension": "ipython",
     }

@@ -62,7 +62,7 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
     """No folder in which anything could be kept; the sheet is not read each time for all that."""
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
-        for module in ("lookup", "catalogue"):
+        for module in ("sheet", "catalogue"):
             patch.setattr(f"mxcheat.cli.{module}.load", lambda *_: SHEET)
         patch.setattr("mxcheat.search.Index", made_once)
         yield patch
@@ -87,7 +87,7 @@ def test_with_and_without_a_cache_the_answer_is_the_same(
 
 def test_answers_made_ahead_are_those_of_search() -> None:
     index, catalogue = Index(SHEET.rows, SHEET.calls), shipped()
-    apis = {api for row in SHEET.rows for names in row.apis.values() for api in names}
+    apis = {api for row in SHEET.rows for names in row.answers.values() for api in names}
     for name in {row.id for row in SHEET.rows} | apis | {api.split(".")[-1] for api in apis}:
         hits = find(index, name, SHOWN)
         assert catalogue.find(name) == [(hit.row.id, hit.score) for hit in hits]

@@ -16,7 +16,7 @@ from mxcheat.live.results import Output, SideResult, TryResult
 from tests.support import pair
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Verdict
     from mxcheat.live.session import Session
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from mxcheat.search.lines import names_in
-from mxcheat.search.names import Name, squeeze
+from mxcheat.names.written import Name, names_in, squeeze
 from mxcheat.search.query import Query
 from mxcheat.search.words import split_words, stem, stems
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Source
+from mxcheat.cheatsheet.row import Printed, Row
+from mxcheat.cheatsheet.sheet import Cheatsheet, Source
 from mxcheat.config.reader import Settings, Value
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 
@@ -37,7 +38,7 @@ ROWS = (
         notes="See x[0] and [/red] and [bold]this[/bold].",
         erratum="The sheet prints one bound.",
         printed=(Printed("sheet", "Clamp", "torch.clamp(x)", "nd.clip(x)"),),
-        apis={"pytorch": ("torch.clamp",), "gluon": ("mxnet.nd.clip",)},
+        answers={"pytorch": ("torch.clamp",), "gluon": ("mxnet.nd.clip",)},
         inputs={"x": "uniform(2, 3)"},
     ),
     Row(
@@ -47,7 +48,7 @@ ROWS = (
         pytorch="torch.round(x)",
         gluon="nd.round(x)",
         availability="differs",
-        apis={"pytorch": ("torch.round",), "gluon": ("mxnet.nd.round",)},
+        answers={"pytorch": ("torch.round",), "gluon": ("mxnet.nd.round",)},
         inputs={"x": [0.5, 1.5]},
     ),
     Row(
@@ -88,7 +89,7 @@ class FakeSession:
 
     def __init__(self) -> None:
         self.start, self.half, self.finish = (threading.Event() for _ in range(3))
-        self.cancelled, self.closed = threading.Event(), False
+        self.cancelled, self.stopped, self.closed = threading.Event(), threading.Event(), False
         self.ran: list[tuple[str, str]] = []
         self.trials: list[Trial] = []
         self.timeouts: list[float] = []
@@ -134,9 +135,10 @@ class FakeSession:
         on_start: Callable[[Side], None],
         on_end: Callable[[Side, SideResult], None],
         bench: bool,
+        stop: threading.Event,
     ) -> TryResult:
         assert trial.row is not None
-        self.cancelled.clear()
+        self.cancelled = stop
         self.ran.append((trial.row.id, str(device)))
         self.trials.append(trial)
         self.timeouts.append(timeout)
@@ -164,11 +166,13 @@ class FakeSession:
         return replace(result, bench=figures) if bench else result
 
     def _wait(self, *events: threading.Event) -> None:
-        while not any(event.wait(0.01) for event in events) and not self.cancelled.is_set():
+        ends = (*events, self.cancelled, self.stopped)
+        while not any(event.wait(0.01) for event in ends):
             pass
 
-    def cancel(self) -> None:
+    def stop(self) -> None:
         self.cancelled.set()
+        self.stopped.set()
 
     def close(self) -> None:
         self.closed = True

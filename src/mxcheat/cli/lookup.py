@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
 from mxcheat.config import row_files
@@ -13,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.cli.arguments import Parser
     from mxcheat.errors import MxcheatError
     from mxcheat.render.facts import Card
@@ -38,6 +39,8 @@ class Request:
     def __init__(self, query: Sequence[str] = (), data: Sequence[str] = ()) -> None:
         self.query = query
         self.data: list[Path | str] = [*data]
+        self.configured = self.data
+        self.sheet: Cheatsheet | None = None
 
 
 def run(argv: Sequence[str]) -> int:
@@ -98,9 +101,14 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     """The sheet, and those of its rows that pass the filters."""
     from pathlib import Path  # noqa: PLC0415 - the shipped rows are found without
 
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
+    from mxcheat.cli.sheet import load_sheet  # noqa: PLC0415
 
-    sheet = load([Path(file) for file in request.data])
+    if request.sheet is None:
+        request.data = [Path(file) for file in request.data]
+        request.configured = [Path(file) for file in request.configured]
+        request.sheet = load_sheet(request)
+    sheet = request.sheet
     return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)
 
 

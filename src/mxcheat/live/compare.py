@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.arrays import Array
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.outputs import number_array
 from mxcheat.live.results import Output, SideResult, Verdict
 from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind, left_out
@@ -146,7 +148,7 @@ def _plain_reason(status: str, largest: Pairing) -> str:
 
 def side_name(side: SideResult) -> str:
     """What people call the framework of a side."""
-    return "PyTorch" if side.side == "pytorch" else "Gluon"
+    return LABELS[side.side]
 
 
 def _why_not(side: SideResult) -> str:

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live import wire
+from mxcheat.live.host.process import describe_exit
 from mxcheat.live.outputs import read_outputs
-from mxcheat.live.process import describe_exit
 from mxcheat.live.results import Failure, SideResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import Side
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.host.watch import RunOutcome
 
 _FAILED = ("error", "unavailable")
 # What reading a document that is no reply comes to.

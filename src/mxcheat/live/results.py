@@ -10,12 +10,14 @@ from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 SCHEMA = 1
 
 SIDE_STATUSES = ("ok", "error", "timeout", "crashed", "unavailable", "none", "cancelled")
 VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
+AGREEING = ("equal", "close", "stochastic")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ class Failure:
 class SideResult:
     """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds.
 
-    `omitted` counts the outputs beyond those that a reply carries.
+    `omitted` counts the outputs beyond those that a reply carries; `alone` is false if other
+    runs were in its process before.
     """
 
     side: Side
@@ -134,6 +137,7 @@ class SideResult:
     elapsed_ms: float | None = None
     origin: str = "live"
     bench: dict[str, float] | None = None
+    alone: bool = True
 
     @property
     def ok(self) -> bool:

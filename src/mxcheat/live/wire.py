@@ -15,13 +15,16 @@ control, mxcheat <-> worker, for the worker's whole life
     End of file means that mxcheat is gone: the worker kills its children and exits.
 
 run, mxcheat <-> the child that has taken the run
-    -> {"op": "snippet", "token": T, "code": .., "inputs": .., "device": .., "seed": ..,
-        "gradient": [..], "samples": DIR, "elements": N, "bench": true | false}
+    -> {"op": "snippet", "token": T, "more": true | false, "code": .., "inputs": .., "device": ..,
+        "seed": .., "gradient": [..], "samples": DIR, "elements": N, "bench": true | false}
                     samples: small data files that rows read; elements: how many of an array travel
-    -> {"op": "devices", "token": T}
-    -> {"op": "describe", "token": T, "names": [..]}
-    <- {"token": T, "status": "ok" | "error" | "unavailable", ...}     see worker_snippet.answer
+    -> {"op": "devices", "token": T, "more": ..}
+    -> {"op": "describe", "token": T, "more": .., "names": [..]}
+    <- {"token": T, "status": "ok" | "error" | "unavailable", "left": "...", ...}
+                    see worker_snippet.answer; left: what the run left behind in the process
     The first reply counts, and only with the token; the child's exit code never does.
+    With "more" the child takes another request after its reply, unless something was left behind:
+    a batch, each of whose requests is sent when the one before has been answered.
 """
 
 from __future__ import annotations

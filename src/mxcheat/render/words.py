@@ -42,8 +42,6 @@ STATUS = {
     "none": Sign("–", "no such side", "quiet"),
 }
 
-SIDE_NAMES = {"pytorch": "PyTorch", "gluon": "Gluon"}
-
 
 def difference(verdict: Verdict) -> str:
     """The largest difference and where, in words; "" where there is none, or the reason says it."""

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
-from mxcheat.render.words import SIDE_NAMES, STATUS
+from mxcheat.render.words import STATUS
 from mxcheat.tui.text.durations import duration
 from mxcheat.tui.text.marks import MUTED
 from mxcheat.tui.text.sides import blocks_of, blocks_of_pair
@@ -23,7 +22,7 @@ from mxcheat.tui.widgets.pair import Pair
 if TYPE_CHECKING:
     from textual import events
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
     from mxcheat.live.verdict.tolerance import Terms
     from mxcheat.tui.runs import Run
@@ -117,7 +116,7 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
         summary = _summary(result)
         took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
         measure = " · ".join(filter(None, (took, result.device)))
-    title = inert_line(" · ".join(filter(None, (SIDE_NAMES[side], summary))))
+    title = inert_line(" · ".join(filter(None, (LABELS[side], summary))))
     if took and not closed and len(title) + len(took) + 5 <= pane.size.width:
         title += f" · {took}"
     pane.entitle(title)

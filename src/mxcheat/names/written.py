@@ -1,0 +1,184 @@
+"""Names as they are written, in any text: whole code, a piece of it, or prose.
+
+Ranking needs these for each key that is typed, so nothing is parsed: a text is read from left to
+right, by its signs. What a name stands for is not asked; that `resolve` tells, of code.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from typing import NamedTuple
+
+# Short names by which modules are imported, and what they stand for.
+_ALIASES = {
+    "f": {"functional", "nd", "npx"},
+    "mx": {"mxnet"},
+    "th": {"torch"},
+    "sym": {"nd"},
+    "symbol": {"nd"},
+    "ndarray": {"nd", "ndarray"},
+    "initializer": {"init"},
+}
+_SIDES = {
+    **dict.fromkeys(("torch", "th", "torchvision", "optim", "tensor"), "pytorch"),
+    **dict.fromkeys(("mx", "mxnet", "nd", "npx", "gluon", "sym", "symbol", "ndarray"), "gluon"),
+}
+# What a first part of a dotted name is when it is no variable.
+_OTHERS = """
+    nn autograd init np numpy scipy sklearn tf tensorflow keras jax jnp flax optax chainer theano
+    math random
+"""
+MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
+
+# What goes through something, or writes it down, says little of what is done.
+CHORES = frozenset({"append", "extend", "items", "values", "keys", "join", "format"})
+
+_JOINTS = dict.fromkeys(map(ord, "_ .-()[]{},:;=+*/%<>!?@&|^~#$'\"`\\\t\r"))
+
+_LEXEME = re.compile(
+    r"""(?P<string>"[^"\n]*"|'[^'\n]*')"""
+    r"|(?P<chain>\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:(?P<bare>\(\s*\))|(?P<call>\())?(?P<set>(?==(?!=)))?"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<compare>[=!<>]=)",
+    re.ASCII,
+)
+# What is named here is a word: it is no name of a framework yet.
+_DEFINING = ("class", "def")
+
+
+class Name(NamedTuple):
+    """A name in code: its dotted path, how it is called, how deep in parentheses.
+
+    `called` is "()" or "(...)" where it is called without or with arguments. What comes before
+    a dot only prepares what comes after it, as what stands in parentheses does: both are deeper.
+    """
+
+    path: tuple[str, ...]
+    called: str = ""
+    depth: int = 0
+
+    @property
+    def tail(self) -> str:
+        """The last part, as it is spelled."""
+        return self.path[-1]
+
+    @property
+    def makes(self) -> bool:
+        """Whether it calls a class: more than a step on the way to what is done with the object."""
+        return bool(self.called) and self.tail[0].isupper()
+
+    @property
+    def is_chore(self) -> bool:
+        """Whether it says little of what is done, as items(), append() and len() do."""
+        return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
+
+    @property
+    def side(self) -> str:
+        """The framework its first part belongs to, or "" where that is open."""
+        return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
+
+    @property
+    def in_module(self) -> bool:
+        """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
+        return len(self.path) > 1 and self.path[0].lower() in MODULES
+
+    @property
+    def in_submodule(self) -> bool:
+        """Whether the path says more than which framework: torch.cuda.device."""
+        return len(self.path) > 2 and bool(self.side)
+
+    def agrees(self, path: tuple[str, ...]) -> bool:
+        """Whether one of two dotted paths, of two parts or more, ends in the other."""
+        head = self.path[0]
+        # Two variables called x have nothing in common.
+        if min(len(self.path), len(path)) < 2 or (len(head) == 1 and head.islower()):
+            return False
+        pairs = zip(reversed(self.path), reversed(path), strict=False)
+        return all(_same(mine.lower(), theirs.lower()) for mine, theirs in pairs)
+
+
+def _same(part: str, other: str) -> bool:
+    return part == other or other in _ALIASES.get(part, ()) or part in _ALIASES.get(other, ())
+
+
+def squeeze(text: str) -> str:
+    """Return what is left of names, one a line, without case, dots, underscores and spaces."""
+    return (text if text.isalnum() else text.translate(_JOINTS)).lower()
+
+
+def names_in(code: str) -> tuple[list[Name], list[str]]:
+    """Return the names a line of code calls or reaches by a dot, and its other words.
+
+    `x.grad.zero_()` gives grad and zero_; `mx.nd.clip(x)` gives mx.nd.clip, and x as a word;
+    a string that could be a name is one, and what `class` and `def` define is a word.
+    """
+    line = _Line()
+    for match in _LEXEME.finditer(code):
+        line.read(match)
+    if code.startswith("with "):  # what it holds stands inside it
+        line.deepen(1)
+    return line.names, line.words
+
+
+class _Line:
+    """A line read so far: how deep in parentheses its end is, and what was there."""
+
+    def __init__(self) -> None:
+        self.names: list[Name] = []
+        self.words: list[str] = []
+        self._depth = 0
+        self._defines = False
+
+    def read(self, match: re.Match[str]) -> None:
+        """Take in the next piece."""
+        if match["chain"]:
+            called = "(...)" if match["call"] else "()" if match["bare"] else ""
+            self._read_chain(match["chain"], called, is_set=match["set"] is not None)
+        elif match["string"]:
+            self._read_string(match["string"][1:-1])
+        elif match["close"]:
+            self._depth = max(0, self._depth - 1)
+        else:  # the line is less about with what it compares than about what is compared
+            self._depth += 1
+
+    def _read_string(self, text: str) -> None:
+        if text.isidentifier():
+            self.names.append(Name((text,), "", self._depth + 1))  # setattr('grad_req', 'add')
+        else:
+            self.words.append(text)
+
+    def _read_chain(self, chain: str, called: str, *, is_set: bool) -> None:
+        if chain[0] == "." and chain[1:] not in CHORES:
+            self._deepen_last()
+        if (called or "." in chain) and not self._defines:
+            self.names += _of_chain(chain, called, self._depth)
+        elif self._depth and "_" in chain and is_set:
+            self.names.append(Name((chain,), "", self._depth))  # an argument's name
+        elif not keyword.iskeyword(chain):
+            self.words.append(chain)
+        self._depth += called == "(...)"
+        self._defines = chain in _DEFINING
+
+    def _deepen_last(self) -> None:
+        """What comes before a dot only prepares what comes after, unless it makes an object."""
+        for at in range(len(self.names) - 1, -1, -1):
+            if self.names[at].depth == self._depth:
+                if not self.names[at].makes:
+                    self.deepen(at)
+                return
+
+    def deepen(self, start: int) -> None:
+        """Put the names from `start` on one parenthesis deeper."""
+        later = [name._replace(depth=name.depth + 1) for name in self.names[start:]]
+        self.names[start:] = later
+
+
+def _of_chain(chain: str, called: str, depth: int) -> list[Name]:
+    parts = tuple(part for part in chain.split(".") if part)
+    of_class = chain[0].isupper() or (parts[-1][0].isupper() and len(parts[-1]) > 1)
+    if len(parts) == 1 or parts[0].lower() in MODULES or of_class:
+        return [Name(parts, called, depth)]
+    # Of a variable's attributes each is a name; the variable's own name only qualifies.
+    inner = [Name((part,), "", depth + 1) for part in parts[1:-1]]
+    return [*inner, Name(parts[-2:] if len(parts) == 2 else parts[-1:], called, depth)]
