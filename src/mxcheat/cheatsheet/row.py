@@ -47,6 +47,41 @@ class Snippet:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """One way the sides differ, as code that shows it; `shows` is a word of SHOWS."""
+
+    says: str
+    shows: str
+    code: Mapping[Side, str]
+    instead: Mapping[Side, str] = field(default_factory=dict)
+    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
+    before: Mapping[Side, str] = field(default_factory=dict)
+    after: Mapping[Side, str] = field(default_factory=dict)
+    gradient: tuple[str, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of both forms, each as `name=default`; a side without it has none.
+
+    `rule` says how values convert, `note` whatever else a porter has to know.
+    """
+
+    code: Mapping[Side, str]
+    rule: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hybridized:
+    """The Gluon form that works in a hybridized block, or why there is none."""
+
+    form: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One row: a task, both forms of it, and what is true about them.
 
@@ -76,6 +111,10 @@ class Row:
     compare: str = "values"
     reason: str = ""
     misprint: Mapping[Side, str] = field(default_factory=dict)
+    also: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
+    arguments: tuple[Argument, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    hybridized: Hybridized | None = None
 
     def form(self, side: Side) -> str | None:
         """The form that works today on `side`, or None."""

@@ -38,6 +38,7 @@ class Trial:
     compare: str = "values"
     reason: str = ""
     row: Row | None = None
+    hybridized: bool = False
 
 
 def trial_of(row: Row, case: int = 0) -> Trial:
@@ -218,9 +219,12 @@ class _Job:
 
     def request(self, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
+        code = {"code": snippet.code}
+        if self.trial.hybridized:
+            code = {"code": snippet.form, "hybridized": snippet.before}
         return {
             "op": "snippet",
-            "code": snippet.code,
+            **code,
             "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,

@@ -1,0 +1,47 @@
+"""A Gluon form run inside a hybridized block: its `nd` is F there, its arrays are Symbols.
+
+Standard library only; Python 3.8 syntax.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mxcheat.live import worker_values
+    from mxcheat.live.worker_snippet import Snippet
+else:  # found by name beside the script that is run, worker.py
+    import worker_values
+
+
+def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Named outputs of `snippet` as the whole of a hybridized block's `hybrid_forward`.
+
+    Every array of `namespace` is an argument of the block. What tracing raises comes out.
+    """
+    arrays = {name: value for name, value in namespace.items() if isinstance(value, mx.nd.NDArray)}
+    labels: list[str] = []
+    symbolic: Any = _Symbolic(mx)
+
+    class Form(mx.gluon.HybridBlock):  # type: ignore[misc]
+        def hybrid_forward(self, F: Any, *values: Any) -> list[Any]:  # noqa: N803 - Gluon's name
+            inside = dict(namespace, nd=F, F=F)
+            inside.update(zip(arrays, values))
+            outputs = list(worker_values.flatten(symbolic, snippet.execute(inside)))
+            labels[:] = [name for name, _ in outputs]
+            return [value for _, value in outputs]
+
+    block = Form()
+    block.hybridize()
+    given = block(*arrays.values())
+    return list(zip(labels, given if isinstance(given, (list, tuple)) else [given]))
+
+
+class _Symbolic:
+    """What opening up containers needs to know, where the arrays are Symbols."""
+
+    def __init__(self, mx: Any) -> None:
+        self.kinds = (mx.nd.NDArray, mx.sym.Symbol)
+
+    def is_array(self, value: Any) -> bool:
+        return isinstance(value, self.kinds)
