@@ -48,7 +48,11 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Difference:
-    """One way the sides differ, as code that shows it; `shows` is a word of SHOWS."""
+    """One way the sides differ, as code that shows it; `shows` is a word of SHOWS.
+
+    `loud` says how a reader meets it, as running it found: one side raises or dies (True), both
+    run and disagree (False); None where it has not been run.
+    """
 
     says: str
     shows: str
@@ -59,6 +63,7 @@ class Difference:
     after: Mapping[Side, str] = field(default_factory=dict)
     gradient: tuple[str, ...] = ()
     when: str = ""
+    loud: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,11 @@ class Row:
     def inputs_of_case(self, case: int) -> dict[str, InputSpec]:
         """The inputs of case 0 (those shown) or of a further case, by name."""
         return {**self.inputs, **(self.cases[case - 1] if case else {})}
+
+    @property
+    def silent(self) -> int:
+        """How many of the differences are silent: both sides run, and disagree."""
+        return sum(difference.loud is False for difference in self.differences)
 
     @property
     def case_count(self) -> int:
