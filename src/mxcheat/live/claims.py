@@ -68,7 +68,8 @@ def difference_trial(row: Row, difference: Difference) -> Trial:
     if alone:
         snippets = {side: snippets[side] if side in given else None for side in SIDES}
     gradient = difference.gradient or row.gradient if difference.shows == "gradient" else ()
-    return Trial(snippets, _inputs(row, difference), gradient, row=row)
+    hybridized = difference.shows == "hybridized"
+    return Trial(snippets, _inputs(row, difference), gradient, row=row, hybridized=hybridized)
 
 
 def shown_by(difference: Difference, result: TryResult) -> Outcome:
@@ -122,9 +123,9 @@ def _hybridized(row: Row) -> Iterator[Check]:
 
 def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
     trial = difference_trial(row, difference)
-    if difference.shows == "hybridized":
-        eager = replace(trial, snippets={"gluon": trial.snippets["gluon"]})
-        yield Check(name, (eager, replace(eager, hybridized=True)), _does_not_trace)
+    if trial.hybridized:
+        traced = replace(trial, snippets={"gluon": trial.snippets["gluon"]})
+        yield Check(name, (replace(traced, hybridized=False), traced), _does_not_trace)
     else:
         yield Check(name, (trial,), lambda results: shown_by(difference, results[0]))
     for side, code in difference.instead.items():
@@ -132,7 +133,7 @@ def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
         for other in SIDES:
             if snippets[other] is None:  # of an error, only the side that raises is run
                 snippets[other] = row.snippet(other)
-        instead = replace(trial, snippets=snippets)
+        instead = replace(trial, snippets=snippets, hybridized=False)
         yield Check(f"{name}, instead", (instead,), _sides_agree)
 
 

@@ -30,7 +30,10 @@ SEED = 0
 
 @dataclass(frozen=True)
 class Trial:
-    """What is to be run: a snippet a side, the inputs, and how outputs are compared."""
+    """What is to be run: a snippet a side, the inputs, and how outputs are compared.
+
+    With `hybridized` the Gluon form is run inside a hybridized block, without what is done after.
+    """
 
     snippets: Mapping[Side, Snippet | None]
     inputs: Mapping[str, InputSpec] = field(default_factory=dict)
@@ -145,7 +148,7 @@ class Session:
         snippet = trial.snippets[side]
         assert snippet is not None
         job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, None, None, bench=False)
-        return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
+        return self._ask(side, {**job.request(side, snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
         """End whatever is running; its caller returns with status "cancelled"."""
@@ -189,7 +192,7 @@ class Session:
         worker = self.workers[side]
         blank = SideResult(side, "ok", snippet.code, device=str(job.device))
         try:
-            outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
+            outcome = worker.run(job.request(side, snippet), job.timeout, lambda: job.started(side))
         except WorkerFailedError as error:
             failed = read_reply(blank, error.failure, None, job.timeout)
             missing = isinstance(error, FrameworkMissingError)
@@ -217,10 +220,10 @@ class _Job:
     on_end: Callable[[Side, SideResult], None] | None
     bench: bool
 
-    def request(self, snippet: Snippet) -> dict[str, Any]:
+    def request(self, side: Side, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
         code = {"code": snippet.code}
-        if self.trial.hybridized:
+        if self.trial.hybridized and side == "gluon":
             code = {"code": snippet.form, "hybridized": snippet.before}
         return {
             "op": "snippet",
