@@ -17,9 +17,11 @@ else:  # found by name beside the script that is run, worker.py
 def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
     """Named outputs of `snippet` as the whole of a hybridized block's `hybrid_forward`.
 
-    Every array of `namespace` is an argument of the block. What tracing raises comes out.
+    Every array of `namespace` is an argument of the block, which needs one at least. What tracing
+    raises comes out.
     """
     arrays = {name: value for name, value in namespace.items() if isinstance(value, mx.nd.NDArray)}
+    arrays = arrays or {"_": mx.nd.zeros(1)}
     labels: list[str] = []
     symbolic: Any = _Symbolic(mx)
 
