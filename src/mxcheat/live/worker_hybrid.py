@@ -21,7 +21,7 @@ def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list
     raises comes out.
     """
     arrays = {name: value for name, value in namespace.items() if isinstance(value, mx.nd.NDArray)}
-    arrays = arrays or {"_": mx.nd.zeros(1)}
+    arrays = arrays or {"_": mx.nd.zeros(1)}  # a graph without any input cannot be run
     labels: list[str] = []
     symbolic: Any = _Symbolic(mx)
 
@@ -31,12 +31,11 @@ def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list
             inside.update(zip(arrays, values))
             outputs = list(worker_values.flatten(symbolic, snippet.execute(inside)))
             labels[:] = [name for name, _ in outputs]
-            return [value for _, value in outputs]
+            return [*(value for _, value in outputs), F.identity(values[0])]
 
     block = Form()
     block.hybridize()
-    given = block(*arrays.values())
-    return list(zip(labels, given if isinstance(given, (list, tuple)) else [given]))
+    return list(zip(labels, block(*arrays.values())))
 
 
 class _Symbolic:
