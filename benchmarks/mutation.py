@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import SIDES, Row, Side
-from mxcheat.live.session import Session
 from mxcheat.live.verify import verify_row
+from mxcheat.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

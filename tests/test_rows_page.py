@@ -13,7 +13,7 @@ from mxcheat.cheatsheet.inputs import DTYPES, MAKERS, make_input
 from mxcheat.cheatsheet.loader import FILE_KEYS
 from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, SIDES, Snippet
 from mxcheat.cheatsheet.row_reader import PRINTED_KEYS, REQUIRED_KEYS, ROW_KEYS
-from mxcheat.live.session import Trial
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Side

@@ -18,8 +18,10 @@ from mxcheat.live.device import Device
 from mxcheat.live.distribution import compare_samples
 from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
 from mxcheat.live.results import Output, SideResult
-from mxcheat.live.session import Session, trial_of
+from mxcheat.live.session import Session
+from mxcheat.live.trial import trial_of
 from mxcheat.paths import recordings_file
+from mxcheat.session import Session as OfTheUser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +136,7 @@ def test_a_recorded_side_is_held_against_what_the_other_gives_live(
     assert wrong is not None
     other = replace(wrong, outputs=tuple(map(_doubled, wrong.outputs)))
     monkeypatch.setattr(Recordings, "side", lambda *_: other)
-    with Session() as session:
+    with OfTheUser() as session:
         verdict = session.run(trial_of(CLAMP)).verdict
     assert verdict.status == "different"
     assert verdict.reason.endswith("Gluon recorded, not run here")
@@ -150,7 +152,7 @@ def _doubled(output: Output) -> Output:
 @pytest.mark.live
 @pytest.mark.usefixtures("no_mxnet")
 def test_nothing_recorded_stands_for_a_gpu_a_benchmark_or_verify() -> None:
-    with Session() as session:
+    with OfTheUser() as session:
         on_gpu = session.run(trial_of(CLAMP), Device("gpu", 0))
         benched = session.run(trial_of(CLAMP), bench=True)
     assert on_gpu.gluon.status == benched.gluon.status == "unavailable"

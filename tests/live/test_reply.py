@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from mxcheat.live import wire
 from mxcheat.live.compare import compare_sides
+from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.reply import read_reply
 from mxcheat.live.results import SIDE_STATUSES, SideResult
-from mxcheat.live.watch import RunOutcome
 from mxcheat.live.worker_values import encode_outputs
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from mxcheat.cheatsheet.row import Cheatsheet, Row
 from mxcheat.errors import MxcheatError
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Described, Failure
 
 from .driver import SHEET, SIZES, driven

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.layers import Layers
 from mxcheat.cheatsheet.lint import faults, remarks
-from mxcheat.cheatsheet.loader import load_file, read_file
+from mxcheat.cheatsheet.loader import read_file, read_overlay
 from mxcheat.cheatsheet.problems import Problem
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mxcheat.cheatsheet.lint import Finding
@@ -39,10 +39,13 @@ class Checked:
         return [read for read in self.rows if read.sound and read.row.id not in unsound]
 
 
-def check_files(files: Sequence[Path], overlays: Sequence[Path] = ()) -> list[Checked]:
+def check_files(
+    files: Sequence[Path], overlays: Sequence[Path] = (), tolerated: Collection[Path] = ()
+) -> list[Checked]:
     """Check files as they are read after the shipped rows and `overlays`; they may be among these.
 
-    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked.
+    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked,
+    unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}
     shipped = mappings_file()
@@ -55,7 +58,7 @@ def check_files(files: Sequence[Path], overlays: Sequence[Path] = ()) -> list[Ch
         if place in wanted:
             checked[place], added = _check(wanted[place], layers)
         else:
-            added = load() if path == shipped else load_file(path, layers.sheet)
+            added = load() if path == shipped else read_overlay(path, layers.sheet, tolerated)
         layers.lay(path, added)
     return [checked[place] for place in wanted]
 

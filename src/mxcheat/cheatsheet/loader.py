@@ -12,6 +12,7 @@ from mxcheat.cheatsheet.row_reader import ReadRow, RowReader
 from mxcheat.cheatsheet.yaml_text import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     import yaml
@@ -66,6 +67,26 @@ def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
     sheet = Cheatsheet(tuple(read.row for read in rows if read.sound), sections, sources)
     problems = sorted(check.problems, key=lambda problem: (problem.line, problem.message))
     return Reading(sheet, tuple(problems), tuple(rows))
+
+
+def read_overlay(
+    path: Path,
+    base: Cheatsheet,
+    tolerated: Collection[Path],
+    tell: Callable[[DataFileError], None] | None = None,
+) -> Cheatsheet:
+    """Read a file that lies over `base`; of a `tolerated` one with problems, what is sound.
+
+    `tell` is told of these. Raises as `load_file` does.
+    """
+    reading = read_file(path, base)
+    if reading.problems:
+        error = DataFileError(path, reading.problems)
+        if path not in tolerated:
+            raise error
+        if tell:
+            tell(error)
+    return reading.sheet
 
 
 def overlay(base: Cheatsheet, added: Cheatsheet) -> Cheatsheet:

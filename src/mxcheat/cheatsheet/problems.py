@@ -32,6 +32,7 @@ class DataFileError(MxcheatError):
         first, *others = (f"{path}:{problem.line}: {problem}" for problem in problems)
         count = f" (the first of {len(problems)} problems)" if others else ""
         super().__init__(first + count, lines=tuple(others))
+        self.path = path
         self.problems = tuple(problems)
 
 
@@ -41,6 +42,7 @@ class UnreadableFileError(DataFileError):
     def __init__(self, path: Path, error: OSError) -> None:
         message = f"{path}: cannot be read ({error.strerror})"
         MxcheatError.__init__(self, message, hint=_beside(path))
+        self.path = path
         self.problems = ()
 
 

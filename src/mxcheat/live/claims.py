@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import SIDES, Snippet
 from mxcheat.live.compare import compare_sides, pair_outputs
-from mxcheat.live.session import Trial
+from mxcheat.live.results import AGREEING
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Judge = Callable[[Sequence[TryResult]], "Outcome"]
 
-AGREEING = ("equal", "close", "stochastic")
 # Operators live here: their Gluon forms have to work inside a hybridized block as well.
 _OPERATORS = "tensor/"
 _GRADIENT = ".grad"

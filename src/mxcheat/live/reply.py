@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_bytes, from_values
 from mxcheat.live import wire
-from mxcheat.live.process import describe_exit
+from mxcheat.live.host.process import describe_exit
 from mxcheat.live.results import Failure, Output, SideResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mxcheat.cheatsheet.row import Side
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.live.host.watch import RunOutcome
 
 TEXT_LIMIT = 20_000
 _FAILED = ("error", "unavailable")

@@ -14,6 +14,7 @@ SCHEMA = 1
 
 SIDE_STATUSES = ("ok", "error", "timeout", "crashed", "unavailable", "none", "cancelled")
 VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
+AGREEING = ("equal", "close", "stochastic")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class Failure:
 class SideResult:
     """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds.
 
-    `omitted` counts the outputs beyond those that a reply carries.
+    `omitted` counts the outputs beyond those that a reply carries; `alone` is false if other
+    runs were in its process before.
     """
 
     side: Side
@@ -98,6 +100,7 @@ class SideResult:
     elapsed_ms: float | None = None
     origin: str = "live"
     bench: dict[str, float] | None = None
+    alone: bool = True
 
     @property
     def ok(self) -> bool:

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections import Counter, deque
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.live.arguments import check_arguments, names_to_describe
+from mxcheat.live.claims import checks_of
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
+from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.results import AGREEING
+from mxcheat.live.session import DEFAULT_TIMEOUT, Session
+from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Row
-    from mxcheat.live.results import TryResult
+    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.live.claims import Outcome
+    from mxcheat.live.results import Described, TryResult
 
-AGREEING = ("equal", "close", "stochastic")
+    # What frameworks say of their names, by side and name.
+    Descriptions = dict[Side, dict[str, Described]]
+
+# Rows that are begun while the one before them is judged.
+_AHEAD = 2
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
 
 @dataclass(frozen=True)
 class Verified:
-    """How one row came out. `ms` is wall-clock time over all cases."""
+    """How one row came out. `ms` is wall-clock time: of the slower side, and of judging both.
+
+    `claims` has a word for what came of each claim beside the form, by its name (see claims.py).
+    """
 
     id: str
     verdict: str
@@ -32,6 +47,16 @@ class Verified:
     ok: bool
     reason: str
     ms: float
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> str:
+        """In a word: "ok", "FAILED", or "unavailable" where a side could not be had."""
+        if self.ok:
+            return "ok"
+        sides = {self.pytorch, self.gluon}
+        lacking = "unavailable" in sides and sides <= {"ok", "none", "unavailable"}
+        return "unavailable" if lacking else "FAILED"
 
     def to_json(self) -> dict[str, Any]:
         return vars(self).copy()
@@ -40,25 +65,114 @@ class Verified:
 def verify_rows(
     session: Session, rows: Sequence[Row], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Iterator[Verified]:
-    """Run every row on every case, one after another; yields as each is done."""
+    """Run every row on every case, in order; yields as each is done.
+
+    While one is judged the next ones run, so that neither side waits for the other's row.
+    """
+    begun: deque[_Begun] = deque()
+    described = _describe(session, rows)
     for row in rows:
-        yield verify_row(session, row, device, timeout)
+        begun.append(_Begun(session, row, described, device, timeout))
+        if len(begun) > _AHEAD:
+            yield begun.popleft().finish()
+    for each in begun:
+        yield each.finish()
 
 
 def verify_row(
     session: Session, row: Row, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
-    began = time.perf_counter()
-    results = [session.run(trial_of(row, case), device, timeout) for case in range(row.case_count)]
-    ok, reason = judge(row, results)
-    if ok and row.misprint:
-        ok, reason = judge_misprint(session, row, results, reason)
-    told = _telling(results)
-    ms = round((time.perf_counter() - began) * 1000, 1)
-    return Verified(
-        row.id, told.verdict.status, told.pytorch.status, told.gluon.status, ok, reason, ms
-    )
+    return _Begun(session, row, _describe(session, [row]), device, timeout).finish()
+
+
+def _describe(session: Session, rows: Sequence[Row]) -> Descriptions:
+    """What the frameworks say of the names whose arguments rows list; {} without a framework."""
+    described: Descriptions = {}
+    for side, names in names_to_describe(rows).items():
+        if names:
+            with suppress(WorkerFailedError):  # which the rows themselves will tell
+                described[side] = session.describe(side, names)
+    return described
+
+
+class _Begun:
+    """A row whose cases and claims have been begun."""
+
+    def __init__(
+        self,
+        session: Session,
+        row: Row,
+        described: Descriptions,
+        device: Device,
+        timeout: float,
+    ) -> None:
+        self._session, self._row, self._where = session, row, (device, timeout)
+        self._described = described
+        trials = [trial_of(row, case) for case in range(row.case_count)]
+        self._batch = session.begin(trials, *self._where)
+        self._checks = list(checks_of(row))
+        claimed = [trial for check in self._checks for trial in check.trials]
+        self._claims = session.begin(claimed, *self._where) if claimed else None
+
+    def finish(self) -> Verified:
+        """Wait for it, and judge."""
+        row, results = self._row, self._batch.collect()
+        began = time.perf_counter()
+        ok, reason = judge(row, results)
+        unshown = self._unshown_misprints(results) if ok else []
+        if unshown:
+            ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
+        claims = self._judge_claims()
+        wrong = [
+            f"{name}: {outcome.found}: {outcome.says}"
+            for name, outcome in claims.items()
+            if not outcome.holds
+        ]
+        wrong += check_arguments(row, self._described).problems
+        if ok and wrong:
+            ok, reason = False, "; ".join(wrong)
+        told = _telling(results)
+        ms = round((self._batch.seconds + time.perf_counter() - began) * 1000, 1)
+        return Verified(
+            row.id,
+            told.verdict.status,
+            told.pytorch.status,
+            told.gluon.status,
+            ok,
+            reason,
+            ms,
+            {name: outcome.found for name, outcome in claims.items()},
+        )
+
+    def _judge_claims(self) -> dict[str, Outcome]:
+        """What came of every claim; one that does not hold is run again, alone."""
+        results = iter(self._claims.collect(prove=False) if self._claims else ())
+        outcomes = {}
+        for check in self._checks:
+            outcome = check.judge([next(results) for _ in check.trials])
+            if not outcome.holds:
+                alone = [self._session.run(trial, *self._where) for trial in check.trials]
+                outcome = check.judge(alone)
+            outcomes[check.name] = outcome
+        return outcomes
+
+    def _unshown_misprints(self, results: Sequence[TryResult]) -> list[Side]:
+        """The sides whose misprint neither fails nor gives other values than the form that works.
+
+        Each side is held against itself on the same inputs, in a process of its own; one input
+        that shows it is enough.
+        """
+        left = set(self._row.misprint)
+        for case, right in enumerate(results):
+            if not left:
+                break
+            printed = self._session.run(misprint_of(self._row, case), *self._where)
+            for side in sorted(left):
+                wrong = printed.side(side)
+                if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
+                    left.discard(side)
+        return sorted(left)
 
 
 def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
@@ -91,25 +205,6 @@ def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
     return True, verdicts[worst].reason
 
 
-def judge_misprint(
-    session: Session, row: Row, results: Sequence[TryResult], reason: str
-) -> tuple[bool, str]:
-    """Whether what was printed fails, or gives other values than the form that works.
-
-    Each side is held against itself on the same inputs; one input that shows it is enough.
-    """
-    unshown = set(row.misprint)
-    for case, right in enumerate(results):
-        printed = session.run(misprint_of(row, case))
-        for side in sorted(unshown):
-            wrong = printed.side(side)
-            if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
-                unshown.discard(side)
-    if unshown:
-        return False, f"the misprint of {', '.join(sorted(unshown))} does what the form does"
-    return True, reason
-
-
 def _telling(results: Sequence[TryResult]) -> TryResult:
     """The result that says most about the row: a failure, else the worst verdict."""
 
@@ -125,5 +220,11 @@ def summarize(verified: Sequence[Verified]) -> dict[str, int]:
     counts = dict.fromkeys(("equal", "close", "stochastic", "different", "not-compared"), 0)
     for row in verified:
         counts[row.verdict] += 1
-    good = sum(row.ok for row in verified)
-    return {"rows": len(verified), "ok": good, **counts, "failed": len(verified) - good}
+    outcomes = Counter(row.outcome for row in verified)
+    return {
+        "rows": len(verified),
+        "ok": outcomes["ok"],
+        **counts,
+        "failed": outcomes["FAILED"],
+        "unavailable": outcomes["unavailable"],
+    }

@@ -66,6 +66,17 @@ class Adapter(abc.ABC):
         """Fix the framework's random state."""
 
     @abc.abstractmethod
+    def modes(self) -> dict[str, Any]:
+        """What the framework keeps for the whole process or thread, by what it is called.
+
+        Values compare with ==, and asking changes nothing.
+        """
+
+    @abc.abstractmethod
+    def forget_names(self) -> None:
+        """Begin again to count the names that the framework makes up."""
+
+    @abc.abstractmethod
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         """An array on `device` from C-ordered little-endian bytes."""
 

@@ -97,6 +97,26 @@ class TorchAdapter(Adapter):
     def seed(self, seed: int) -> None:
         self.torch.manual_seed(seed)
 
+    def modes(self) -> dict[str, Any]:
+        torch = self.torch
+        default_device = getattr(torch, "get_default_device", lambda: None)  # since torch 2.3
+        return {
+            "the default dtype": torch.get_default_dtype(),
+            "the default device": default_device(),
+            "gradient mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
+            "anomaly mode": torch.is_anomaly_enabled(),
+            "autocast": [torch.is_autocast_enabled(kind) for kind in ("cpu", "cuda")],
+            "deterministic algorithms": torch.are_deterministic_algorithms_enabled(),
+            "matmul precision": torch.get_float32_matmul_precision(),
+            "threads to compute with": (torch.get_num_threads(), torch.get_num_interop_threads()),
+            "print options": dict(vars(torch._tensor_str.PRINT_OPTS)),
+            "process groups": torch.distributed.is_available()
+            and torch.distributed.is_initialized(),
+        }
+
+    def forget_names(self) -> None:
+        return None  # it makes up none
+
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         torch_dtype = self.dtypes[dtype]
         if not data:

@@ -11,7 +11,7 @@ from textual.cache import LRUCache
 from textual.content import Content
 
 from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.live.results import Described
 from mxcheat.render.words import SIDE_NAMES
 from mxcheat.tui.documents import Documented, look_up

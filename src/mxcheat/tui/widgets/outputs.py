@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import SIDE_NAMES, STATUS
 from mxcheat.tui.text.durations import duration

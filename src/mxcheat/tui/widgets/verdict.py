@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.live.interpreters import FRAMEWORKS
+from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.render.words import SIDE_NAMES, VERDICT, Sign, difference
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.keymap import key_of
