@@ -67,6 +67,8 @@ def parameters(
 
 def _usual(name: str, members: Members) -> Value:
     """What a parameter so named usually holds."""
+    if name == "F" and members.frameworks == {"mxnet"}:
+        return Public("mxnet.nd", sure=False)
     kind = usual_kind(name, frozenset(members.frameworks))
     return Instance(kind, sure=False) if kind else UNKNOWN
 

@@ -84,6 +84,14 @@ class Members:
         kind = likely_kind(name, frozenset(self.frameworks))
         return (kind and self._of_kind(kind, name, sure=False)) or UNKNOWN
 
+    def constructor(self, cls: Class) -> Function | None:
+        """The __init__ of a class, or of the nearest one that it inherits from."""
+        for each in (cls, *cls.bases):
+            found = each.members.get("__init__") if isinstance(each, Class) else None
+            if isinstance(found, Function):
+                return found
+        return None
+
     def _of_object(self, receiver: Object, name: str) -> Value:
         cls = receiver.cls
         if "__init__" in cls.members:

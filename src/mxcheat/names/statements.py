@@ -56,7 +56,9 @@ class Reader(Expressions):
         """Read a module to its end."""
         self._bind(self.module, tree.body)
         self.run(tree.body)
-        for function in self._later:  # grows while it is gone through
+        while self._later:
+            # What is defined last mostly calls what stands before it, and tells what it is given.
+            function = self._later.pop()
             try:
                 self.call(function)
             except RecursionError:

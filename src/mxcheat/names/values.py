@@ -177,7 +177,9 @@ def unsure(value: Value) -> Value:
         return Instance(value.kind, sure=False)
     if isinstance(value, Public):
         return Public(value.path, sure=False)
-    return value
+    if isinstance(value, Several):
+        return Several(unsure(value.each), tuple(map(unsure, value.items)))
+    return Mapped(unsure(value.each)) if isinstance(value, Mapped) else value
 
 
 def any_of(values: Iterable[Value]) -> Value:
