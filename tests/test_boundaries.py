@@ -23,7 +23,7 @@ ALLOWED = {
     "live": {"cheatsheet", "errors", "paths"},
     "session": {"config", "live"},
     "render": {"cheatsheet", "live", "errors"},
-    "cli": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
+    "cli": {"render", "names", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
     "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
     "api": {"search", "live", "cheatsheet", "config", "errors"},
     "ipython": {"cli", "session", "errors"},
