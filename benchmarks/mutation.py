@@ -17,12 +17,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import SIDES, Row, Side
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.verify import verify_row
 from mxcheat.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 EXCHANGED_NAMES = {
     "sum": "mean",

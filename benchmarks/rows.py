@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 COUNT = 1000
-_NAMED = ("pytorch", "gluon", "before", "after", "apis", "misprint", "printed")
+_NAMED = ("pytorch", "gluon", "before", "after", "answers", "misprint", "printed")
 _NOT_RUN = ("inputs", "cases", "gradient")  # making them takes the loader seconds
 _WORDED = ("function", "keywords", "notes")
 _ENDINGS = (
@@ -97,7 +97,7 @@ def _varied(
     row: dict[str, Any], ending: str, choose: random.Random, vocabulary: list[str]
 ) -> dict[str, Any]:
     """A copy whose APIs have an ending, and in which every third word is another."""
-    tails = {api.rpartition(".")[2] for apis in row.get("apis", {}).values() for api in apis}
+    tails = {api.rpartition(".")[2] for apis in row.get("answers", {}).values() for api in apis}
     names = re.compile(rf"\b({'|'.join(map(re.escape, sorted(tails)))})\b") if tails else None
 
     def named(text: str) -> str:

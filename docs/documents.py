@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from reference import table
 
+from mxcheat.cheatsheet.fields import schema_of
+from mxcheat.cheatsheet.row import Row
 from mxcheat.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -42,6 +44,17 @@ MEANINGS = {
     ExitCode.MISSING: "this machine lacks something: a framework, a device, a terminal",
     ExitCode.INTERRUPTED: "interrupted",
 }
+
+
+def row_schema() -> str:
+    """docs/schemas/row.json, made from the table of what a row holds."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "row.json",
+        "title": "A row",
+        "description": "One row of the cheatsheet, wherever it appears.",
+    }
+    return json.dumps({**head, **schema_of(Row)}, indent=2) + "\n"
 
 
 def json_page() -> str:

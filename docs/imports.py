@@ -14,10 +14,11 @@ _UNDRAWN = ("errors", "paths")
 def with_packages(page: str) -> str:
     """The page with what stands between its markers made anew."""
     found = {name: _imported(name) for name in _names()}
-    return _filled(_filled(page, "imports", _picture(found)), "packages", _table(found))
+    return filled(filled(page, "imports", _picture(found)), "packages", _table(found))
 
 
-def _filled(page: str, name: str, text: str) -> str:
+def filled(page: str, name: str, text: str) -> str:
+    """The page with `text` between the markers of this name."""
     pattern = rf"(<!-- made by make docs: {name} -->\n).*?(<!-- end -->)"
     return re.sub(pattern, lambda found: f"{found[1]}{text}{found[2]}", page, flags=re.DOTALL)
 

@@ -1,10 +1,14 @@
-"""The pages that are made from the registry of actions and from the table of settings."""
+"""The pages that are made from tables: of actions, of settings, of what a row holds."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from imports import filled
+
+from mxcheat.cheatsheet.fields import keys_of
+from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
 from mxcheat.config.table import SETTINGS
 from mxcheat.tui.keymap import key_name
 from mxcheat.tui.keys import ACTIONS, PANES
@@ -92,6 +96,15 @@ def configuration_page() -> str:
     heads = ("Setting", "Environment", "Expected", "Default", "Meaning")
     lines = table(heads, map(_setting, SETTINGS))
     return "\n".join([CONFIGURATION_INTRO, *lines, "", EXAMPLE, STATE])
+
+
+def with_row_keys(page: str) -> str:
+    """docs/writing-rows.md with the tables of keys made anew."""
+    for record in (Row, Difference, Argument, Hybridized, Weight, Version):
+        keys = ((f"`{key.name}`", key.help) for key in keys_of(record))
+        lines = "\n".join(table(("key", "what it holds"), keys))
+        page = filled(page, f"keys of {record.__name__}", f"{lines}\n")
+    return page
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:

@@ -16,7 +16,7 @@ import pytest
 
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.live.pythons.choose import EngineSettings, Named
-from mxcheat.live.session import Trial
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet.code import MODULES, PROVIDED
+from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import DTYPES, MAKERS, make_input
-from mxcheat.cheatsheet.loader import FILE_KEYS
-from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, SIDES, Snippet
-from mxcheat.cheatsheet.row_reader import PRINTED_KEYS, REQUIRED_KEYS, ROW_KEYS
-from mxcheat.live.session import Trial
+from mxcheat.cheatsheet.reader import FILE_KEYS, PRINTED_KEYS, ROW_KEYS, read_text
+from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, Snippet
+from mxcheat.cheatsheet.rules import faults
+from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.session import Session
 
-PAGE = (Path(__file__).parents[1] / "docs" / "writing-rows.md").read_text("utf-8")
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = (DOCS / "writing-rows.md").read_text("utf-8")
 
 
 def section(heading: str) -> str:
@@ -29,12 +32,19 @@ def section(heading: str) -> str:
 def table(heading: str, header: str) -> dict[str, str]:
     """The second column of a table by the first, without the header."""
     lines = section(heading).split(f"| {header} |")[1].split("\n\n")[0].splitlines()[2:]
-    cells = (line.strip("| ").split(" | ", 1) for line in lines)
+    cells = (line.strip("| ").split(" | ", 1) for line in lines if line.startswith("|"))
     return dict(cells)
 
 
 def code(text: str) -> list[str]:
     return re.findall(r"`(.*?)`", text)
+
+
+def test_the_tables_of_keys_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    assert import_module("reference").with_row_keys(PAGE) == PAGE, "run make docs"
+    made = import_module("documents").row_schema()
+    assert (DOCS / "schemas" / "row.json").read_text("utf-8") == made, "run make docs"
 
 
 def test_every_key_is_named_and_no_other() -> None:
@@ -46,7 +56,34 @@ def test_every_key_is_named_and_no_other() -> None:
     assert set(COMPARISONS) <= set(code(keys["`compare`"]))
     assert set(PRINTED_KEYS) <= set(code(keys["`printed`"]))
     required = section("Keys").split("have to be there")[0]
-    assert {*code(required)} == {*REQUIRED_KEYS}
+    assert {*code(required)} == {key.name for key in ROW_KEYS.values() if key.required}
+
+
+def examples() -> list[str]:
+    """What the page shows of differences, arguments and the like, as keys of a row."""
+    found = [
+        text
+        for heading in ("Differences", "Arguments, spellings, weights, versions")
+        for text in re.findall(r"```yaml\n(.*?)```", section(heading), re.DOTALL)
+    ]
+    assert len(found) == 2
+    return found
+
+
+def test_the_examples_of_keys_are_sound() -> None:
+    row = """\
+rows:
+- id: concat
+  section: tensor/operation
+  function: Join tensors
+  pytorch: torch.cat([a, b], dim=1)
+  gluon: nd.concat(a, b, dim=1)
+  availability: equivalent
+  inputs: {a: "uniform(2, 3)", b: "uniform(2, 3)"}
+"""
+    reading = read_text(row + "".join(examples()), load())
+    assert reading.problems == ()
+    assert [*faults(reading.rows[0].row)] == []
 
 
 def test_every_availability_is_named_and_no_other() -> None:
@@ -61,9 +98,6 @@ def test_every_maker_and_dtype_is_named_and_each_works() -> None:
         make_input("x", spec.replace("true", "True"))
     dtypes = section("Inputs").split("Every maker takes `dtype=`")[1].split(". ")[0]
     assert set(code(dtypes)) == set(DTYPES)
-    for maker in MAKERS:
-        for dtype in DTYPES:
-            assert make_input("x", f"{maker}(2, dtype={dtype})").dtype == dtype
 
 
 def test_the_names_of_each_side_are_those_that_are_provided() -> None:

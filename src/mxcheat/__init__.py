@@ -21,7 +21,7 @@ __all__ = [
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mxcheat.api import lookup, rows, try_row
-    from mxcheat.cheatsheet.problems import DataFileError
+    from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
     from mxcheat.errors import MxcheatError, NothingFoundError
     from mxcheat.ipython import load_ipython_extension
@@ -32,7 +32,7 @@ else:
     _MODULES = {
         **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
         **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
-        "DataFileError": "cheatsheet.problems",
+        "DataFileError": "cheatsheet.nodes",
         "Hit": "search",
         "Row": "cheatsheet.row",
         "Session": "session",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from mxcheat.cheatsheet.problems import DataFileError
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.cheatsheet.nodes import DataFileError
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.config.reader import Settings
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
@@ -38,7 +39,7 @@ def rows(
     Raises FilterError for a section or an availability that nobody knows, and DataFileError,
     whose `lines` name every problem, for a file that cannot be used.
     """
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
 
     sheet = _sheet(_files(data))
     return filtered(sheet.rows, sheet.sections, section, availability)
@@ -57,7 +58,7 @@ def lookup(
     A Hit has the `row`, its `score` from 0 to 100, and `exact`: whether the query is one of the
     row's names. The other arguments and the errors are those of `rows`.
     """
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.search import Index, find  # noqa: PLC0415
     from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
 
@@ -96,7 +97,8 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
     from mxcheat.config.reader import read_settings  # noqa: PLC0415
     from mxcheat.live.device import parse_device  # noqa: PLC0415
-    from mxcheat.live.session import Session, trial_of  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415
 
     device = parse_device(ctx)
     settings = read_settings()

@@ -16,19 +16,34 @@ def mappings_file() -> Path:
     return _data("mappings.yaml")
 
 
+def shipped_files() -> list[Path]:
+    """The files of rows that ship with mxcheat, in the order in which they are read."""
+    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+
+    return [Path(path) for path in _row_files()]
+
+
 def calls_file() -> Path:
     """How often public code calls each name: a symbol and a count on each line."""
     return _data("calls.tsv")
 
 
-def verdicts_file() -> Path:
-    """What the last `make docs` found when it verified every row."""
-    return _data("verdicts.json")
+def outcomes_file() -> Path:
+    """What `make docs` found when it verified the rows: a line each."""
+    return _data("measured/outcomes.jsonl")
+
+
+def own_outcomes_file() -> Path | None:
+    """What `mxcheat verify --keep` found on this machine; None without a home."""
+    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+
+    directory = state_directory()
+    return Path(directory, "outcomes.jsonl") if directory else None
 
 
 def recordings_file() -> Path:
     """What `mxcheat record` kept of every row; there may be none."""
-    return _data("recordings.json.gz")
+    return _data("measured/recordings.json.gz")
 
 
 def samples_directory() -> Path:
@@ -37,8 +52,17 @@ def samples_directory() -> Path:
 
 
 def sheet_files() -> list[str]:
-    """The files that the shipped sheet is read from."""
-    return [os.path.join(_data_directory(), name) for name in ("mappings.yaml", "calls.tsv")]
+    """The files that the shipped sheet is made of."""
+    return [*_row_files(), os.path.join(_data_directory(), "calls.tsv")]
+
+
+def _row_files() -> list[str]:
+    """The cheatsheet, and the rows beyond it by family, in the order of their names."""
+    data = _data_directory()
+    beyond = os.path.join(data, "rows")
+    names = sorted(os.listdir(beyond)) if os.path.isdir(beyond) else []
+    files = [os.path.join(beyond, name) for name in names if name.endswith(".yaml")]
+    return [os.path.join(data, "mappings.yaml"), *files]
 
 
 def modules_of(*folders: str) -> list[str]:

@@ -9,11 +9,11 @@ import pytest
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import Checked, check_files
 from mxcheat.cheatsheet.code import called_names, short_name
-from mxcheat.cheatsheet.layers import Layers
-from mxcheat.cheatsheet.lint import faults
-from mxcheat.cheatsheet.loader import load_file
-from mxcheat.cheatsheet.problems import DataFileError, Problem, UnreadableFileError
-from mxcheat.paths import mappings_file
+from mxcheat.cheatsheet.nodes import DataFileError, Problem, UnreadableFileError
+from mxcheat.cheatsheet.reader import load_file
+from mxcheat.cheatsheet.rules import faults
+from mxcheat.cheatsheet.sheet import overlay
+from mxcheat.paths import mappings_file, shipped_files
 from tests.support import SOFTSIGN
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_a_problem_is_said_with_what_would_do(
         (("  cases:\n  - {x: \"uniform(2, 2)\"}\n", ""), "checked on these alone; add 'cases'"),
         (("  inputs", "  keywords: [Soft Sign]\n  inputs"), "is what the row is called; leave it"),
         (("  inputs", "  keywords: [a, b, a]\n  inputs"), "'a' stands there more than once"),
-        (("  inputs", "  apis: {gluon: [nd.softsign]}\n  inputs"), "write mxnet.nd.softsign"),
+        (("  inputs", "  answers: {gluon: [nd.softsign]}\n  inputs"), "write mxnet.nd.softsign"),
         (("id: softsign", "id: clamp"), f"2: row clamp: replaces the row of {mappings_file()}"),
     ],
 )  # fmt: skip
@@ -81,6 +81,49 @@ def test_a_note_is_no_problem(tmp_path: Path, change: tuple[str, str], said: str
     one = checked(tmp_path, SOFTSIGN.replace(*change))
     assert one.problems == ()
     assert any(said in note for note in told(one.notes)), told(one.notes)
+
+
+DIFFERENCE = """\
+  differences:
+  - says: nd takes no list.
+    gluon: nd.softsign([x])
+    shows: error
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("  notes: " + "word " * 61, "15: row softsign, notes: has 61 words, 60 at"),
+        (f"  keywords: {[*'abcdefghijk']}", "15: row softsign, keywords: has 11 keywords, 10"),
+        ("  - {says: a, gluon: nd.f(y), shows: error}", "15: row softsign, differences 2, gluon: "),
+        ("  - {says: a, gluon: x, shows: error, instead: {gluon: torch.f(x)}}",
+         "15: row softsign, differences 2, instead, gluon: 'torch' is not defined; only"),
+        ("  also: {gluon: [nd.f(FF)]}", "15: row softsign, also, gluon 1: 'FF' is not"),
+        ("  hybridized: G.softsign(x)", "15: row softsign, hybridized: 'G' is not defined"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_row_with_differences(tmp_path: Path, more: str, said: str) -> None:
+    assert checked(tmp_path, SOFTSIGN + DIFFERENCE).problems == ()
+    problems = told(checked(tmp_path, f"{SOFTSIGN}{DIFFERENCE}{more}\n").problems)
+    assert [problem[: len(said)] for problem in problems] == [said]
+
+
+def test_long_notes_and_shared_names_are_let_pass_in_rows_without_differences(
+    tmp_path: Path,
+) -> None:
+    answers = "  answers: {gluon: [mxnet.nd.softsign]}\n"
+    long = SOFTSIGN + answers + "  notes: " + "word " * 61 + "\n"
+    long += f"  keywords: {[*'abcdefghijk']}\n"
+    other = (SOFTSIGN + answers).replace("softsign\n", "second\n", 1).partition("rows:\n")[2]
+    assert checked(tmp_path, long + other).problems == ()
+    (problem,) = told(
+        checked(tmp_path, SOFTSIGN + answers + DIFFERENCE + other + DIFFERENCE).problems
+    )
+    assert problem == (
+        "25: row second, answers: softsign answers for mxnet.nd.softsign already; "
+        "a name is answered by one row; others may use it"
+    )
 
 
 def test_one_broken_key_hides_no_other_problem(tmp_path: Path) -> None:
@@ -135,16 +178,15 @@ def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> N
     assert raised.value.hint == f"did you mean {tmp_path / 'mine.yaml'}?"
 
 
-def test_layers_know_which_file_a_row_is_from(tmp_path: Path) -> None:
+def test_a_sheet_knows_which_file_a_row_is_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(SOFTSIGN.replace("id: softsign", "id: clamp"))
-    layers = Layers()
-    layers.lay(mappings_file(), load())
-    own = load_file(path, layers.sheet)
-    assert layers.replaced(own.rows) == {"clamp": mappings_file()}
-    layers.lay(path, own)
-    assert layers.replaced(own.rows) == {"clamp": path}
-    assert len(layers.sheet.rows) == len(load().rows)
+    shipped = load()
+    assert {*shipped.origins.values()} == {str(file) for file in shipped_files()}
+    assert shipped.origins["clamp"] == str(mappings_file())
+    both = overlay(shipped, load_file(path, shipped))
+    assert both.origins == {**shipped.origins, "clamp": str(path)}
+    assert len(both.rows) == len(shipped.rows)
 
 
 def test_a_name_that_only_looks_like_the_one_used_is_told(tmp_path: Path) -> None:
@@ -159,7 +201,7 @@ def test_a_name_that_only_looks_like_the_one_used_is_told(tmp_path: Path) -> Non
 
 def test_short_and_public_names_are_each_others_reverse() -> None:
     for row in load().rows:
-        for api in row.apis.get("gluon", ()):
+        for api in row.answers.get("gluon", ()):
             short = short_name(api, "gluon")
             if short != api:
                 assert called_names(f"{short}(x)", "gluon") == [api]

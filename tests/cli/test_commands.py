@@ -28,6 +28,12 @@ ROW_KEYS = {
     "notes",
     "availability",
     "apis",
+    "also",
+    "arguments",
+    "differences",
+    "hybridized",
+    "weights",
+    "versions",
 }
 SIDE_KEYS = {
     "status",

@@ -87,7 +87,7 @@ def test_with_and_without_a_cache_the_answer_is_the_same(
 
 def test_answers_made_ahead_are_those_of_search() -> None:
     index, catalogue = Index(SHEET.rows, SHEET.calls), shipped()
-    apis = {api for row in SHEET.rows for names in row.apis.values() for api in names}
+    apis = {api for row in SHEET.rows for names in row.answers.values() for api in names}
     for name in {row.id for row in SHEET.rows} | apis | {api.split(".")[-1] for api in apis}:
         hits = find(index, name, SHOWN)
         assert catalogue.find(name) == [(hit.row.id, hit.score) for hit in hits]

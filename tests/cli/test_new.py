@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.reader import load_file
+from mxcheat.cli.new import run
 from mxcheat.cli.skeleton import candidates
 from tests.faults.launchers import launcher
-from tests.support import Finished, mxcheat
+from tests.support import SOFTSIGN, Finished, mxcheat
 
 BOTH = ("--pytorch", "F.hardtanh(x, low)", "--gluon", "nd.clip(x, -1, 1)", "--function", "Limit")
 
@@ -37,7 +39,7 @@ def test_a_row_whose_forms_are_given_passes_check_at_once() -> None:
     assert mxcheat("check", "tanh.yaml").stdout == "✓ tanh.yaml: 1 row, no problems\n"
     (row,) = load_file(Path("tanh.yaml"), load()).rows
     assert (row.id, row.section, row.function) == ("tanh", "module", "Limit")
-    assert row.apis == {
+    assert row.answers == {
         "pytorch": ("torch.nn.functional.hardtanh",),
         "gluon": ("mxnet.nd.clip",),
     }
@@ -48,11 +50,11 @@ def test_what_is_left_is_said_with_its_line() -> None:
     done = mxcheat("new", "limit values", "--pytorch", "x.clamp(0)")
     assert done.stderr.splitlines()[0] == (
         "mxcheat: limit-values.yaml: row limit-values begun; "
-        "to be filled in: function (line 8), gluon (line 15)"
+        "to be filled in: function (line 8), gluon (line 14)"
     )
     assert mxcheat("check", "limit-values.yaml").stdout.splitlines()[:2] == [
         "limit-values.yaml:8: row limit-values, function: is still to be filled in",
-        "limit-values.yaml:15: row limit-values, gluon: is still to be filled in",
+        "limit-values.yaml:14: row limit-values, gluon: is still to be filled in",
     ]
 
 
@@ -119,6 +121,70 @@ def test_a_mistake_is_one_line_and_writes_nothing(arguments: list[str], words: l
     assert all(word in done.stderr for word in words), done.stderr
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "  # note\nx",
+        "\n\n   # a\n # b\nx\n\n",
+        "if True:\n\ty = x",
+        "x # a \nx",
+        "x\r\ny = x\r\n",
+        "x['é']",
+        "x['整']\nx",
+        "'\x1b[1m'",
+        "'''\n   \n  a\n'''",
+        "x = '''\n...\n---\n- id: a\n'''",
+        "'\x85\u2028'",
+        "{1: x}",
+        "'%s' % x  # it's \"quoted\"",
+        "x\n#",
+        "x" + "\n" * 9 + "x",
+        "[" + "x, " * 5000 + "]",
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("column", ["", "  "])
+def test_any_code_is_read_back_as_it_was_given(
+    code: str, column: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path("mine.yaml")
+    first = SOFTSIGN.partition("rows:\n")[2]
+    path.write_text("rows:\n" + indent(first, column))
+    Path("code.py").write_text(code, newline="")
+    options = ("--pytorch", code, "--gluon", "@code.py", "--function", code)
+    assert run(["odd", *options, "-o", str(path)]) == 0
+    assert "row odd begun" in capsys.readouterr().err
+    row = load_file(path, load()).row("odd")
+    assert row is not None
+    given = code.replace("\r\n", "\n").strip("\n")
+    assert (row.pytorch, row.gluon) == (given, given)
+
+
+def test_nothing_is_written_that_could_not_be_read_back() -> None:
+    broken = os.fsdecode(b"'\xff'")
+    for options in (["--function", broken, *BOTH[:4]], ["--function", " ", *BOTH[:4]]):
+        done = mxcheat("new", "odd", *options)
+        assert (done.code, done.stdout, os.listdir()) == (2, "", []), done
+        assert done.stderr.count("\n") == 1
+        assert "nothing was written" in done.stderr
+
+
+def test_a_file_beyond_bounds_ends_every_command_with_one_line() -> None:
+    Path("deep.yaml").write_text("[" * 200_000)
+    told = "mxcheat: deep.yaml:1: is nested over 30 deep\n"
+    for command in (
+        ["check", "deep.yaml"],
+        ["--data", "deep.yaml", "lookup", "clamp"],
+        ["completions", "--answer", "mxcheat --data deep.yaml try cla"],
+        ["list", "--data", "deep.yaml"],
+    ):
+        done = mxcheat(*command)
+        assert (done.code, done.stdout, done.stderr) == (2, "", told), command
+    refused = mxcheat("new", "odd", *BOTH, "-o", "deep.yaml")
+    assert (refused.code, refused.stderr.count("\n")) == (2, 1)
+    assert "is nested over 30 deep" in refused.stderr
+
+
 def test_candidates_are_tried_from_the_likeliest() -> None:
     assert candidates("F.relu", "pytorch")[0] == "torch.nn.functional.relu"
     assert candidates("nn.Dense", "gluon")[0] == "mxnet.gluon.nn.Dense"
@@ -153,7 +219,7 @@ def test_what_the_frameworks_know_is_filled_in(
     (row,) = load_file(Path("mine.yaml"), load()).rows
     assert (row.pytorch, row.gluon, set(row.inputs)) == (pytorch, gluon, inputs)
     for side, form in (("pytorch", pytorch), ("gluon", gluon)):
-        assert bool(row.apis.get(side)) == (form != "FILL_IN")  # type: ignore[call-overload]
+        assert bool(row.answers.get(side)) == (form != "FILL_IN")  # type: ignore[call-overload]
 
 
 @pytest.mark.live

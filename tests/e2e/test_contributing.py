@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.reader import load_file
 from mxcheat.paths import mappings_file
 from tests.documented import ROOT, commands_of
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 PAGE = ROOT / "CONTRIBUTING.md"
 WALK = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.loader import load_file
+from mxcheat.cheatsheet.reader import load_file
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -25,12 +25,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES, Side
+from mxcheat.cheatsheet.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Output, SideResult
 
 KEYS = frozenset(

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from mxcheat.cheatsheet.row import SIDES, Side
+from mxcheat.cheatsheet.sides import SIDES
 from tests.faults import census
 from tests.support import pair
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
     from mxcheat.live.session import Session
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet.row import SIDES, Side
+from mxcheat.cheatsheet.sides import SIDES
 from tests.faults import census
 from tests.faults.fault import Fault, read_fault
 from tests.support import pair
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
 

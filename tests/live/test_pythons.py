@@ -20,7 +20,7 @@ from mxcheat.live.pythons.recipes import pip_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 
 def program(folder: Path, script: str) -> str:

@@ -15,17 +15,21 @@ import pytest
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import InputError
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import Device
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.host.supervisor import Worker
 from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.pythons.choose import EngineSettings
 from mxcheat.live.results import Described
-from mxcheat.live.session import Session, Trial
+from mxcheat.live.session import Session
+from mxcheat.live.trial import Trial
 from tests.support import mxnet_python, pair, strays, torch_python
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mxcheat.live.results import SideResult, TryResult
 
 pytestmark = pytest.mark.live
@@ -56,6 +60,13 @@ def shapes(result: TryResult) -> list[Any]:
         ("print('only text')", "print('only text')", []),
         ("def f(): return x", "def f(): return x", ["f"]),
         ("x.dtype", "x.dtype", ["x.dtype"]),
+        ("a, b = x\n*(a, b), x", "a, b = x\n*(a, b), x", ["(a, b)[0]", "(a, b)[1]", "x"]),
+        ("*a, b = 1, 2, 3", "*a, b = 1, 2, 3", ["a", "b"]),
+        ("a, *b = 1, 2, 3\n*b, a", "a, *b = 1, 2, 3\n*b, a", ["b[0]", "b[1]", "a"]),
+        ("*a, = 1, 2\n*a, *a", "*a, = 1, 2\n*a, *a", ["a[0]", "a[1]", "a[0] #2", "a[1] #2"]),
+        ("i = 5; y = sum(i for i in [1])", "i = 5; y = sum(i for i in [1])", ["y"]),
+        ("(y := 2)", "(y := 2)", ["y"]),
+        ("len([1]), len([1])", "len([1]), len([1])", ["len([1])", "len([1]) #2"]),
     ],
 )
 def test_the_last_statement_says_what_the_outputs_are(
@@ -248,16 +259,53 @@ def test_output_is_kept_up_to_a_limit(session: Session) -> None:
 
 
 def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
-    big = "torch.arange(10**6, dtype=torch.float32)"
-    result = session.run(pair(big, "nd.arange(10**6)"))
+    big = "torch.arange(1_500_000) / 7"
+    result = session.run(pair(big, "nd.arange(1_500_000) / 7"))
     assert result.verdict.status == "equal", result.verdict
+    assert result.verdict.partly is None
     array = result.gluon.outputs[0].array
     assert array is not None
-    assert len(array.values) == 100_000
+    assert len(array.values) == 1_000_000
     assert array.statistics is not None
-    assert array.statistics["max"] == 999_999
-    other = session.run(pair(big, "x = nd.arange(10**6)\nx[999999] = 1e9\nx"))
-    assert other.verdict.status == "different"
+    close = session.run(pair(big, "nd.arange(1_500_000) * (1 / 7)")).verdict
+    assert close.status == "close"
+    assert close.partly == (
+        "out: elements beyond the first 1,000,000 of 1,500,000 by sums over 4,096 at a time only"
+    )
+    assert "partly" in close.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "x[1499999] = 1e9",
+        "x[1200000] = float('nan')",
+        "x[1000000:] = nd.array(x.asnumpy()[1000000:][::-1])",
+        "x[1000000:] = nd.array(np.roll(x.asnumpy()[1000000:], 1))",
+    ],
+)
+def test_a_change_beyond_what_travels_is_seen(session: Session, change: str) -> None:
+    made = "(np.arange(1_500_000) * 7919 % 1_000_003 / 7).astype('float32')"
+    found = session.run(pair(f"torch.tensor({made})", f"x = nd.array({made})\n{change}\nx"))
+    assert found.verdict.status == "different", found.verdict
+    assert "the first 1,000,000 of 1,500,000 elements agree" in found.verdict.reason
+
+
+def test_a_change_that_no_sum_shows_is_partly_compared(session: Session) -> None:
+    swap = "x[1200000:1200002] = nd.array(x.asnumpy()[1200000:1200002][::-1])"
+    found = session.run(
+        pair("torch.arange(1_500_000.)", f"x = nd.arange(1_500_000)\n{swap}\nx")
+    ).verdict
+    assert found.status == "different" or found.partly, found
+
+
+def test_outputs_beyond_the_limit_are_said_to_be_left_out(session: Session) -> None:
+    found = session.run(pair("[x + i for i in range(70)]", "[x + i for i in range(70)]",
+                             {"x": "uniform(2)"}))  # fmt: skip
+    assert found.pytorch.omitted == 6
+    assert found.verdict.status == "not-compared"
+    assert found.verdict.partly is not None
+    assert "70 outputs" in found.verdict.partly
 
 
 @pytest.mark.parametrize(
@@ -346,13 +394,13 @@ class Held(Worker):
         super().__init__("pytorch")
         self.running, self.go = threading.Event(), threading.Event()
 
-    def run(self, request: dict[str, Any], *_: Any) -> RunOutcome:
+    def run(self, requests: Sequence[dict[str, Any]], *_: Any) -> list[RunOutcome]:
         cancelled = _[-1]
-        if request["op"] == "devices":
-            return RunOutcome("reply", {"devices": ["cpu"]})
+        if requests[0]["op"] == "devices":
+            return [RunOutcome("reply", {"devices": ["cpu"]})]
         self.running.set()
         assert self.go.wait(30)
-        return RunOutcome("cancelled" if cancelled() else "exit", exit_code=0)
+        return [RunOutcome("cancelled" if cancelled() else "exit", exit_code=0)]
 
 
 @pytest.mark.parametrize("of_the_run", [True, False])
@@ -479,7 +527,7 @@ _WITHOUT_DOCUMENTATION = {"NDArray.handle", "Parameter.grad_req", "Tensor.dtype"
 
 def test_every_name_a_row_answers_for_is_known_to_its_framework(session: Session) -> None:
     for side in SIDES:
-        names = {name for row in load().rows for name in row.apis.get(side, ())}
+        names = {name for row in load().rows for name in row.answers.get(side, ())}
         described = session.describe(side, sorted(names))
         assert set(described) == names
         unknown = {name for name, said in described.items() if not said.doc and not said.signature}

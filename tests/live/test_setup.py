@@ -34,7 +34,7 @@ from mxcheat.live.pythons.recipes import pip_line, recipe
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ def make_row(
         chinese=more.get("chinese", ""),
         keywords=tuple(filter(None, more.get("keywords", "").split(","))),
         printed=(Printed("sheet", function, more.get("printed", ""), ""),),
-        apis={"pytorch": tuple(apis[0].split()), "gluon": tuple(apis[1].split())},
+        answers={"pytorch": tuple(apis[0].split()), "gluon": tuple(apis[1].split())},
     )
 
 

@@ -222,13 +222,13 @@ def test_any_text_gives_sorted_scores_within_bounds(text: str) -> None:
 
 @given(st.sampled_from(ROWS), st.data())
 def test_an_id_or_an_api_leads_to_its_row(row, data) -> None:  # type: ignore[no-untyped-def]
-    names = [row.id, *row.apis["pytorch"], *row.apis["gluon"]]
+    names = [row.id, *row.answers["pytorch"], *row.answers["gluon"]]
     name = data.draw(st.sampled_from(names))
     hits = find(INDEX, name)
     holders = [
         other.id
         for other in ROWS
-        if name in (other.id, *other.apis["pytorch"], *other.apis["gluon"])
+        if name in (other.id, *other.answers["pytorch"], *other.answers["gluon"])
     ]
     first = [hit for hit in hits[: len(holders)] if hit.exact]
     assert row.id in {hit.row.id for hit in first}

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row, Source
+from mxcheat.cheatsheet.row import Printed, Row
+from mxcheat.cheatsheet.sheet import Cheatsheet, Source
 from mxcheat.config.reader import Settings, Value
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 
@@ -37,7 +38,7 @@ ROWS = (
         notes="See x[0] and [/red] and [bold]this[/bold].",
         erratum="The sheet prints one bound.",
         printed=(Printed("sheet", "Clamp", "torch.clamp(x)", "nd.clip(x)"),),
-        apis={"pytorch": ("torch.clamp",), "gluon": ("mxnet.nd.clip",)},
+        answers={"pytorch": ("torch.clamp",), "gluon": ("mxnet.nd.clip",)},
         inputs={"x": "uniform(2, 3)"},
     ),
     Row(
@@ -47,7 +48,7 @@ ROWS = (
         pytorch="torch.round(x)",
         gluon="nd.round(x)",
         availability="differs",
-        apis={"pytorch": ("torch.round",), "gluon": ("mxnet.nd.round",)},
+        answers={"pytorch": ("torch.round",), "gluon": ("mxnet.nd.round",)},
         inputs={"x": [0.5, 1.5]},
     ),
     Row(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.errors import MxcheatError
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Described, Failure
@@ -101,8 +102,8 @@ async def test_an_answer_that_comes_late_stays_with_its_row(quick: FakeSession) 
 
 
 async def test_several_names_stand_under_headings(quick: FakeSession) -> None:
-    apis = {"pytorch": ("torch.acos", "Tensor.acos"), "gluon": ("mxnet.nd.arccos",)}
-    row = Row("acos", "s", "Arccosine", "x", "y", "equivalent", apis=apis)  # type: ignore[arg-type]
+    answers = {"pytorch": ("torch.acos", "Tensor.acos"), "gluon": ("mxnet.nd.arccos",)}
+    row = Row("acos", "s", "Arccosine", "x", "y", "equivalent", answers=answers)  # type: ignore[arg-type]
     async with driven(quick, size=(120, 50), sheet=Cheatsheet((row,), {}, {})) as it:
         await it.press("f6")
         await it.until(lambda: "Of mxnet.nd.arccos." in it.shown)

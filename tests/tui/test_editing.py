@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.style import Style
 
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.live.results import Failure
 from mxcheat.tui.drafts import Draft
 

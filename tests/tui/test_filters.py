@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.tui.filters import Filter, split, toggled, without
 from mxcheat.tui.finder import Finder
 from mxcheat.tui.text.matches import matches

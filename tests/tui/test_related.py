@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.tui.finder import Finder
 
 from .driver import SHEET, SIZES, driven

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from mxcheat.cheatsheet.row import Cheatsheet, Row
+from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.sheet import Cheatsheet
 
 from .driver import ROWS, SIZES, driven
 

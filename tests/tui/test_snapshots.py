@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from mxcheat.cheatsheet.row import Cheatsheet
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.live.results import Described, Failure
 from mxcheat.state import State
 from mxcheat.tui.app import MxcheatApp

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from mxcheat.cheatsheet.compiled import Compiled
-from mxcheat.paths import calls_file, mappings_file
+from mxcheat.cheatsheet.kept import Kept
+from mxcheat.paths import calls_file, shipped_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.problems import DataFileError
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.nodes import DataFileError
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 
 def load(
@@ -26,7 +26,8 @@ def load(
     """
     sheet = _load_shipped()
     if overlays:
-        from mxcheat.cheatsheet.loader import overlay, read_overlay  # noqa: PLC0415
+        from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
+        from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
 
         for path in overlays:
             sheet = overlay(sheet, read_overlay(path, sheet, tolerated, tell))
@@ -34,22 +35,23 @@ def load(
 
 
 def _load_shipped() -> Cheatsheet:
-    from mxcheat.cheatsheet.plain import from_plain, to_plain  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import from_plain, to_plain  # noqa: PLC0415
 
-    compiled = Compiled("rows", "cheatsheet")
-    if plain := compiled.read():
+    kept = Kept()
+    if plain := kept.read("rows"):
         return from_plain(plain)
     sheet = _read_shipped()
-    compiled.keep(lambda: to_plain(sheet))
+    kept.keep("rows", lambda: to_plain(sheet))
     return sheet
 
 
 def _read_shipped() -> Cheatsheet:
+    """The rows of every shipped file, read one after the other as one sheet."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from mxcheat.cheatsheet.loader import load_file  # noqa: PLC0415
+    from mxcheat.cheatsheet.reader import load_files  # noqa: PLC0415
 
-    return replace(load_file(mappings_file()), calls=_read_calls(calls_file()))
+    return replace(load_files(shipped_files()), calls=_read_calls(calls_file()))
 
 
 def _read_calls(path: Path) -> dict[str, int]:

@@ -8,19 +8,20 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.layers import Layers
-from mxcheat.cheatsheet.lint import faults, remarks
-from mxcheat.cheatsheet.loader import read_file, read_overlay
-from mxcheat.cheatsheet.problems import Problem
-from mxcheat.paths import mappings_file
+from mxcheat.cheatsheet.nodes import Problem
+from mxcheat.cheatsheet.reader import read_file, read_overlay
+from mxcheat.cheatsheet.rules import answered_twice, faults, remarks
+from mxcheat.cheatsheet.sheet import EMPTY, overlay
+from mxcheat.paths import shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.lint import Finding
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
-    from mxcheat.cheatsheet.row_reader import ReadRow
+    from mxcheat.cheatsheet.reader import Reading, ReadRow
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.rules import Finding
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,31 @@ def check_files(
     unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}
-    shipped = mappings_file()
-    order = {os.path.realpath(path): path for path in (shipped, *overlays, *files)}
+    shipped = {os.path.realpath(path): path for path in shipped_files()}
+    are_shipped = not wanted.keys().isdisjoint(shipped)
+    sheet = EMPTY if are_shipped else load()
+    paths = [*(shipped.values() if are_shipped else ()), *overlays, *files]
     checked: dict[str, Checked] = {}
-    layers = Layers()
-    for place, path in order.items():
+    for place, path in {os.path.realpath(path): path for path in paths}.items():
         if len(checked) == len(wanted):
             break
         if place in wanted:
-            checked[place], added = _check(wanted[place], layers)
+            checked[place], added = _check(wanted[place], sheet)
         else:
-            added = load() if path == shipped else read_overlay(path, layers.sheet, tolerated)
-        layers.lay(path, added)
+            added = read_overlay(path, sheet, tolerated)
+        sheet = overlay(sheet, added)
     return [checked[place] for place in wanted]
 
 
-def _check(path: Path, layers: Layers) -> tuple[Checked, Cheatsheet]:
-    reading = read_file(path, layers.sheet)
-    found = chain(reading.problems, *(_found(read, faults) for read in reading.rows))
+def _check(path: Path, before: Cheatsheet) -> tuple[Checked, Cheatsheet]:
+    reading = read_file(path, before)
+    found = chain(
+        reading.problems,
+        *(_found(read, faults) for read in reading.rows),
+        _answered_twice(reading, before),
+    )
     notes = chain(
-        *(_found(read, remarks) for read in reading.rows), _replacing(reading.rows, layers)
+        *(_found(read, remarks) for read in reading.rows), _replacing(reading.rows, before)
     )
     return Checked(path, reading.rows, _sorted(found), _sorted(notes)), reading.sheet
 
@@ -75,17 +81,27 @@ def _check(path: Path, layers: Layers) -> tuple[Checked, Cheatsheet]:
 def _found(
     read: ReadRow, lint: Callable[[Row, frozenset[str]], Iterator[Finding]]
 ) -> Iterator[Problem]:
-    for finding in lint(read.row, read.broken):
-        what = f"row {read.row.id}, {finding.key}: {finding.message}"
-        yield Problem(read.line(finding.key), what, finding.hint, read.row.id)
+    return (_problem(read, finding) for finding in lint(read.row, read.broken))
 
 
-def _replacing(rows: Iterable[ReadRow], layers: Layers) -> Iterator[Problem]:
-    replaced = layers.replaced(read.row for read in rows)
+def _problem(read: ReadRow, finding: Finding) -> Problem:
+    what = f"row {read.row.id}, {finding.key}: {finding.message}"
+    return Problem(read.line(finding.key), what, finding.hint, read.row.id)
+
+
+def _answered_twice(reading: Reading, before: Cheatsheet) -> Iterator[Problem]:
+    """Names of this file's rows that another row answers for."""
+    by_id = {read.row.id: read for read in reading.rows}
+    for row, finding in answered_twice(overlay(before, reading.sheet).rows):
+        if row.id in by_id:
+            yield _problem(by_id[row.id], finding)
+
+
+def _replacing(rows: Iterable[ReadRow], before: Cheatsheet) -> Iterator[Problem]:
     for read in rows:
         row = read.row
-        if row.id in replaced and row != layers.sheet.row(row.id):
-            what = f"row {row.id}: replaces the row of {replaced[row.id]}"
+        if row.id in before.origins and row != before.row(row.id):
+            what = f"row {row.id}: replaces the row of {before.origins[row.id]}"
             yield Problem(read.line("id"), what, row=row.id)
 
 

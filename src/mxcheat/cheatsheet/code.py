@@ -5,34 +5,16 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import ARRAYS, MODULES, PROVIDED
 from mxcheat.names.resolve import read
 from mxcheat.names.spelling import symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import InputSpec, Side
+    from mxcheat.cheatsheet.row import InputSpec
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.names.uses import Reading
-
-# The modules of its framework that a snippet finds without an import.
-MODULES: dict[Side, dict[str, str]] = {
-    "pytorch": {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"},
-    "gluon": {
-        "mx": "mxnet",
-        "nd": "mxnet.nd",
-        "npx": "mxnet.npx",
-        "gluon": "mxnet.gluon",
-        "nn": "mxnet.gluon.nn",
-        "autograd": "mxnet.autograd",
-    },
-}
-_ON_BOTH = ("np", "math", "samples")
-# All the names that a snippet finds, beside its inputs.
-PROVIDED: dict[Side, tuple[str, ...]] = {
-    "pytorch": (*MODULES["pytorch"], "device", "other_device", *_ON_BOTH),
-    "gluon": (*MODULES["gluon"], "ctx", "other_ctx", *_ON_BOTH),
-}
-_ARRAYS: dict[Side, str] = {"pytorch": "Tensor", "gluon": "NDArray"}
 
 
 def syntax_problem(code: str) -> tuple[int, str] | None:
@@ -56,8 +38,8 @@ def names_in(code: str, side: Side, inputs: Mapping[str, InputSpec] | None = Non
     found = {**dict.fromkeys(PROVIDED[side], ""), **MODULES[side]}
     found.update(dict.fromkeys(("ctx", "other_ctx"), "Context") if side == "gluon" else {})
     for name, spec in (inputs or {}).items():
-        found[name] = _ARRAYS[side] if _is_array(spec) else ""
-    return read(code, found, assumed=_ARRAYS[side])
+        found[name] = ARRAYS[side] if _is_array(spec) else ""
+    return read(code, found, assumed=ARRAYS[side])
 
 
 def _is_array(spec: InputSpec) -> bool:

@@ -11,8 +11,10 @@
     [[1, 2], [3, 4]]                  a literal: int64, float32 or bool by its elements
     3, 0.5, True, 'text'              a plain Python value
 
-Every maker takes dtype=NAME. Values come from Python's own generator, seeded by the name of
-the input, so they are the same everywhere and one input does not move another.
+A maker takes dtype=NAME for every dtype in which its numbers mean something. A specification is
+read to a plan, which says everything that is wrong with it; numbers are made for a run only. They
+come from Python's own generator, seeded by the name of the input, so they are the same
+everywhere and one input does not move another.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ import ast
 import math
 import random
 import struct
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mxcheat.cheatsheet.arrays import Array, from_values
 from mxcheat.errors import MxcheatError, did_you_mean
@@ -31,55 +34,95 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import InputSpec
 
+# Elements of one input, and of all inputs that one run is given.
 ELEMENT_LIMIT = 1_000_000
+TOTAL_LIMIT = 2 * ELEMENT_LIMIT
 DTYPES = (
     *("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8"),
     *("bool", "complex64", "complex128"),
 )
 _SCALARS = (bool, int, float, str)
 _MAX_DIMENSIONS = 8
+_MAX_TEXT = 100_000  # characters of one specification
+_MAX_BITS = 1024  # of a whole number: what float64 can hold
+_UNREADABLE = (SyntaxError, ValueError, TypeError, RecursionError, MemoryError)
 
 
 class InputError(MxcheatError):
     """An input specification that cannot be read."""
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What an input will be; `values` makes the numbers of an array, in C order.
+
+    `shape` and `dtype` are those of an array; without `values` the input is `plain` as it is.
+    """
+
+    name: str
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+    values: Callable[[random.Random], list[Any]] | None = field(default=None, repr=False)
+    plain: Any = None
+
+    def make(self) -> Any:
+        """The input: an Array, or a plain Python value."""
+        if self.values is None:
+            return self.plain
+        generator = random.Random(self.name)  # noqa: S311 - numbers to compute with, no secrets
+        return from_values(self.shape, self.dtype, self.values(generator))
+
+
+def plan_inputs(specs: Mapping[str, InputSpec]) -> dict[str, Plan]:
+    """Read every input of one run, and make none. Raises InputError."""
+    plans = {name: plan_input(name, spec) for name, spec in specs.items()}
+    total = sum(math.prod(plan.shape) for plan in plans.values())
+    if total > TOTAL_LIMIT:
+        what = f"the inputs {', '.join(plans)} have {total:,} elements together"
+        raise InputError(what, hint=f"at most {TOTAL_LIMIT:,} are made for a run")
+    return plans
+
+
 def make_inputs(specs: Mapping[str, InputSpec]) -> dict[str, Any]:
     """Make every input: an Array, or a plain Python value. Raises InputError."""
-    return {name: make_input(name, spec) for name, spec in specs.items()}
+    return {name: plan.make() for name, plan in plan_inputs(specs).items()}
+
+
+def plan_input(name: str, spec: InputSpec) -> Plan:
+    """Read one input from its specification. Raises InputError."""
+    if not isinstance(spec, str):
+        return _plan_value(name, spec)
+    if len(spec) > _MAX_TEXT:
+        raise _problem(name, spec, f"is longer than {_MAX_TEXT:,} characters")
+    try:
+        node = ast.parse(spec.strip(), mode="eval").body
+    except _UNREADABLE as error:
+        raise _problem(name, spec, f"is not an expression ({_reason(error)})") from None
+    if isinstance(node, ast.Call):
+        return _plan_call(name, spec, node)
+    return _plan_value(name, _literal(name, spec, node))
 
 
 def make_input(name: str, spec: InputSpec) -> Any:
     """Make one input from its specification. Raises InputError."""
-    if isinstance(spec, list):
-        return _literal_array(name, spec)
-    if not isinstance(spec, str):
-        return spec
-    try:
-        node = ast.parse(spec.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _problem(name, spec, f"is not an expression ({_reason(error)})") from None
-    if isinstance(node, ast.Call):
-        return _call(name, spec, node)
-    value = _literal(name, spec, node)
-    return _literal_array(name, value) if isinstance(value, list) else value
+    return plan_input(name, spec).make()
 
 
 def parse_specs(text: str) -> dict[str, InputSpec]:
     """Read `x=uniform(2, 3); k=2` (as --inputs takes it). Raises InputError."""
     try:
         statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = f"--inputs {text!r} cannot be read ({_reason(error)})"
+    except _UNREADABLE as error:
+        message = f"--inputs {_shown(text)} cannot be read ({_reason(error)})"
         raise InputError(message, hint="write x=uniform(2, 3); k=2") from None
     specs: dict[str, InputSpec] = {}
     for statement in statements:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         target = targets[0] if len(targets) == 1 else None
         if not isinstance(target, ast.Name) or not isinstance(statement, ast.Assign):
-            given = ast.unparse(statement)
-            raise InputError(f"--inputs: {given!r} gives no one name", hint="write x=uniform(2, 3)")
-        specs[target.id] = ast.unparse(statement.value)
+            given = _shown(ast.get_source_segment(text, statement) or text)
+            raise InputError(f"--inputs: {given} gives no one name", hint="write x=uniform(2, 3)")
+        specs[target.id] = ast.get_source_segment(text, statement.value) or ""
     return specs
 
 
@@ -97,17 +140,27 @@ def to_wire(value: Any) -> Any:
 
 def _reason(error: Exception) -> str:
     """What is wrong, without the file name that a SyntaxError puts behind it."""
-    return error.msg if isinstance(error, SyntaxError) else str(error)
+    reason = error.msg if isinstance(error, SyntaxError) else str(error)
+    return reason.partition(";")[0] or "it is nested too deeply"
+
+
+def _shown(spec: object) -> str:
+    """A specification as a message quotes it: its beginning, where it is long."""
+    try:
+        text = repr(spec)
+    except ValueError:  # a whole number of thousands of digits
+        return "a whole number"
+    return text if len(text) <= 80 else f"{text[:60]}...{text[-10:]}"
 
 
 def _problem(name: str, spec: object, what: str, hint: str = "") -> InputError:
-    return InputError(f"input {name}: {spec!r} {what}", hint=hint)
+    return InputError(f"input {name}: {_shown(spec)} {what}", hint=hint)
 
 
 def _literal(name: str, spec: object, node: ast.expr) -> Any:
     try:
         value = ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+    except _UNREADABLE:
         hint = f"use a literal or one of: {', '.join(MAKERS)}"
         raise _problem(name, spec, "is neither a literal nor a call of a maker", hint) from None
     value = list(value) if isinstance(value, tuple) else value
@@ -116,14 +169,25 @@ def _literal(name: str, spec: object, node: ast.expr) -> Any:
     return value
 
 
-def _literal_array(name: str, value: list[Any]) -> Array:
+def _plan_value(name: str, value: Any) -> Plan:
+    """The plan of what is written out: an array of a list, anything else as it is."""
+    if isinstance(value, list):
+        return _plan_list(name, value)
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        raise _problem(name, value, "is larger than any float64")
+    return Plan(name, plain=value)
+
+
+def _plan_list(name: str, value: list[Any]) -> Plan:
     shape: list[int] = []
     level: Any = value
     while isinstance(level, (list, tuple)):
         shape.append(len(level))
         level = level[0] if level else None
         if len(shape) > _MAX_DIMENSIONS:
-            raise _problem(name, "the literal", f"has over {_MAX_DIMENSIONS} dimensions")
+            raise _problem(name, value, f"has over {_MAX_DIMENSIONS} dimensions")
+    if math.prod(shape) > ELEMENT_LIMIT:
+        raise _problem(name, value, f"is larger than {ELEMENT_LIMIT:,} elements")
     flat = value
     for length in shape[1:]:
         if not all(isinstance(part, (list, tuple)) and len(part) == length for part in flat):
@@ -131,58 +195,101 @@ def _literal_array(name: str, value: list[Any]) -> Array:
         flat = [item for part in flat for item in part]
     if not all(isinstance(item, (bool, int, float)) for item in flat):
         raise _problem(name, value, "holds something other than numbers")
-    if flat and all(isinstance(item, bool) for item in flat):
-        return from_values(shape, "bool", flat)
-    whole = bool(flat) and all(isinstance(item, int) for item in flat)
-    return _build(name, value, shape, "int64" if whole else "float32", flat)
+    dtype = "float32"
+    if flat and all(isinstance(item, int) for item in flat):
+        dtype = "bool" if all(isinstance(item, bool) for item in flat) else "int64"
+    _require_fit(name, value, dtype, flat)
+    return Plan(name, tuple(shape), dtype, lambda _: flat)
 
 
-def _call(name: str, spec: str, node: ast.Call) -> Array:
-    maker_name = ast.unparse(node.func)
-    maker = MAKERS.get(maker_name)
+def _require_fit(name: str, spec: object, dtype: str, numbers: list[Any]) -> tuple[Any, ...]:
+    """The numbers as the dtype holds them. Raises InputError for one that it cannot hold."""
+    try:
+        return from_values([len(numbers)], dtype, numbers).values
+    except (OverflowError, ValueError, struct.error) as error:
+        raise _problem(name, spec, f"does not fit {dtype} ({error})") from None
+
+
+def _plan_call(name: str, spec: str, node: ast.Call) -> Plan:
+    called = node.func.id if isinstance(node.func, ast.Name) else spec.partition("(")[0].strip()
+    maker = MAKERS.get(called) if isinstance(node.func, ast.Name) else None
     if maker is None:
-        raise _problem(name, spec, f"calls {maker_name}", did_you_mean(maker_name, MAKERS))
-    shape = [_literal(name, spec, argument) for argument in node.args]
+        raise _problem(name, spec, f"calls {called}", did_you_mean(called, MAKERS))
+    shape = _shape(name, spec, called, [_literal(name, spec, part) for part in node.args])
     options = {
         str(word.arg): word.value.id
         if isinstance(word.value, ast.Name)
         else _literal(name, spec, word.value)
         for word in node.keywords
     }
-    if not all(isinstance(length, int) and length >= 0 for length in shape):
-        raise _problem(name, spec, "has a shape that is not made of whole numbers")
-    if len(shape) > _MAX_DIMENSIONS or math.prod(shape) > ELEMENT_LIMIT:
-        raise _problem(name, spec, f"is larger than {ELEMENT_LIMIT:,} elements")
-    default_dtype, values = maker
-    dtype = options.pop("dtype", default_dtype)
+    dtype = str(options.pop("dtype", maker.dtype))
     if dtype not in DTYPES:
-        raise _problem(name, spec, f"has dtype {dtype!r}", did_you_mean(str(dtype), DTYPES))
-    generator = random.Random(name)  # noqa: S311 - numbers to compute with, no secrets
-    shape = [shape[0], shape[0]] if maker_name == "symmetric" and shape else shape
-    try:
-        numbers = values(generator, shape, **options)
-    except TypeError:
-        allowed = "low, high" if maker_name in _BOUNDED else "dtype only"
-        unknown = ", ".join(options)
-        raise _problem(name, spec, f"has options {unknown}", f"allowed: {allowed}") from None
-    except ValueError as error:
-        raise _problem(name, spec, f"has impossible bounds ({error})") from None
-    return _build(name, spec, shape, dtype, numbers)
+        raise _problem(name, spec, f"has dtype {dtype!r}", did_you_mean(dtype, DTYPES))
+    if maker.other_kinds.get(kind := dtype.rstrip("0123456789").removeprefix("u")):
+        hint = f"use {maker.other_kinds[kind]}"
+        raise _problem(name, spec, f"makes nothing useful in {dtype}", hint)
+    bounds = _bounds(name, spec, maker, options)
+    _require_range(name, spec, dtype, maker.range(math.prod(shape), **bounds))
+
+    def values(generator: random.Random) -> list[Any]:
+        numbers = maker.values(generator, shape, **bounds)
+        if kind == "int":
+            return [int(number) for number in numbers]
+        if kind == "complex" and maker.is_random:
+            return list(map(complex, numbers, maker.values(generator, shape, **bounds)))
+        return numbers
+
+    return Plan(name, tuple(shape), dtype, values)
 
 
-def _build(name: str, spec: object, shape: list[int], dtype: str, numbers: list[Any]) -> Array:
-    if dtype.startswith(("int", "uint")):
-        numbers = [int(number) for number in numbers]
-    elif dtype.startswith("complex"):
-        numbers = [complex(number, -number / 2) for number in numbers]
-    try:
-        return from_values(shape, dtype, numbers)
-    except (OverflowError, ValueError, struct.error) as error:
-        raise _problem(name, spec, f"does not fit {dtype} ({error})") from None
+def _shape(name: str, spec: str, called: str, lengths: list[Any]) -> list[int]:
+    if not all(type(length) is int and length >= 0 for length in lengths):
+        raise _problem(name, spec, "has a shape that is not made of whole numbers")
+    if called == "symmetric":
+        if len(lengths) != 1:
+            raise _problem(name, spec, "has no one size", "write symmetric(3) for 3 x 3")
+        lengths = lengths * 2
+    if len(lengths) > _MAX_DIMENSIONS:
+        raise _problem(name, spec, f"has over {_MAX_DIMENSIONS} dimensions")
+    if math.prod(lengths) > ELEMENT_LIMIT:
+        raise _problem(name, spec, f"is larger than {ELEMENT_LIMIT:,} elements")
+    return lengths
+
+
+def _bounds(name: str, spec: str, maker: Maker, options: dict[str, Any]) -> dict[str, Any]:
+    """The bounds that are given and the maker's own, by name."""
+    for word in options:
+        if word not in maker.bounds:
+            allowed = ", ".join((*maker.bounds, "dtype")) if maker.bounds else "dtype only"
+            raise _problem(name, spec, f"has the option {word!r}", f"allowed: {allowed}")
+    bounds = {**maker.bounds, **options}
+    for word, bound in bounds.items():
+        is_number = type(bound) is int or (type(bound) is float and not maker.is_whole)
+        if not is_number or not _is_finite(bound):
+            expected = "a whole number" if maker.is_whole else "a finite number"
+            raise _problem(name, spec, f"has {word}={_shown(bound)}", f"expected {expected}")
+    if bounds and (
+        bounds["low"] > bounds["high"] or (maker.is_whole and bounds["low"] == bounds["high"])
+    ):
+        raise _problem(name, spec, "has impossible bounds", "low has to be below high")
+    return bounds
+
+
+def _is_finite(bound: float) -> bool:
+    return bound.bit_length() < _MAX_BITS if isinstance(bound, int) else math.isfinite(bound)
+
+
+def _require_range(name: str, spec: str, dtype: str, ends: tuple[float, float]) -> None:
+    """Nothing, where a dtype holds the least and the greatest number and tells them apart."""
+    low, high = _require_fit(name, spec, dtype, list(ends))
+    if low == high and ends[0] != ends[1]:
+        raise _problem(name, spec, f"is the same number everywhere in {dtype}", "widen the bounds")
+    if not math.isfinite(abs(high - low)):
+        raise _problem(name, spec, "has bounds too far apart")
 
 
 def _uniform(
-    generator: random.Random, shape: list[int], *, low: float = -1, high: float = 1
+    generator: random.Random, shape: list[int], low: float = -1, high: float = 1
 ) -> list[float]:
     return [generator.uniform(low, high) for _ in range(math.prod(shape))]
 
@@ -195,9 +302,7 @@ def _normal(generator: random.Random, shape: list[int]) -> list[float]:
     return [generator.gauss(0, 1) for _ in range(math.prod(shape))]
 
 
-def _integers(
-    generator: random.Random, shape: list[int], *, low: int = 0, high: int = 10
-) -> list[int]:
+def _integers(generator: random.Random, shape: list[int], low: int, high: int) -> list[int]:
     return [generator.randrange(low, high) for _ in range(math.prod(shape))]
 
 
@@ -206,8 +311,8 @@ def _booleans(generator: random.Random, shape: list[int]) -> list[bool]:
 
 
 def _symmetric(generator: random.Random, shape: list[int]) -> list[float]:
-    size = shape[0] if shape else 0
-    half = _uniform(generator, [size, size])
+    size = shape[0]
+    half = _uniform(generator, shape)
     return [half[i * size + j] + half[j * size + i] for i in range(size) for j in range(size)]
 
 
@@ -223,15 +328,44 @@ def _ones(_generator: random.Random, shape: list[int]) -> list[int]:
     return [1] * math.prod(shape)
 
 
-_BOUNDED = ("uniform", "integers")
-MAKERS: dict[str, tuple[str, Callable[..., list[Any]]]] = {
-    "uniform": ("float32", _uniform),
-    "normal": ("float32", _normal),
-    "positive": ("float32", _positive),
-    "symmetric": ("float32", _symmetric),
-    "integers": ("int64", _integers),
-    "booleans": ("bool", _booleans),
-    "arange": ("float32", _arange),
-    "zeros": ("float32", _zeros),
-    "ones": ("float32", _ones),
+class Maker(NamedTuple):
+    """What a maker makes: its values, the least and greatest of them, and what it takes.
+
+    `other_kinds` says what to write for a kind of dtype in which its numbers mean nothing.
+    The imaginary parts of complex numbers are drawn like the real ones if `is_random`, else 0.
+    """
+
+    dtype: str
+    values: Callable[..., list[Any]]
+    range: Callable[..., tuple[float, float]]
+    other_kinds: Mapping[str, str]
+    bounds: Mapping[str, float] = {}
+    is_random: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether bounds are whole numbers, the upper one excluded."""
+        return self.dtype == "int64"
+
+
+_NO_BOOL = {"bool": "booleans(...)"}
+_REAL = {"int": "integers(...)", **_NO_BOOL}
+MAKERS: dict[str, Maker] = {
+    "uniform": Maker(
+        *("float32", _uniform, lambda _, low, high: (low, high), _REAL),
+        bounds={"low": -1, "high": 1},
+        is_random=True,
+    ),
+    "normal": Maker("float32", _normal, lambda _: (-9, 9), _REAL, is_random=True),
+    "positive": Maker("float32", _positive, lambda _: (0.1, 2), _REAL, is_random=True),
+    "symmetric": Maker("float32", _symmetric, lambda _: (-2, 2), _REAL, is_random=True),
+    "integers": Maker(
+        *("int64", _integers, lambda _, low, high: (low, high - 1), _NO_BOOL),
+        bounds={"low": 0, "high": 10},
+        is_random=True,
+    ),
+    "booleans": Maker("bool", _booleans, lambda _: (0, 1), {}),
+    "arange": Maker("float32", _arange, lambda size: (0, max(size - 1, 0)), _NO_BOOL),
+    "zeros": Maker("float32", _zeros, lambda _: (0, 0), {}),
+    "ones": Maker("float32", _ones, lambda _: (1, 1), {}),
 }

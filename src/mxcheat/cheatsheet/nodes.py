@@ -1,16 +1,17 @@
-"""Checks on the nodes of a YAML file that gather every problem, each with its line."""
+"""Problems of a data file, each with its line, and the checks on YAML nodes that gather them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from mxcheat.cheatsheet.problems import Problem
-from mxcheat.errors import did_you_mean
+from mxcheat.errors import MxcheatError, did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     Entries = dict[str, tuple[yaml.Node, yaml.Node]]
 
@@ -29,6 +30,55 @@ _TYPE_NAMES = {
 }
 
 
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where (lines count from 1), what, what would do, in which row."""
+
+    line: int
+    message: str
+    hint: str = ""
+    row: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class DataFileError(MxcheatError):
+    """A data file with problems: `lines` has those after the first, with file and line."""
+
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+        first, *others = (f"{path}:{problem.line}: {problem}" for problem in problems)
+        count = f" (the first of {len(problems)} problems)" if others else ""
+        super().__init__(first + count, lines=tuple(others))
+        self.path = path
+        self.problems = tuple(problems)
+
+
+class UnreadableFileError(DataFileError):
+    """A data file that is not there, may not be read, or is beyond every bound of a sheet."""
+
+    def __init__(self, path: Path, why: str, *, line: int | None = None, hint: str = "") -> None:
+        where = f"{path}:{line}" if line else str(path)
+        MxcheatError.__init__(self, f"{where}: {why}", hint=hint)
+        self.path = path
+        self.problems = ()
+
+
+def missing_file(path: Path, error: OSError) -> UnreadableFileError:
+    """The error for a file that cannot be opened, which names the one that may have been meant."""
+    return UnreadableFileError(path, f"cannot be read ({error.strerror})", hint=_beside(path))
+
+
+def _beside(path: Path) -> str:
+    """The file that may have been meant, if its folder has one of nearly this name."""
+    try:
+        names = [file.name for file in path.parent.iterdir() if file.suffix in (".yaml", ".yml")]
+    except OSError:
+        return ""
+    close = nearest(path.name, names)
+    return f"did you mean {path.with_name(close)}?" if close and close != path.name else ""
+
+
 class Checker:
     """Reads nodes as the types that are expected, and notes what is wrong with its line.
 
@@ -41,7 +91,10 @@ class Checker:
 
     def report(self, node: yaml.Node, message: str, hint: str = "", offset: int = 0) -> None:
         """Note a problem at a node's line, `offset` lines further down."""
-        line = node.start_mark.line + 1 + offset
+        self.report_at(line_of(node) + offset, message, hint)
+
+    def report_at(self, line: int, message: str, hint: str = "") -> None:
+        """Note a problem at a line."""
         self.problems.append(Problem(line, message, hint, self.row))
 
     def mapping(self, node: yaml.Node, what: str, allowed: Iterable[str] | None = None) -> Entries:
@@ -79,9 +132,12 @@ class Checker:
             self.report(node, f"{what}: is empty")
         return text
 
-    def texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
-        """A list of strings; numbers count as their digits."""
-        return tuple(self.text(item, what) for item in self.sequence(node, what))
+    def truth(self, node: yaml.Node, what: str) -> bool:
+        """true or false."""
+        if isinstance(node, yaml.ScalarNode) and _tag(node) == "bool":
+            return _truth(node.value)
+        self.report(node, f"{what}: expected true or false, got {kind_of(node)}")
+        return False
 
     def word(self, node: yaml.Node, what: str, words: Iterable[str]) -> str:
         """One of `words`."""
@@ -116,6 +172,11 @@ class Checker:
                     return 0
         self.report(node, f"{what}: expected a number, text or list, got {kind_of(node)}")
         return 0
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line a node begins on, counted from 1."""
+    return int(node.start_mark.line) + 1
 
 
 def _tag(node: yaml.Node) -> str:

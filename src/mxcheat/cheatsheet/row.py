@@ -1,35 +1,59 @@
-"""What a row of the cheatsheet is, and its public JSON form."""
+"""What a row of the cheatsheet is: the one table of its fields.
+
+Each field says what it holds and what it is for (see `fields`). The reader, the template of a
+new row, docs/writing-rows.md, the JSON form and its schema follow these classes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet import sides
+from mxcheat.cheatsheet.fields import (
+    BySide,
+    Code,
+    Flag,
+    Id,
+    Inputs,
+    Kind,
+    Prints,
+    Record,
+    Section,
+    Several,
+    Verbatim,
+    Word,
+    key,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Side = Literal["pytorch", "gluon"]
-SIDES = sides.SIDES
+    from mxcheat.cheatsheet.sides import Side
+
+# An input as a row's author writes it: `uniform(2, 3)`, a number, a nested list.
+InputSpec = str | int | float | bool | list[Any]
 
 AVAILABILITIES = ("equivalent", "differs", "workaround", "pytorch-only", "gluon-only")
 
 # How two sides' outputs are held against each other.
 COMPARISONS = ("values", "distribution", "none")
 
-# An input as a row's author writes it: `uniform(2, 3)`, a number, a nested list.
-InputSpec = str | int | float | bool | list[Any]
+# What a difference shows in.
+SHOWS = (
+    *("values", "gradient", "shape", "dtype", "memory", "state"),
+    *("error", "crash", "hybridized", "speed"),
+)
 
 
 @dataclass(frozen=True)
 class Printed:
     """One way a published document printed the row, verbatim."""
 
-    source: str
-    function: str
-    pytorch: str
-    gluon: str
+    source: str = key(Kind(), "The document that printed it.", public=True)
+    function: str = key(Verbatim(), "What it said the row does.", public=True)
+    pytorch: str = key(Verbatim(), "What it printed for PyTorch.", public=True)
+    gluon: str = key(Verbatim(), "What it printed for MXNet Gluon.", public=True)
 
 
 @dataclass(frozen=True)
@@ -47,35 +71,219 @@ class Snippet:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: a task, both forms of it, and what is true about them.
+class Argument:
+    """An argument of one side and its counterpart on the other, each as `name` or `name=default`.
 
-    `cases` are further inputs that the claim is checked on, each a complete replacement
-    for the named inputs; `gradient` names the inputs whose gradient is compared as well;
-    `reason` says why nothing can be compared when `compare` is "none"; `misprint` is what a
-    document printed, as code, where following it fails or gives other values.
+    `rule` is an expression that makes the value of one from that of the other.
     """
 
-    id: str
-    section: str
-    function: str
-    pytorch: str | None
-    gluon: str | None
-    availability: str
-    notes: str = ""
-    erratum: str | None = None
-    printed: tuple[Printed, ...] = ()
-    apis: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
-    keywords: tuple[str, ...] = ()
-    chinese: str = ""
-    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
-    cases: tuple[Mapping[str, InputSpec], ...] = ()
-    before: Mapping[Side, str] = field(default_factory=dict)
-    after: Mapping[Side, str] = field(default_factory=dict)
-    gradient: tuple[str, ...] = ()
-    compare: str = "values"
-    reason: str = ""
-    misprint: Mapping[Side, str] = field(default_factory=dict)
+    pytorch: str | None = key(Kind(), "name and default in PyTorch", default=None, public=True)
+    gluon: str | None = key(Kind(), "name and default in Gluon", default=None, public=True)
+    rule: str = key(Code(), "how a value of one becomes one of the other: `1 - x`", public=True)
+    note: str = key(Kind(), "what else is to be known of it", public=True)
+
+    def text(self, side: Side) -> str | None:
+        """The argument of one side, or None."""
+        return self.pytorch if side == "pytorch" else self.gluon
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which the sides differ, or that one side does, and the code that shows it."""
+
+    says: str = key(Kind(), "the difference in a sentence", required=True, public=True)
+    shows: str = key(Word(*SHOWS), "what it shows in", required=True, public=True)
+    pytorch: str | None = key(
+        Code(),
+        "what shows it in PyTorch; without it Gluon alone is told of",
+        default=None,
+        public=True,
+    )
+    gluon: str | None = key(
+        Code(),
+        "what shows it in Gluon; without it PyTorch alone is told of",
+        default=None,
+        public=True,
+    )
+    instead: Mapping[Side, str] = key(
+        BySide(Code()),
+        "by side: what to write instead, which has to agree",
+        default=dict,
+        public=True,
+    )
+    inputs: Mapping[str, InputSpec] = key(
+        Inputs(), "inputs beside those of the row, or in their place", default=dict, public=True
+    )
+    before: Mapping[Side, str] = key(
+        BySide(Code()), "by side: set-up in place of the row's own", default=dict
+    )
+    after: Mapping[Side, str] = key(BySide(Code()), "by side: what is done next", default=dict)
+    gradient: tuple[str, ...] = key(
+        Several(Kind()), "inputs whose gradient is compared as well", default=tuple
+    )
+    when: str = key(Kind(), "the calls that meet it, as a rule for `scan`", public=True)
+
+    def form(self, side: Side) -> str | None:
+        """The code that shows it on `side`, or None."""
+        return self.pytorch if side == "pytorch" else self.gluon
+
+
+@dataclass(frozen=True)
+class Hybridized:
+    """The Gluon form inside a hybridized block, or why there is none."""
+
+    form: str | None = key(Code(), "the form, with `F`", default=None, public=True)
+    reason: str = key(Kind(), "why there is none", public=True)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A parameter of a layer and its counterpart; `rule` makes the value of one from the other."""
+
+    pytorch: str | None = key(Kind(), "the parameter in PyTorch", default=None, public=True)
+    gluon: str | None = key(Kind(), "the parameter in Gluon", default=None, public=True)
+    rule: str = key(Code(), "how a value of one becomes one of the other: `x.T`", public=True)
+
+
+@dataclass(frozen=True)
+class Version:
+    """Since or until when something is so; `run` says whether it was tried on both versions."""
+
+    pytorch: str | None = key(Kind(), "`since 1.5` or `until 1.5`", default=None, public=True)
+    gluon: str | None = key(Kind(), "`since 1.5` or `until 1.5`", default=None, public=True)
+    says: str = key(Kind(), "what changed there", required=True, public=True)
+    run: bool = key(Flag(), "whether that was run, or is from source", default=False, public=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a task, both forms of it, and what is true about them."""
+
+    id: str = key(Id(), "stable, lower-case words joined by `-`", required=True, public=True)
+    section: str = key(Section(), "where the row stands", required=True, public=True)
+    function: str = key(
+        Kind(),
+        "what it does, in a few words, as someone would ask for it",
+        required=True,
+        public=True,
+    )
+    pytorch: str | None = key(
+        Code(),
+        "the PyTorch form: what a reader copies, and just what is run",
+        default=None,
+        public=True,
+    )
+    gluon: str | None = key(
+        Code(),
+        "the Gluon form: what a reader copies, and just what is run",
+        default=None,
+        public=True,
+    )
+    availability: str = key(
+        Word(*AVAILABILITIES), "whether the forms agree", required=True, public=True
+    )
+    notes: str = key(
+        Kind(),
+        "what someone in a hurry needs, at most 60 words",
+        public=True,
+        example=">-\n  ...",
+    )
+    also: Mapping[Side, tuple[str, ...]] = key(
+        BySide(Several(Code()), ()),
+        "by side: other spellings; each has to agree with the form",
+        default=dict,
+        public=True,
+    )
+    answers: Mapping[Side, tuple[str, ...]] = key(
+        BySide(Several(Kind()), ()),
+        "by side: public names the row answers for, in full; the code has to use them",
+        default=dict,
+        public="apis",
+        example="{pytorch: [...], gluon: [...]}",
+    )
+    arguments: tuple[Argument, ...] = key(
+        Several(Record(Argument)),
+        "each argument of one side beside that of the other, with its default",
+        default=tuple,
+        public=True,
+        example='\n- {pytorch: "dim=0", gluon: "dim=1"}',
+    )
+    differences: tuple[Difference, ...] = key(
+        Several(Record(Difference)),
+        "each thing in which the sides differ, with code that shows it, the worst first",
+        default=tuple,
+        public=True,
+        example="\n- says: ...\n  pytorch: ...\n  gluon: ...\n  shows: values",
+    )
+    hybridized: Hybridized | None = key(  # noqa: RUF009 - a field, as the others
+        Record(Hybridized, bare="form"),
+        "the Gluon form with `F`, where the form itself does not hybridize; or a `reason`",
+        default=None,
+        public=True,
+    )
+    weights: tuple[Weight, ...] = key(
+        Several(Record(Weight)),
+        "of a layer: each parameter of one side beside that of the other",
+        default=tuple,
+        public=True,
+    )
+    versions: tuple[Version, ...] = key(
+        Several(Record(Version)),
+        "since or until when a name, default or behaviour is so",
+        default=tuple,
+        public=True,
+    )
+    keywords: tuple[str, ...] = key(
+        Several(Kind()),
+        "what people would type to find it, beyond the words above: ten at most, the best first",
+        default=tuple,
+        example="[...]",
+    )
+    chinese: str = key(Kind(), "what it does, in Chinese")
+    inputs: Mapping[str, InputSpec] = key(
+        Inputs(),
+        "the inputs that are shown, by name: what both sides are given",
+        default=dict,
+        example='{x: "normal(2, 3)"}',
+    )
+    cases: tuple[Mapping[str, InputSpec], ...] = key(
+        Several(Inputs()),
+        "further inputs that the claim is checked on, each in place of those named alike",
+        default=tuple,
+        example='\n- {x: "normal(4)"}',
+    )
+    gradient: tuple[str, ...] = key(
+        Several(Kind()), "inputs whose gradient is compared as well", default=tuple, example="[x]"
+    )
+    compare: str = key(
+        Word(*COMPARISONS),
+        "`values`; `distribution` for random rows; `none` with a `reason`",
+        default="values",
+    )
+    reason: str = key(Kind(), "why nothing can be compared")
+    before: Mapping[Side, str] = key(
+        BySide(Code()), "by side: set-up that stands apart", default=dict
+    )
+    after: Mapping[Side, str] = key(
+        BySide(Code()), "by side: what is done with the form", default=dict
+    )
+    printed: tuple[Printed, ...] = key(
+        Prints(Printed),
+        "what was printed: `in` (ids from `sources`), `function`, `pytorch`, `gluon`, verbatim",
+        default=tuple,
+        public=True,
+    )
+    erratum: str | None = key(
+        Kind(),
+        "what the print gets wrong, and what happens if one follows it",
+        default=None,
+        public=True,
+    )
+    misprint: Mapping[Side, str] = key(
+        BySide(Kind()),
+        "by side: the printed code where it fails or gives other values, which is checked",
+        default=dict,
+    )
 
     def form(self, side: Side) -> str | None:
         """The form that works today on `side`, or None."""
@@ -88,6 +296,18 @@ class Row:
             return None
         return Snippet(self.before.get(side, ""), form, self.after.get(side, ""))
 
+    def snippet_of(self, difference: Difference, side: Side) -> Snippet | None:
+        """Everything that shows one of the differences on `side`, or None where nothing does."""
+        form = difference.form(side)
+        if form is None:
+            return None
+        before = {**self.before, **difference.before}
+        return Snippet(before.get(side, ""), form, difference.after.get(side, ""))
+
+    def inputs_of(self, difference: Difference) -> dict[str, InputSpec]:
+        """The inputs that one of the differences is shown on, by name."""
+        return {**self.inputs, **difference.inputs}
+
     def inputs_of_case(self, case: int) -> dict[str, InputSpec]:
         """The inputs of case 0 (those shown) or of a further case, by name."""
         return {**self.inputs, **(self.cases[case - 1] if case else {})}
@@ -99,41 +319,4 @@ class Row:
 
     def public_json(self) -> dict[str, Any]:
         """The row as every `--json` document shows it (spec: the command-line contract)."""
-        return {
-            "id": self.id,
-            "section": self.section,
-            "function": self.function,
-            "pytorch": self.pytorch,
-            "gluon": self.gluon,
-            "printed": [vars(printed) for printed in self.printed],
-            "erratum": self.erratum,
-            "notes": self.notes,
-            "availability": self.availability,
-            "apis": {side: list(self.apis.get(side, ())) for side in SIDES},
-        }
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document that printed rows: where it stood, and what it is called."""
-
-    id: str
-    title: str
-    origin: str
-
-
-@dataclass(frozen=True)
-class Cheatsheet:
-    """All rows in their order, with the titles of sections and the documents cited.
-
-    `calls` says how often public code calls a name; search parts ties by it.
-    """
-
-    rows: tuple[Row, ...]
-    sections: Mapping[str, str]
-    sources: Mapping[str, Source]
-    calls: Mapping[str, int] = field(default_factory=dict)
-
-    def row(self, row_id: str) -> Row | None:
-        """The row with this id, or None."""
-        return next((row for row in self.rows if row.id == row_id), None)
+        return to_json(self)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.additions import text_of_row
-from mxcheat.cheatsheet.code import PROVIDED, called_names, names_in, syntax_problem
-from mxcheat.cheatsheet.lint import FILL_IN
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.cheatsheet.template import ARRAY, Draft, template
+from mxcheat.cheatsheet.code import called_names, names_in, syntax_problem
+from mxcheat.cheatsheet.rules import FILL_IN
+from mxcheat.cheatsheet.sides import PROVIDED, SIDES
+from mxcheat.cheatsheet.writing import ARRAY, Draft, template, text_of_row
 from mxcheat.cli.arguments import UsageError
 from mxcheat.cli.narrate import say
 from mxcheat.cli.try_row import read_code
 from mxcheat.errors import did_you_mean
-from mxcheat.paths import mappings_file
+from mxcheat.paths import shipped_files
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.cli.skeleton import Skeleton
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
@@ -38,26 +39,30 @@ def id_of(name: str) -> str:
 
 
 class Begun(NamedTuple):
-    """A row as an item of `rows`, not indented, and what its author should know."""
+    """A row as an item of `rows`, not indented, what its author should know, and its forms.
+
+    `forms` are empty for a copy.
+    """
 
     text: str
     notes: list[str]
+    forms: Mapping[Side, str]
 
 
 def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
     """Begin the row that the command line names. Raises UsageError for options that are wrong."""
-    copied = text_of_row(mappings_file(), row_id)
+    copied = next(filter(None, (text_of_row(path, row_id) for path in shipped_files())), "")
     if not copied:
         draft = _draft(args, row_id, sheet.sections)
         answering = _answering(draft, sheet.rows).items()
         notes = [f"{api} is in the cheatsheet already: {', '.join(ids)}" for api, ids in answering]
-        return Begun(template(draft, sheet.sections), notes)
+        return Begun(template(draft, sheet.sections), notes, draft.forms)
     options = ("section", "function", *SIDES)
     given = [f"--{option}" for option in options if getattr(args, option) is not None]
     if given:
         hint = f"leave out {' and '.join(given)} to begin with a copy, or take another NAME"
         raise UsageError(f"new: {row_id} is a shipped row", hint=hint)
-    return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"])
+    return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"], {})
 
 
 def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Draft:
@@ -94,13 +99,13 @@ def _answering(draft: Draft, rows: Iterable[Row]) -> dict[str, list[str]]:
     answering: dict[str, list[str]] = {}
     for row in rows:
         for side in SIDES:
-            for api in {*row.apis.get(side, ())} & {*draft.apis.get(side, ())}:
+            for api in {*row.answers.get(side, ())} & {*draft.answers.get(side, ())}:
                 answering.setdefault(api, []).append(row.id)
     return answering
 
 
 def _given(side: Side, code: str) -> str:
-    code = read_code(side, code)
+    code = read_code(side, code).replace("\r\n", "\n").strip("\n")
     problem = syntax_problem(code)
     if problem:
         raise UsageError(f"new: --{side} {code!r}: {problem[1]}")

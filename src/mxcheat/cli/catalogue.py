@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.compiled import Compiled
+from mxcheat.cheatsheet.kept import Kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class Catalogue:
 
 def shipped() -> Catalogue:
     """The catalogue of the shipped rows, from the cache where there is one."""
-    compiled = Compiled("cards", "cheatsheet", "search", "render", "cli")
-    kept = compiled.read() or compiled.keep(_make)
-    if kept is None:
+    kept = Kept()
+    made = kept.read("cards") or kept.keep("cards", _make)
+    if made is None:
         sheet = load()
         return catalogue_of(sheet.rows, sheet.calls)
-    cards, answers = kept
+    cards, answers = made
     return Catalogue(list(cards), lambda i: marshal.loads(cards[i]), _shipped_index, answers)  # noqa: S302
 
 
@@ -82,11 +82,11 @@ def _make() -> tuple[dict[str, bytes], dict[str, Found]]:
 
 
 def _names(row: Row) -> Iterator[str]:
-    """The id, and every API with and without what it belongs to."""
+    """The id, and every public name with and without what it belongs to."""
     yield row.id
-    for apis in row.apis.values():
-        for api in apis:
-            yield from (api, api.rpartition(".")[2])
+    for names in row.answers.values():
+        for name in names:
+            yield from (name, name.rpartition(".")[2])
 
 
 def _shipped_index() -> Index:

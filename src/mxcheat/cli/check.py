@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.check import Checked, check_files
-from mxcheat.cheatsheet.problems import Problem
+from mxcheat.cheatsheet.nodes import Problem
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.verify import exit_code_of, run_rows

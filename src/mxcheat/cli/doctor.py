@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat import __version__
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.layers import Layers
-from mxcheat.cheatsheet.loader import read_file
-from mxcheat.cheatsheet.problems import DataFileError
+from mxcheat.cheatsheet.nodes import DataFileError
+from mxcheat.cheatsheet.reader import read_file
+from mxcheat.cheatsheet.sheet import overlay
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, once
 from mxcheat.cli.sheet import check_line
 from mxcheat.config import missing
 from mxcheat.errors import ExitCode, MxcheatError
-from mxcheat.paths import config_file, mappings_file, state_directory
+from mxcheat.paths import config_file, mappings_file, shipped_files, state_directory
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.config.reader import Settings
     from mxcheat.live.pythons.choose import Chosen, EngineSettings
     from mxcheat.live.results import Failure
@@ -95,35 +95,35 @@ def _data(
     settings: Settings, given: Sequence[Path], problems: list[MxcheatError]
 ) -> dict[str, Any]:
     """The sheet, and what lies over it; what is wrong with a file goes to `problems`."""
-    path = mappings_file()
-    layers = Layers()
-    layers.lay(path, load())
-    overlays = []
+    sheet = load()
+    described = []
     for file in once([*map(Path, settings["data"]), *given]):
         if str(file) in settings["data"] and not file.exists():
             problems.append(missing(settings, str(file)))
             continue
         try:
-            reading = read_file(file, layers.sheet)
+            reading = read_file(file, sheet)
         except DataFileError as error:
             problems.append(error)
             continue
         if reading.problems:
             wrong = DataFileError(file, reading.problems)
             problems.append(MxcheatError(str(wrong), hint=f"every problem: {check_line(wrong)}"))
-        overlays.append(_overlay(file, reading.sheet, layers))
+        described.append(_overlay(file, reading.sheet, sheet))
+        sheet = overlay(sheet, reading.sheet)
+    content = b"".join(path.read_bytes() for path in shipped_files())
     return {
-        "rows": len(layers.sheet.rows),
-        "path": str(path),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "overlays": overlays,
+        "rows": len(sheet.rows),
+        "path": str(mappings_file()),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "overlays": described,
     }
 
 
-def _overlay(path: Path, added: Cheatsheet, layers: Layers) -> dict[str, Any]:
-    """Lay a file on top: how many rows it has, which it replaces, and from which file each."""
-    replaced = {row_id: str(file) for row_id, file in layers.replaced(added.rows).items()}
-    layers.lay(path, added)
+def _overlay(path: Path, added: Cheatsheet, before: Cheatsheet) -> dict[str, Any]:
+    """How many rows a file adds, which it replaces, and from which file each."""
+    origins = before.origins
+    replaced = {row.id: origins[row.id] for row in added.rows if row.id in origins}
     return {
         "path": str(path),
         "rows": len(added.rows),
@@ -191,10 +191,10 @@ def _write_paths(page: Page, document: dict[str, Any]) -> None:
     """The data, what lies over it, the configuration and what it sets, the state."""
     data, config = document["data"], document["config"]
     _labelled(page, "data", f"{data['rows']} rows, {data['path']}")
-    for overlay in data["overlays"]:
-        count = f"{overlay['rows']} row{'s' * (overlay['rows'] != 1)}"
-        _labelled(page, "overlay", inert_line(f"{overlay['path']}: {count}"))
-        for row_id, file in overlay["replaced_from"].items():
+    for own in data["overlays"]:
+        count = f"{own['rows']} row{'s' * (own['rows'] != 1)}"
+        _labelled(page, "overlay", inert_line(f"{own['path']}: {count}"))
+        for row_id, file in own["replaced_from"].items():
             _labelled(page, "", inert_line(f"  its {row_id} replaces that of {file}"))
     found = "" if config["found"] else " (none there, and none is needed)"
     _labelled(page, "config", f"{config['path'] or 'nowhere: there is no home'}{found}")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
     # Word -> what it means. The empty word stands for any name of a file, and its meaning for
     # what is to stand before that name.
@@ -54,7 +54,7 @@ def _sheet(files: Sequence[str]) -> Cheatsheet:
 def _rows(sheet: Cheatsheet) -> Iterator[Group]:
     """Ids, then the names of either side."""
     yield {row.id: row.function for row in sheet.rows}
-    named = [(names, row.function) for row in sheet.rows for names in row.apis.values()]
+    named = [(names, row.function) for row in sheet.rows for names in row.answers.values()]
     yield {name: function for names, function in named for name in names}
 
 

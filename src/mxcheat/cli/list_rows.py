@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.filters import by_section, filtered
+from mxcheat.cheatsheet.sheet import by_section, filtered
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters
 from mxcheat.cli.sheet import load_sheet

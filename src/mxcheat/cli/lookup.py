@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.cli.arguments import Parser
     from mxcheat.errors import MxcheatError
     from mxcheat.render.facts import Card
@@ -99,7 +101,7 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     """The sheet, and those of its rows that pass the filters."""
     from pathlib import Path  # noqa: PLC0415 - the shipped rows are found without
 
-    from mxcheat.cheatsheet.filters import filtered  # noqa: PLC0415
+    from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.cli.sheet import load_sheet  # noqa: PLC0415
 
     if request.sheet is None:

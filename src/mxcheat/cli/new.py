@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.additions import addition
-from mxcheat.cheatsheet.loader import read_file
-from mxcheat.cheatsheet.template import HEAD, to_fill_in
+from mxcheat.cheatsheet.reader import read_file, read_text
+from mxcheat.cheatsheet.writing import HEAD, addition, to_fill_in
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
-from mxcheat.cli.begin import begin, id_of
+from mxcheat.cli.begin import Begun, begin, id_of
 from mxcheat.cli.narrate import say, suggest
 from mxcheat.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 EXAMPLES = """examples:
   mxcheat new hard_sigmoid
@@ -47,9 +48,10 @@ def run(argv: Sequence[str]) -> ExitCode:
     row_id = id_of(args.name[0])
     sheet = load(args.data)
     if args.output == "-":
-        row, notes = begin(args, row_id, sheet)
-        output.write(HEAD + row)
-        _say_next(notes, "FILE", row_id)
+        begun = begin(args, row_id, sheet)
+        _read_back(HEAD + begun.text, row_id, begun, sheet)
+        output.write(HEAD + begun.text)
+        _say_next(begun.notes, "FILE", row_id)
         return ExitCode.DONE
     path = Path(args.output or f"{row_id}.yaml")
     before = _text_of(path)
@@ -60,11 +62,12 @@ def run(argv: Sequence[str]) -> ExitCode:
         # Whether it takes a row is known before the frameworks are asked.
         addition(path, before, row_id, f"- id: {row_id}\n")
         sheet = replace(sheet, sections=read_file(path, sheet).sheet.sections)
-    row, notes = begin(args, row_id, sheet)
-    added = HEAD + row if before is None else addition(path, before, row_id, row)
+    begun = begin(args, row_id, sheet)
+    added = HEAD + begun.text if before is None else addition(path, before, row_id, begun.text)
+    _read_back((before or "") + added, row_id, begun, sheet)
     _write(path, added, is_new=before is None)
     say(f"{path}: row {row_id} begun{_to_do(added, before)}")
-    _say_next(notes, str(path), row_id)
+    _say_next(begun.notes, str(path), row_id)
     return ExitCode.DONE
 
 
@@ -78,6 +81,19 @@ def _text_of(path: Path) -> str | None:
         raise UsageError(f"new: {path} cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise UsageError(f"new: {path} is not UTF-8 text") from None
+
+
+def _read_back(text: str, row_id: str, begun: Begun, sheet: Cheatsheet) -> None:
+    """Read the file as it is going to be. Raises UsageError unless the row comes out of it."""
+    reading = read_text(text, sheet)
+    read = next((read for read in reading.rows if read.row.id == row_id), None)
+    if read is None or not read.sound:
+        problems = [each for each in reading.problems if each.row == row_id] or reading.problems
+        why = str(problems[0]) if problems else "it is not found there"
+        raise UsageError(f"new: the row could not be read back: {why}; nothing was written")
+    for side, form in begun.forms.items():
+        if read.row.form(side) != form.strip("\n"):
+            raise UsageError(f"new: --{side} {form!r} cannot be written in YAML")
 
 
 def _write(path: Path, text: str, *, is_new: bool) -> None:

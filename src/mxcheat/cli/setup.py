@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.narrate import say
 from mxcheat.errors import ExitCode
-from mxcheat.live.pythons.choose import FRAMEWORKS, choose
+from mxcheat.live.pythons.choose import choose
 
 if TYPE_CHECKING:
     import argparse

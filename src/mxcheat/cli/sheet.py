@@ -10,8 +10,8 @@ from mxcheat.cli.narrate import say
 if TYPE_CHECKING:
     from typing import Any
 
-    from mxcheat.cheatsheet.problems import DataFileError
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.nodes import DataFileError
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 
 def load_sheet(args: Any) -> Cheatsheet:

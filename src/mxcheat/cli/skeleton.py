@@ -6,14 +6,15 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import MODULES, short_name
-from mxcheat.cheatsheet.template import ARRAY
+from mxcheat.cheatsheet.code import short_name
+from mxcheat.cheatsheet.sides import ARRAYS, MODULES
+from mxcheat.cheatsheet.writing import ARRAY
 from mxcheat.names.spelling import symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Described
     from mxcheat.live.session import Session
 
@@ -30,9 +31,8 @@ _HOMES: dict[Side, tuple[str, ...]] = {
         *("mxnet.optimizer.", "mxnet.gluon.data.", "mxnet.init.", "mxnet.metric."),
     ),
 }
-_ARRAYS = {"pytorch": "Tensor", "gluon": "NDArray"}
 # First parts of public names that a snippet does not find as such.
-_ROOTS = {"pytorch": ("Tensor", "torchvision"), "gluon": ("NDArray", "mxnet")}
+_ROOTS = {"pytorch": (ARRAYS["pytorch"], "torchvision"), "gluon": (ARRAYS["gluon"], "mxnet")}
 _LAYERS = ("torch.nn", "mxnet.gluon.nn", "mxnet.gluon.loss")
 # Parameters that operators name each in its own way, and what an example calls them.
 _SAME = {
@@ -88,7 +88,7 @@ def _spellings(name: str) -> list[str]:
 def _skeleton(said: Described, side: Side, at_most: int | None) -> Skeleton:
     home, _, last = said.name.rpartition(".")
     inputs = _arguments(said.signature, side, at_most)
-    if home == _ARRAYS[side]:
+    if home == ARRAYS[side]:
         given = [name for name in inputs if name != "self"]
         inputs = {"x": ARRAY, **{name: inputs[name] for name in given}}
         return Skeleton(said.name, f"x.{last}({', '.join(given)})", inputs)

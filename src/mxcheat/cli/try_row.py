@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.inputs import parse_specs
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
 from mxcheat.cli.choose import checked_query, choose_row
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Session, Trial
+    from mxcheat.live.session import Session
+    from mxcheat.live.trial import Trial
 
 EXAMPLES = """examples:
   mxcheat try addmm
@@ -84,7 +86,7 @@ def exit_code(result: TryResult) -> ExitCode:
 
 
 def _trial(args: argparse.Namespace) -> Trial:
-    from mxcheat.live.session import Trial, trial_of  # noqa: PLC0415
+    from mxcheat.live.trial import Trial, trial_of  # noqa: PLC0415
 
     own = {side: getattr(args, side) for side in SIDES}
     if args.row and any(code is not None for code in own.values()):

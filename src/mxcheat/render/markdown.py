@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.export import code_cell, prose
 from mxcheat.render.inert import inert
 from mxcheat.render.report import output_title
-from mxcheat.render.words import AVAILABILITY, SIDE_NAMES, STATUS, VERDICT, difference
+from mxcheat.render.words import AVAILABILITY, STATUS, VERDICT, difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult, TryResult, Verdict
 
 
@@ -38,7 +39,7 @@ def row_markdown(row: Row, forms: Mapping[Side, str | None], result: TryResult |
 
 
 def _table(cells: list[str]) -> Iterator[str]:
-    yield "| " + " | ".join(SIDE_NAMES[side] for side in SIDES) + " |"
+    yield "| " + " | ".join(LABELS[side] for side in SIDES) + " |"
     yield "| --- | --- |"
     yield "| " + " | ".join(cells) + " |\n"
 
@@ -65,16 +66,13 @@ def _block(text: str) -> str:
 
 def _verdict(verdict: Verdict) -> str:
     sign = VERDICT[verdict.status]
-    size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
-    where = f" at {verdict.where}" if size and verdict.where else ""
-    return inert(
-        "; ".join(filter(None, (f"{sign.glyph} {sign.word}", size + where, verdict.reason)))
-    )
+    said = (f"{sign.glyph} {sign.word}", difference(verdict), verdict.reason)
+    return inert("; ".join(filter(None, said)))
 
 
 def _head(side: SideResult) -> str:
     took = "" if side.elapsed_ms is None else f"{side.elapsed_ms:.2f} ms"
-    name = f"{SIDE_NAMES[side.side]} {side.version or ''}".strip()
+    name = f"{LABELS[side.side]} {side.version or ''}".strip()
     return ", ".join(filter(None, (name, side.device, took)))
 
 

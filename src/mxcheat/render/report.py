@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.words import SIDE_NAMES, STATUS, VERDICT, difference
+from mxcheat.render.words import STATUS, VERDICT, difference
 
 if TYPE_CHECKING:
     from mxcheat.live.results import Output, SideResult, TryResult, Verdict
@@ -27,9 +28,7 @@ def write_report(page: Page, result: TryResult) -> None:
     page.line()
     for side in result.sides:
         if side.error and side.error.fix:  # in one piece, to be copied
-            page.line(
-                (f"to get {SIDE_NAMES[side.side]}: ", "quiet"), (inert_line(side.error.fix), "")
-            )
+            page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
     write_verdict(page, result.verdict)
     write_bench(page, result)
 
@@ -41,22 +40,19 @@ def write_bench(page: Page, result: TryResult) -> None:
         if side.bench:
             medians[side.side] = side.bench["median_ms"]
             spread, count = side.bench["iqr_ms"], side.bench["iterations"]
-            name = f"{SIDE_NAMES[side.side]:<8}"
+            name = f"{LABELS[side.side]:<8}"
             facts = f"(interquartile range {spread:.3g} ms, {count:,} runs)"
             page.line((f"{name}{medians[side.side]:.3g} ms a run ", ""), (facts, "quiet"))
     if len(medians) == 2:
         fast, slow = sorted(medians, key=lambda side: medians[side])
         ratio = medians[slow] / max(medians[fast], 1e-9)
-        page.line((f"{SIDE_NAMES[slow]} takes {ratio:.2f} times as long as {SIDE_NAMES[fast]}", ""))
+        page.line((f"{LABELS[slow]} takes {ratio:.2f} times as long as {LABELS[fast]}", ""))
 
 
 def write_verdict(page: Page, verdict: Verdict) -> None:
     """Write the verdict: glyph and word, the largest difference and where, the reason."""
     sign = VERDICT[verdict.status]
-    parts = [difference(verdict.max_abs_diff, verdict.max_rel_diff)]
-    if parts[0] and verdict.where:
-        parts[0] += f" at {inert_line(verdict.where)}"
-    parts.append(inert_line(verdict.reason))
+    parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
     )
@@ -69,7 +65,7 @@ def _first_line(text: str) -> list[Span]:
 def _side_block(side: SideResult) -> list[Span]:
     sign = STATUS[side.status]
     took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
-    label = f"{SIDE_NAMES[side.side]} {side.version or ''}".strip()
+    label = f"{LABELS[side.side]} {side.version or ''}".strip()
     recorded = " · recorded" if side.origin == "recorded" else ""
     block: list[Span] = [(f"{label} · {side.device}{took}{recorded}", "title")]
     block += [(line, "code") for line in inert(side.code).split("\n")]

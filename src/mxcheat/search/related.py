@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,5 +58,5 @@ def _words_of(row: Row) -> Iterable[str]:
     """The names a row answers for, its section, and the words of its function and keywords."""
     yield row.section
     for side in SIDES:
-        yield from row.apis.get(side, ())
+        yield from row.answers.get(side, ())
     yield from _WORD.findall(" ".join([row.function, *row.keywords]).lower())

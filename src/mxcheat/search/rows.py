@@ -15,7 +15,8 @@ from mxcheat.search.words import stems
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 # How much a word says about a row (0..1), by where it stands.
 TITLE, CODE, NOTE = 1.0, 0.7, 0.7
@@ -121,7 +122,7 @@ def _special(code: str, name: Name, place: Place) -> float:
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:
     """The first name is what the row is about; what its form does not even show, it only needs."""
     shown = {name.tail for name in names_in(row.form(side) or "")[0]}
-    for place, api in enumerate(row.apis.get(side, ()), 1):
+    for place, api in enumerate(row.answers.get(side, ()), 1):
         path = tuple(api.split("."))
         loss = (loss_among(place) + loss_among(len(shown))) / 2
         needed = 0.0 if path[-1] in shown else _NEEDED
@@ -196,7 +197,7 @@ def phrase_roots(row: Row) -> Iterator[frozenset[str]]:
 
 def apis(row: Row) -> list[str]:
     """The public names a row answers for, of both sides."""
-    return [api for side in SIDES for api in row.apis.get(side, ())]
+    return [api for side in SIDES for api in row.answers.get(side, ())]
 
 
 def titles(row: Row) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.compiled import Compiled
+from mxcheat.cheatsheet.kept import Kept
 from mxcheat.search.index import Index
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def shipped_index(rows: Sequence[Row] = ()) -> Index:
     """The index of the shipped rows; `find` needs these rows given, `ranked` does not."""
-    compiled = Compiled("tables", "cheatsheet", "search")
-    tables = compiled.read() or compiled.keep(lambda: _made().tables())
+    kept = Kept()
+    tables = kept.read("tables") or kept.keep("tables", lambda: _made().tables())
     return Index(rows, kept=tables) if tables else _made()
 
 

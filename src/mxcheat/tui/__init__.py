@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.config.reader import Settings
     from mxcheat.errors import ExitCode
 

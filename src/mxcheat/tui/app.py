@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.screen import Screen
 
-    from mxcheat.cheatsheet.row import Cheatsheet
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.tui.engine import Engine
     from mxcheat.tui.keys import Action
 

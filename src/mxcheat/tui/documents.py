@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Failure
@@ -15,7 +15,8 @@ from mxcheat.live.results import Failure
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Described
     from mxcheat.tui.engine import Engine
 
@@ -33,13 +34,13 @@ class Documented(Message):
 def look_up(row: Row, tell: Callable[[Documented], object], engine: Engine) -> None:
     """Tell what each side's framework says; a side without names is not asked. Blocks."""
     for side in SIDES:
-        if row.apis.get(side):
+        if row.answers.get(side):
             tell(_ask(engine, row, side))
 
 
 def _ask(engine: Engine, row: Row, side: Side) -> Documented:
     try:
-        return Documented(row, side, engine.describe(side, row.apis[side]))
+        return Documented(row, side, engine.describe(side, row.answers[side]))
     except WorkerFailedError as error:
         problem = error.failure
     except MxcheatError as error:

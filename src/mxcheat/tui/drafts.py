@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.inputs import make_input
-from mxcheat.cheatsheet.row import SIDES, Snippet
+from mxcheat.cheatsheet.inputs import plan_input
+from mxcheat.cheatsheet.row import Snippet
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import InputSpec, Row, Side
-    from mxcheat.live.session import Trial
+    from mxcheat.cheatsheet.row import InputSpec, Row
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.trial import Trial
 
 
 # Behind the name of whatever is not as the row has it.
@@ -64,7 +66,7 @@ def draft_of(row: Row) -> Draft:
 
 def trial_of_draft(draft: Draft, row: Row) -> Trial:
     """What running `draft` runs, judged as `row` is. Raises InputLineError."""
-    from mxcheat.live.session import Trial  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.trial import Trial  # noqa: PLC0415 - after the first paint
 
     inputs = read_inputs(draft.inputs, row)
     gradient = tuple(name for name in row.gradient if name in inputs)
@@ -88,7 +90,7 @@ def read_inputs(text: str, row: Row) -> dict[str, InputSpec]:
             raise InputLineError(number, f"there is a {name} above")
         specs[name] = own.get(line.rstrip(), spec)
         try:
-            make_input(name, specs[name])
+            plan_input(name, specs[name])
         except MxcheatError as error:
             message = error.message.removeprefix(f"input {name}: ")
             raise InputLineError(number, message, error.hint) from None

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from threading import Event
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 
 class Engine(Protocol):

@@ -12,7 +12,8 @@ from mxcheat.tui.filters import Filter, split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
 
 LIMIT = 50
 # A slip, a wish and a line of code: together they need every table of the index.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.errors import MxcheatError
-from mxcheat.live.pythons.choose import FRAMEWORKS
 from mxcheat.tui.drafts import trial_of_draft
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
     from mxcheat.tui.engine import Engine
     from mxcheat.tui.runs import Run
 
@@ -249,6 +249,6 @@ class Runner:
 def _trial(run: Run) -> Trial:
     if run.draft is not None:
         return trial_of_draft(run.draft, run.row)
-    from mxcheat.live.session import trial_of  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
     return trial_of(run.row)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
-from mxcheat.render.words import SIDE_NAMES
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import TryResult
     from mxcheat.tui.screens.main import MainScreen
 
@@ -82,7 +82,7 @@ class Take:
     def _copy_form(self, side: Side) -> None:
         form = self._form(side)
         if form:
-            self._copy(f"{SIDE_NAMES[side]} form", form)
+            self._copy(f"{LABELS[side]} form", form)
 
     def _copy(self, what: str, text: str) -> None:
         copy_in_background(self._screen.app, what, text)

@@ -26,9 +26,9 @@ from mxcheat.live.pythons.diagnose import explain_python
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.pythons.choose import EngineSettings
 
 IMPORT_DEADLINE = 120.0
@@ -92,45 +92,54 @@ class Worker:
 
     def run(
         self,
-        request: dict[str, Any],
+        requests: Sequence[dict[str, Any]],
         timeout: float,
         on_start: Callable[[], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> RunOutcome:
-        """Run one request in a child of its own, for at most `timeout` seconds.
+    ) -> list[RunOutcome]:
+        """Run requests one after another in a child, each for at most `timeout` seconds.
 
-        `on_start` is called when a child has taken the run and the clock starts; what it
-        raises ends the run. Raises WorkerFailedError when there is no worker to run it.
+        What follows one that did not answer, or left something behind in the process, is run in
+        another child. `on_start` is called when a child has taken a run and its clock starts;
+        what it raises ends the run. Raises WorkerFailedError without a worker to run them.
         """
-        preload = _slow_modules(self.side, request)
-        memory = _memory_limit(request, self._settings.memory_limit)
-        message = {"op": "run", "preload": preload, "memory": memory}
         unwanted = self._unwanted(cancelled)
-        try:
-            return self._run(message, request, timeout, on_start, unwanted)
-        except WorkerDiedError:  # since the last run, and nothing has been run in it
-            return self._run(message, request, timeout, on_start, unwanted)
+        outcomes: list[RunOutcome] = []
+        while len(outcomes) < len(requests):
+            left = requests[len(outcomes) :]
+            try:
+                outcomes += self._in_one_child(left, timeout, on_start, unwanted)
+            except WorkerDiedError:  # since the last run, and nothing has been run in it
+                outcomes += self._in_one_child(left, timeout, on_start, unwanted)
+        return outcomes
 
-    def _run(
+    def _in_one_child(
         self,
-        message: dict[str, Any],
-        request: dict[str, Any],
+        requests: Sequence[dict[str, Any]],
         timeout: float,
         on_start: Callable[[], None] | None,
         unwanted: Callable[[], bool],
-    ) -> RunOutcome:
+    ) -> list[RunOutcome]:
+        """Outcomes of the leading requests, as many as one child takes; at least one."""
+        preload = _slow_modules(self.side, requests)
+        memory = _memory_limit(requests[0], self._settings.memory_limit)
+        message = {"op": "run", "preload": preload, "memory": memory}
         if not self._take_turn(unwanted):
-            return RunOutcome("cancelled")
+            return [RunOutcome("cancelled")]
         with contextlib.ExitStack() as leaving:
             leaving.callback(self._busy.release)
             process = self._ready(unwanted)
             self._run_id += 1
             watch = self._ask(process, {**message, "id": self._run_id}, leaving, unwanted)
-            outcome = watch.go(request, timeout, on_start)
-            if outcome.reply is not None:
+            outcomes = []
+            for left, request in zip(range(len(requests))[::-1], requests, strict=True):
+                outcomes.append(watch.go(request, timeout, on_start, more=left > 0))
+                if not watch.takes_more:
+                    break
+            if outcomes[-1].reply is not None:
                 # The answer need not wait until the kernel has taken the child apart.
                 threading.Thread(target=leaving.pop_all().close).start()
-            return outcome
+            return outcomes
 
     def _ask(
         self,
@@ -218,10 +227,10 @@ def _no_place(error: OSError) -> Failure:
     )
 
 
-def _slow_modules(side: Side, request: dict[str, Any]) -> list[str]:
-    """What the code of a request needs, or the packages of the names it asks about."""
-    packages = [name.partition(".")[0] for name in request.get("names", ())]
-    text = request.get("code") or " ".join(packages)
+def _slow_modules(side: Side, requests: Sequence[dict[str, Any]]) -> list[str]:
+    """What the code of requests needs, or the packages of the names they ask about."""
+    packages = [name.partition(".")[0] for each in requests for name in each.get("names", ())]
+    text = "\n".join([*(each.get("code", "") for each in requests), *packages])
     return [module for word, module in _SLOW_MODULES[side].items() if word in text]
 
 

@@ -15,7 +15,7 @@ from mxcheat.live.pythons.environments import made_python
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 FRAMEWORKS: dict[Side, str] = {"pytorch": "torch", "gluon": "mxnet"}
 

@@ -11,11 +11,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.errors import MissingError
 from mxcheat.live.host.process import WorkerFailedError, WorkerProcess
 from mxcheat.live.pythons import environments
 from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
-from mxcheat.live.pythons.choose import FRAMEWORKS, Chosen
+from mxcheat.live.pythons.choose import Chosen
 from mxcheat.live.pythons.pip import Pip, run
 from mxcheat.live.pythons.recipes import PYTHONS, SIZES, recipe
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
 
 _SIDES: dict[str, Side] = {framework: side for side, framework in FRAMEWORKS.items()}
 _SECONDS = 120.0

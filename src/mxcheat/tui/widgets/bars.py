@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.render.words import SIDE_NAMES
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.tui.text.durations import duration
 from mxcheat.tui.text.marks import MUTED
 from mxcheat.tui.text.wrap import cut
@@ -45,7 +45,7 @@ def _lines(sides: list[SideResult], width: int) -> list[Content]:
     for side, figure in zip(sides, figures, strict=True):
         share = _median(side) / longest if longest else 1.0
         bar = f"{_bar(share, room):<{room}}  " if room >= _NARROWEST else ""
-        label = SIDE_NAMES[side.side].ljust(_LABEL)
+        label = LABELS[side.side].ljust(_LABEL)
         lines.append(Content.assemble((label, MUTED), (bar, "$text-primary"), figure))
     if len(sides) == 2:
         lines.append(Content.styled(_comparison(*sides), "bold"))
@@ -85,4 +85,4 @@ def _comparison(*sides: SideResult) -> str:
     if ratio < _AS_LONG:
         return "Both sides take about as long"
     figure = f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}"
-    return f"{SIDE_NAMES[slow.side]} takes {figure}× as long as {SIDE_NAMES[fast.side]}"
+    return f"{LABELS[slow.side]} takes {figure}× as long as {LABELS[fast.side]}"

@@ -23,7 +23,8 @@ from mxcheat.tui.widgets.titled import Titled
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.keys import Scope
     from mxcheat.tui.runner import Runner

@@ -10,10 +10,8 @@ from textual import on
 from textual.cache import LRUCache
 from textual.content import Content
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.pythons.choose import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
-from mxcheat.render.words import SIDE_NAMES
 from mxcheat.tui.documents import Documented, look_up
 from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
 from mxcheat.tui.text.reference import blocks_of_names
@@ -21,7 +19,8 @@ from mxcheat.tui.text.wrap import wrap
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.tui.runner import Runner
 
     # What has been answered so far.
@@ -70,7 +69,7 @@ class Documentation(Pair):
         said = [_in_order(row, answers.get(side)) for side in SIDES]
         blocks = list(blocks_of_names(*said))
         for place, side in enumerate(SIDES):
-            self.panes[place].entitle(f"{SIDE_NAMES[side]} · documentation")
+            self.panes[place].entitle(f"{LABELS[side]} · documentation")
             if not said[place]:
                 blocks[place] = [partial(wrap, _instead(row, side, answers))]
         self.show(*blocks)
@@ -80,7 +79,7 @@ def _in_order(row: Row, answer: Documented | None) -> list[Described]:
     """What was said of each name, as the row names them; [] if nothing was."""
     if answer is None or answer.problem is not None:
         return []
-    nothing = (Described(name, "", "") for name in row.apis[answer.side])
+    nothing = (Described(name, "", "") for name in row.answers[answer.side])
     return [answer.said.get(each.name, each) for each in nothing]
 
 
@@ -90,7 +89,7 @@ def _instead(row: Row, side: Side, answers: _Answers) -> Content:
         problem = answers[side].problem
         fix = foreign_line(f" → {problem.fix}" if problem and problem.fix else "", "bold")
         return Content.assemble(("○ ", TONES["fair"]), foreign_line(str(problem)), fix)
-    if row.apis.get(side):
+    if row.answers.get(side):
         said = f"waiting for {FRAMEWORKS[side]}…"
     else:
         said = "no counterpart" if row.form(side) is None else "no name to look up"

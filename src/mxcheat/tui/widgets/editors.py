@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Container, Vertical
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.render.words import SIDE_NAMES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.tui.drafts import EDITED, Draft, InputLineError, Typed, draft_of
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.editor import Editor
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _LEAST = 3
 _MOST_INPUTS = 6
 _EXAMPLE = "x: uniform(2, 3)"
-_NAMES = (*SIDE_NAMES.values(), "Inputs")
+_NAMES = (*LABELS.values(), "Inputs")
 
 
 class Editors(Guarded, Vertical):

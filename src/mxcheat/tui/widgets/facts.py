@@ -22,7 +22,8 @@ from mxcheat.tui.widgets.flow import Flow
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Printed, Row
+    from mxcheat.cheatsheet.row import Printed, Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.results import TryResult
     from mxcheat.search.related import Related
     from mxcheat.tui.drafts import Draft

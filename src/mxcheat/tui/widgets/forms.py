@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from mxcheat.cheatsheet.row import SIDES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
-from mxcheat.render.words import SIDE_NAMES
 from mxcheat.tui.drafts import EDITED, draft_of
 from mxcheat.tui.keymap import key_of
 from mxcheat.tui.text.highlight import highlight
@@ -19,7 +18,8 @@ from mxcheat.tui.text.wrap import wrap, wrap_code
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row, Side
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.widgets.flow import Layout
 
@@ -43,7 +43,7 @@ class Forms(Pair):
         own = draft_of(row)
         for pane, side in zip(self.panes, SIDES, strict=True):
             edited = draft is not None and draft.text(side) != own.text(side)
-            pane.entitle(SIDE_NAMES[side] + (EDITED if edited else ""))
+            pane.entitle(LABELS[side] + (EDITED if edited else ""))
         left, right = (self._blocks_of(row, side) for side in SIDES)
         self.show(left, right)
 

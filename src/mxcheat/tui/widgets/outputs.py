@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.row import SIDES
-from mxcheat.live.pythons.choose import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
-from mxcheat.render.words import SIDE_NAMES, STATUS
+from mxcheat.render.words import STATUS
 from mxcheat.tui.text.durations import duration
 from mxcheat.tui.text.marks import MUTED
 from mxcheat.tui.text.sides import blocks_of, blocks_of_pair
@@ -23,8 +22,9 @@ from mxcheat.tui.widgets.pair import Pair
 if TYPE_CHECKING:
     from textual import events
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
+    from mxcheat.live.verdict.tolerance import Terms
     from mxcheat.tui.runs import Run
     from mxcheat.tui.widgets.flow import Flow, Layout
 
@@ -89,14 +89,17 @@ def _blocks(
             for side, result in zip(SIDES, (left, right), strict=True)
         )
         return one, other
-    return blocks_of_pair(left, right, marked=_is_marked(run, left, right))
+    return blocks_of_pair(left, right, marked=_terms(run, left, right))
 
 
-def _is_marked(run: Run, left: SideResult, right: SideResult) -> bool:
-    """Whether what is in view of both sides was compared, and found to differ."""
-    compared = [result for result in (run.result, run.before) if result]
-    verdicts = [result.verdict for result in compared if result.sides == (left, right)]
-    return run.row.compare == "values" and any(v.status == "different" for v in verdicts)
+def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
+    """What both sides were computed from, where they were compared and found to differ."""
+    if run.row.compare != "values":
+        return None
+    for result in filter(None, (run.result, run.before)):
+        if result.sides == (left, right) and result.verdict.status == "different":
+            return result.terms
+    return None
 
 
 def _waiting(run: Run, side: Side) -> Layout:
@@ -113,7 +116,7 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
         summary = _summary(result)
         took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
         measure = " · ".join(filter(None, (took, result.device)))
-    title = inert_line(" · ".join(filter(None, (SIDE_NAMES[side], summary))))
+    title = inert_line(" · ".join(filter(None, (LABELS[side], summary))))
     if took and not closed and len(title) + len(took) + 5 <= pane.size.width:
         title += f" · {took}"
     pane.entitle(title)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from mxcheat.cheatsheet.row import Cheatsheet, Row
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.device import Device
     from mxcheat.tui.keys import Scope
     from mxcheat.tui.runner import Runner

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.live.pythons.choose import FRAMEWORKS
-from mxcheat.render.words import SIDE_NAMES, VERDICT, Sign, difference
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
+from mxcheat.render.words import VERDICT, Sign, difference
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.keymap import key_of
 from mxcheat.tui.text.marks import MUTED, foreign_line, sign
@@ -19,7 +19,7 @@ from mxcheat.tui.widgets.flow import Flow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Side
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
     from mxcheat.live.device import Device
     from mxcheat.live.results import TryResult, Verdict
@@ -37,7 +37,7 @@ class VerdictBar(Flow):
     def show_idle(self, sides: Sequence[Side], device: Device, scope: Scope) -> None:
         """Nothing has been run yet: what the keys of a scope would do."""
         key = partial(key_of, self)
-        names = "both sides" if len(sides) > 1 else "".join(SIDE_NAMES[side] for side in sides)
+        names = "both sides" if len(sides) > 1 else "".join(LABELS[side] for side in sides)
         says = f"{key('row.run')} runs {names} on {device}"
         also = (
             f"↑ ↓ another row · {key('pane.next')} to scroll this one · {key('app.help')} all keys"
@@ -101,7 +101,7 @@ def _progress(run: Run, now: float, cancel: str) -> tuple[Content, Content]:
         head = f"starting {' and '.join(waiting)}… {now - run.began:.1f} s"
     else:
         side = busy[0] if busy else next(iter(run.started))
-        verb = f"timing {SIDE_NAMES[side]}" if run.bench else "running"
+        verb = f"timing {LABELS[side]}" if run.bench else "running"
         head = f"{verb} {run.elapsed(side, now):.1f} s"
         also = f"{_waiting(waiting, bench=run.bench)} · " if waiting else ""
     mark = sign(Sign("▸", head, "fair"))
@@ -122,16 +122,15 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
         head += Content.styled(", as this row says", "$text-warning")
     if edited:
         head += Content.styled(EDITED, "$text-accent")
-    size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
+    size = difference(verdict)
     if size:
-        where = f" at {verdict.where}" if verdict.where not in verdict.reason else ""
-        head += foreign_line(f"   {size}{where}")
+        head += foreign_line(f"   {size}")
     reason = _reason(verdict) if run.row.compare == "values" else verdict.reason
     return head, foreign_line(reason, MUTED)
 
 
 def _reason(verdict: Verdict) -> str:
     """The reason, and the tolerance unless the reason names it."""
-    if verdict.rtol is None or "rtol" in verdict.reason or verdict.status == "equal":
+    if not verdict.rtol or "rtol" in verdict.reason or verdict.status == "equal":
         return verdict.reason
-    return f"{verdict.reason} · rtol {verdict.rtol:g}, atol {verdict.atol:g}"
+    return f"{verdict.reason} · rtol {verdict.rtol:.2g}, atol {verdict.atol:.2g}"

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.additions import AdditionError, addition, text_of_row
 from mxcheat.cheatsheet.check import check_files
-from mxcheat.cheatsheet.loader import load_file
-from mxcheat.cheatsheet.template import HEAD, Draft, template, to_fill_in
+from mxcheat.cheatsheet.reader import load_file
+from mxcheat.cheatsheet.writing import (
+    HEAD,
+    AdditionError,
+    Draft,
+    addition,
+    template,
+    text_of_row,
+    to_fill_in,
+)
 from mxcheat.paths import mappings_file
 
 FILE = Path("mine.yaml")

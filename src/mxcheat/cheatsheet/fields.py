@@ -1,0 +1,274 @@
+"""What the keys of a row can hold: how each kind is read, shown as JSON, and described.
+
+A class of records says for each of its fields, by `key`, what it holds and what it is for. From
+that follow the reader, the template of a new row, the tables of the documentation, the JSON form
+and its schema: to add a field is to add a line to such a class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.cheatsheet.sides import LABELS, SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import yaml
+
+    from mxcheat.cheatsheet.reader import Reader
+
+    Schema = dict[str, Any]
+
+
+class Kind:
+    """Text; and what the other kinds have in common."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
+        """The value of a node; what is wrong with it goes to the reader."""
+        return reader.check.text(node, where)
+
+    def json(self, value: Any) -> Any:
+        """A value as JSON documents show it."""
+        return value
+
+    def schema(self) -> Schema:
+        """The JSON Schema of what `json` gives."""
+        return {"type": "string"}
+
+
+class Verbatim(Kind):
+    """Text that may be empty."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
+        return reader.check.text(node, where, empty=True)
+
+
+class Id(Kind):
+    """The name of a row, which no other has."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
+        return reader.id(node, where)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+
+
+class Code(Kind):
+    """A snippet that compiles, or a part of one."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
+        return reader.code(node, where)
+
+
+class Word(Kind):
+    """One of a few words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
+        return reader.check.word(node, where, self.words)
+
+    def schema(self) -> Schema:
+        return {"enum": [*self.words]}
+
+
+class Section(Kind):
+    """One of the sections of the sheet."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
+        return reader.check.word(node, where, reader.sections)
+
+
+class Flag(Kind):
+    """true or false."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
+        return reader.check.truth(node, where)
+
+    def schema(self) -> Schema:
+        return {"type": "boolean"}
+
+
+class Inputs(Kind):
+    """Specifications of inputs, or plain values, by name."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
+        return reader.inputs(node, where)
+
+    def schema(self) -> Schema:
+        return {"type": "object"}
+
+
+class Prints(Kind):
+    """What documents printed, which several may have printed alike."""
+
+    def __init__(self, record: type) -> None:
+        self.record = record
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> tuple[Any, ...]:
+        return reader.prints(node, where)
+
+    def json(self, value: Any) -> list[Any]:
+        return [to_json(each) for each in value]
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": schema_of(self.record)}
+
+
+class Several(Kind):
+    """A list."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> tuple[Any, ...]:
+        items = reader.check.sequence(node, where)
+        return tuple(
+            self.kind.read(reader, item, reader.at(item, f"{where} {number}"))
+            for number, item in enumerate(items, 1)
+        )
+
+    def json(self, value: Any) -> list[Any]:
+        return [self.kind.json(each) for each in value]
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.kind.schema()}
+
+
+class BySide(Kind):
+    """The same for each side, or for one of them; JSON has both, with `blank` for the other."""
+
+    def __init__(self, kind: Kind, blank: Any = None) -> None:
+        self.kind = kind
+        self.blank = blank
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
+        entries = reader.check.mapping(node, where, SIDES)
+        return {
+            side: self.kind.read(reader, entries[side][1], f"{where}, {side}")
+            for side in SIDES
+            if side in entries
+        }
+
+    def json(self, value: Any) -> dict[str, Any]:
+        return {side: self.kind.json(value.get(side, self.blank)) for side in SIDES}
+
+    def schema(self) -> Schema:
+        either = self.kind.schema()
+        either = nullable(either) if self.blank is None else either
+        described = {side: {"description": f"In {LABELS[side]}.", **either} for side in SIDES}
+        return {"type": "object", "required": [*SIDES], "properties": described}
+
+
+class Record(Kind):
+    """A mapping with the keys of a class of records; `bare` is the key of a value without one."""
+
+    def __init__(self, record: type, bare: str = "") -> None:
+        self.record = record
+        self.bare = bare
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
+        kinds = {key.name: key for key in keys_of(self.record)}
+        if self.bare and not hasattr(node.value, "append"):
+            return self.record(**{self.bare: kinds[self.bare].kind.read(reader, node, where)})
+        values = {}
+        entries = reader.check.mapping(node, where, kinds)
+        for name, (_, value) in entries.items():
+            inner = reader.at(value, f"{where}, {name}")
+            values[name] = kinds[name].kind.read(reader, value, inner)
+        for key in kinds.values() if entries else ():
+            if key.required and key.name not in entries:
+                reader.check.report(node, f"{where}: {key.name!r} is missing")
+        return self.record(**values)
+
+    def json(self, value: Any) -> Any:
+        return None if value is None else to_json(value)
+
+    def schema(self) -> Schema:
+        return schema_of(self.record)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One field of a class of records, and what is known of it.
+
+    `help` is a line of Markdown for its author. `public` is its name in JSON documents, "" where
+    they do not have it. `example` is what a begun row shows of it.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool
+    public: str
+    example: str
+    optional: bool
+
+
+def key(  # noqa: PLR0913 - each has a name at every use
+    kind: Kind,
+    help: str,  # noqa: A002 - what it is
+    *,
+    default: Any = "",
+    required: bool = False,
+    public: str | bool = False,
+    example: str = "",
+) -> Any:
+    """A field of a class of records (see Key); `default` may be a type, which is then called."""
+    known = {"kind": kind, "help": help, "required": required, "public": public, "example": example}
+    made: Callable[[], Any] | Any = default if isinstance(default, type) else MISSING
+    return field(
+        **({"default": default} if made is MISSING else {"default_factory": made}),
+        metadata=known,
+    )
+
+
+@cache
+def keys_of(record: Any) -> tuple[Key, ...]:
+    """The fields of a class of records, in their order."""
+    return tuple(map(_key_of, fields(record)))
+
+
+def _key_of(each: Field[Any]) -> Key:
+    known = dict(each.metadata)
+    public = known.pop("public")
+    name = each.name if public is True else public or ""
+    return Key(each.name, **known, public=name, optional=each.default is None)
+
+
+@cache
+def records_in(record: Any) -> dict[str, Any]:
+    """The fields of a class of records that hold records themselves, and of which class."""
+    kinds = {key.name: getattr(key.kind, "kind", key.kind) for key in keys_of(record)}
+    return {name: kind.record for name, kind in kinds.items() if isinstance(kind, Prints | Record)}
+
+
+def to_json(record: Any) -> dict[str, Any]:
+    """A record as JSON documents show it."""
+    kind: Any = type(record)
+    return {
+        key.public: key.kind.json(getattr(record, key.name)) for key in keys_of(kind) if key.public
+    }
+
+
+def schema_of(record: type) -> Schema:
+    """The JSON Schema of what `to_json` gives."""
+    public = [key for key in keys_of(record) if key.public]
+    described = {
+        key.public: {"description": key.help.replace("`", ""), **_schema(key)} for key in public
+    }
+    return {"type": "object", "required": [*described], "properties": described}
+
+
+def _schema(key: Key) -> Schema:
+    schema = key.kind.schema()
+    return nullable(schema) if key.optional else schema
+
+
+def nullable(schema: Schema) -> Schema:
+    """The schema of what may be null instead."""
+    return {**schema, "type": [schema["type"], "null"]}

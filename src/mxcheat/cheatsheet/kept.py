@@ -1,0 +1,137 @@
+"""What is made of the data once and kept in the user's cache: one file of several parts.
+
+The file says what it was made from - the size and times of every data file and module - and is
+read only while all of that is still so. A part is made when a command first needs it, and only
+what is asked for is read. It is never needed: without a cache that can be written, a part is made
+each time.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+from binascii import crc32
+
+from mxcheat.paths import cache_directory, modules_of, sheet_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    # Where a part begins behind the head, and its checksum.
+    Index = dict[str, tuple[int, int, int]]
+
+# Folders of the package whose modules make the parts.
+_FOLDERS = ("cheatsheet", "search", "render", "cli")
+# A file that changed less than two seconds ago may change again with the same times.
+_SETTLED = 2 * 10**9
+_ENDINGS = (".kept", ".partial")
+_MOST = 8
+
+
+class Kept:
+    """The parts that are kept of the shipped sheet, and the state its sources are in."""
+
+    def __init__(self) -> None:
+        """Take note of the sources before anything is made of them."""
+        paths = [*sheet_files(), *modules_of(*_FOLDERS)]
+        self._sources = [_state(path) for path in paths]
+        directory = cache_directory()
+        name = f"{crc32(os.fsencode(paths[0])):08x}-{sys.implementation.cache_tag}"
+        self._path = os.path.join(directory, name) if directory else ""
+
+    def read(self, part: str) -> Any | None:
+        """A part in marshal's form that was kept; None where there is none that may be used."""
+        try:
+            body = self._bodies(part).get(part)
+            return None if body is None else marshal.loads(body)  # noqa: S302 - ours, and whole
+        except (OSError, EOFError, ValueError, TypeError):
+            return None
+
+    def keep(self, part: str, make: Callable[[], Any]) -> Any | None:
+        """Make a part and keep it; None, and nothing is made, where no file can be opened."""
+        if not self._path or not self._is_settled():
+            return None
+        partial = f"{self._path}.{os.getpid()}-{id(self):x}.partial"  # no two writers share it
+        made = None
+        try:
+            os.makedirs(os.path.dirname(self._path), exist_ok=True)
+            with open(partial, "wb") as file:
+                made = make()
+                # What was made before, or on the way, stays.
+                file.write(self._packed({**self._others(), part: marshal.dumps(made)}))
+            os.replace(partial, self._path + ".kept")
+            _drop_oldest(os.path.dirname(self._path))
+        except OSError:  # the disk may be full
+            return made
+        finally:
+            _remove(partial)
+        return made
+
+    def _others(self) -> dict[str, bytes]:
+        try:
+            return self._bodies()
+        except (OSError, EOFError, ValueError, TypeError):
+            return {}
+
+    def _bodies(self, *wanted: str) -> dict[str, bytes]:
+        """The parts that are wanted, or all, as far as the file has them.
+
+        Raises ValueError and the like for a file that is not whole, or is not of these sources.
+        """
+        if not self._path:
+            return {}
+        with open(self._path + ".kept", "rb") as file:
+            size, checksum = (int.from_bytes(file.read(4), "big") for _ in range(2))
+            head = file.read(size)
+            if not head or crc32(head) != checksum:
+                raise ValueError("the head is not whole")
+            sources, index = marshal.loads(head)  # noqa: S302 - our own file, and whole
+            if sources != self._sources:
+                return {}
+            bodies = {}
+            for part in wanted or index:
+                if part in index:
+                    start, size, checksum = index[part]
+                    file.seek(8 + len(head) + start)
+                    bodies[part] = file.read(size)
+                    if crc32(bodies[part]) != checksum:
+                        raise ValueError(f"the part {part} is not whole")
+        return bodies
+
+    def _packed(self, bodies: dict[str, bytes]) -> bytes:
+        index: Index = {}
+        start = 0
+        for part, body in bodies.items():
+            index[part] = (start, len(body), crc32(body))
+            start += len(body)
+        head = marshal.dumps((self._sources, index))
+        sizes = (len(head).to_bytes(4, "big"), crc32(head).to_bytes(4, "big"))
+        return b"".join((*sizes, head, *bodies.values()))
+
+    def _is_settled(self) -> bool:
+        return time.time_ns() - max(changed for *_, changed in self._sources) > _SETTLED
+
+
+def _state(path: str) -> tuple[str, int, int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path, 0, 0, 0
+    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _drop_oldest(directory: str) -> None:
+    ours = [os.path.join(directory, n) for n in os.listdir(directory) if n.endswith(_ENDINGS)]
+    for path in sorted(ours, key=os.path.getmtime)[:-_MOST]:
+        _remove(path)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.remove(path)
+    except OSError:
+        return  # it is gone, or may stay: the next one written tries again
