@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import of_annotation, parameters
-from mxcheat.names.mending import TOO_DEEP
 from mxcheat.names.scopes import Scope, bound_names
 from mxcheat.names.spelling import is_framework, standard
+from mxcheat.names.uses import TOO_DEEP
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
