@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.literals import literals_of
 from mxcheat.names.lookup import Lookup
+from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import symbol_of
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
     Class,
     Either,
-    Function,
     Instance,
     Member,
-    Method,
     Object,
     Outside,
     Partial,

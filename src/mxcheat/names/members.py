@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, value_of
 from mxcheat.names.results import result_of
+from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import standard
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
     Class,
     Either,
-    Function,
     Instance,
     Mapped,
     Member,
-    Method,
     Namespace,
     Object,
     Outside,

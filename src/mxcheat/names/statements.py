@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import of_annotation, parameters
-from mxcheat.names.scopes import Scope, bound_names
+from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.spelling import is_framework, standard
 from mxcheat.names.uses import TOO_DEEP
-from mxcheat.names.values import (
-    PLAIN,
-    UNKNOWN,
-    Class,
-    Function,
-    Namespace,
-    Several,
-    Value,
-    any_of,
-)
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
