@@ -190,12 +190,12 @@ def test_a_sheet_knows_which_file_a_row_is_from(tmp_path: Path) -> None:
 
 
 def test_a_name_that_only_looks_like_the_one_used_is_told(tmp_path: Path) -> None:
-    apis = "apis: {pytorch: [torch.special.softsign], gluon: [NDArray.softsign]}"
+    apis = "answers: {pytorch: [torch.special.softsign], gluon: [NDArray.softsign]}"
     problems = told(checked(tmp_path, SOFTSIGN.replace("  inputs", f"  {apis}\n  inputs")).problems)
     advice = "name only what it calls"
     assert sorted(problems) == [
-        f"8: row softsign: the gluon code does not use NDArray.softsign; {advice}",
-        f"8: row softsign: the pytorch code does not use torch.special.softsign; {advice}",
+        f"8: row softsign, answers: the gluon code does not use NDArray.softsign; {advice}",
+        f"8: row softsign, answers: the pytorch code does not use torch.special.softsign; {advice}",
     ]
 
 

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.literals import literals_of
 from mxcheat.names.lookup import Lookup
+from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import symbol_of
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
     Class,
     Either,
-    Function,
     Instance,
     Member,
-    Method,
     Object,
     Outside,
     Partial,
@@ -66,12 +65,14 @@ class Calls(Lookup):
 
     def called(self, node: ast.Call) -> Value:
         target = self.target_of(node.func)
+        if isinstance(node.func, ast.Call):
+            self.notes.forget(node.func)  # getattr(nd, 'relu')(x) is one use
         given = [self.value(argument) for argument in node.args]
         named = {word.arg or "**": self.value(word.value) for word in node.keywords}
         if isinstance(target, Outside):
             return self._outside(node, target, given)
         if isinstance(target, (Public, Member, Partial, Either)):
-            self.notes.use(node, target)
+            self.notes.use(node, target, is_call=True)
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
             self._kept(node.func, given)
         return self.result(target, given, named)
@@ -95,9 +96,8 @@ class Calls(Lookup):
             return self.result(target.target, given, named)
         if isinstance(target, Class):
             made = Object(target)
-            begin = self.members.of(made, "__init__") if target.source is self else UNKNOWN
-            if isinstance(begin, Method):
-                self.call(begin.function, made, given, named)
+            if begin := self.members.constructor(target):
+                self.call(begin, made, given, named)
             return made
         if isinstance(target, Object):
             return self._object_called(target, given, named)
@@ -138,8 +138,7 @@ class Calls(Lookup):
         name = node.args[1] if len(node.args) > 1 else None
         if isinstance(name, ast.Constant) and isinstance(name.value, str):
             found = self.members.of(owner, name.value)
-            # What is called is noted by its call: the one inside is the same use.
-            return self.settled(node, found) if isinstance(found, Member) else found
+            return self.settled(node, found)
         if isinstance(owner, (Public, Instance)):
             of = symbol_of(owner.path) or owner.path if isinstance(owner, Public) else owner.kind
             self.notes.unknown(node, f"getattr of {of} with a computed name")

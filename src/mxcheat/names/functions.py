@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mxcheat.names.members import Members
-    from mxcheat.names.values import Function, Value
+    from mxcheat.names.scopes import Function
+    from mxcheat.names.values import Value
 
 _ARRAYS_GIVEN = "[NDArray]"
 # What the methods that a framework calls by itself are given, by position after self.
@@ -67,6 +68,8 @@ def parameters(
 
 def _usual(name: str, members: Members) -> Value:
     """What a parameter so named usually holds."""
+    if name == "F" and members.frameworks == {"mxnet"}:
+        return Public("mxnet.nd", sure=False)
     kind = usual_kind(name, frozenset(members.frameworks))
     return Instance(kind, sure=False) if kind else UNKNOWN
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from mxcheat.names.kinds import usual_kind
 from mxcheat.names.members import Members
 from mxcheat.names.notes import Notes
-from mxcheat.names.scopes import Scope
+from mxcheat.names.scopes import Function, Scope
 from mxcheat.names.spelling import FRAMEWORKS, is_framework, standard
-from mxcheat.names.values import UNKNOWN, Function, Instance, Outside, Public, Value
+from mxcheat.names.values import UNKNOWN, Instance, Outside, Public, Value
 
 if TYPE_CHECKING:
     import ast

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, value_of
 from mxcheat.names.results import result_of
+from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import standard
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
     Class,
     Either,
-    Function,
     Instance,
     Mapped,
     Member,
-    Method,
     Namespace,
     Object,
     Outside,
@@ -83,6 +82,14 @@ class Members:
         """A member that only one kind of object has tells what it is called on."""
         kind = likely_kind(name, frozenset(self.frameworks))
         return (kind and self._of_kind(kind, name, sure=False)) or UNKNOWN
+
+    def constructor(self, cls: Class) -> Function | None:
+        """The __init__ of a class, or of the nearest one that it inherits from."""
+        for each in (cls, *cls.bases):
+            found = each.members.get("__init__") if isinstance(each, Class) else None
+            if isinstance(found, Function):
+                return found
+        return None
 
     def _of_object(self, receiver: Object, name: str) -> Value:
         cls = receiver.cls

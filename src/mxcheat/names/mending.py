@@ -7,6 +7,8 @@ import re
 import warnings
 from itertools import pairwise
 
+from mxcheat.names.uses import TOO_DEEP
+
 # Statements of Python 2, and as what Python 3 reads them, each column where it was.
 _OLD = (
     (re.compile(r"^(\s*)print\s(\s*)>>(.*?)(;?\s*)$"), r"\1print(\2  \3)\4"),
@@ -14,7 +16,6 @@ _OLD = (
     (re.compile(r"^(\s*)except\s(\s*)(.+?),\s*(\w+)(\s*:\s*)$"), r"\1except(\2\3, \4)\5"),
     (re.compile(r"^(\s*)raise\s(\s*)([\w.]+\s*,.*)$"), r"\1raise(\2\3)"),
 )
-TOO_DEEP = "it is nested too deeply"
 _CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
 _TRIES = 60
 _WORK = 4_000_000  # characters to read over and over, at most

@@ -25,7 +25,7 @@ class Notes:
         # Python counts columns in bytes, which only other alphabets have more of than characters.
         self._lines = None if source.isascii() else _LINE_END.split(source)
 
-    def use(self, node: ast.expr, target: Value) -> None:
+    def use(self, node: ast.expr, target: Value, *, is_call: bool = False) -> None:
         """Note that an expression uses what it calls or refers to, if that is a public name."""
         keywords: tuple[str, ...] = ()
         literals: dict[int | str, object] = {}
@@ -41,7 +41,7 @@ class Notes:
             return
         ((symbol, sure),) = symbols.items()
         certainty: Certainty = "sure" if sure else "likely"
-        if isinstance(node, ast.Call):
+        if is_call and isinstance(node, ast.Call):
             keywords += tuple(word.arg for word in node.keywords if word.arg)
             literals.update(literals_of(node.args, node.keywords))
             unpacks = any(isinstance(argument, ast.Starred) for argument in node.args)
@@ -53,6 +53,11 @@ class Notes:
             )
         else:
             self.uses.append(Use(symbol, *self._place(node), certainty))
+
+    def forget(self, node: ast.expr) -> None:
+        """Take back the note just made if it is that an expression refers to a name."""
+        if self.uses and not self.uses[-1].is_call and self.uses[-1][1:5] == self._place(node):
+            self.uses.pop()
 
     def unknown(self, node: ast.AST, reason: str) -> None:
         """Note that something uses a framework, it cannot be told what."""

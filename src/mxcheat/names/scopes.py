@@ -1,11 +1,12 @@
-"""Which scope a name belongs to, and what it stands for there."""
+"""Scopes: which one a name belongs to, what it stands for there, and functions with theirs."""
 
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mxcheat.names.values import UNKNOWN, Value, either
+from mxcheat.names.values import UNKNOWN, Class, Value, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,6 +91,29 @@ class Scope:
             )
             for name in {**one, **other}
         }
+
+
+@dataclass(slots=True, eq=False)
+class Function(Value):
+    """A function of the source, or a lambda."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    owner: Class | None
+    defaults: dict[str, Value]
+    annotated: dict[str, Value]
+    source: object  # whose reading made it
+    binding: str = ""  # "static", "class" or "property", as it is decorated
+    gives: Value | None = None
+    is_open: bool = False  # it is being read
+
+
+@dataclass(slots=True)
+class Method(Value):
+    """A function of the source, bound to an object or class."""
+
+    function: Function
+    receiver: Value
 
 
 def bound_names(statements: Iterable[ast.stmt], *, walrus: bool) -> set[str]:

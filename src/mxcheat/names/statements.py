@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import of_annotation, parameters
-from mxcheat.names.mending import TOO_DEEP
-from mxcheat.names.scopes import Scope, bound_names
+from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.spelling import is_framework, standard
-from mxcheat.names.values import (
-    PLAIN,
-    UNKNOWN,
-    Class,
-    Function,
-    Namespace,
-    Several,
-    Value,
-    any_of,
-)
+from mxcheat.names.uses import TOO_DEEP
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,7 +47,9 @@ class Reader(Expressions):
         """Read a module to its end."""
         self._bind(self.module, tree.body)
         self.run(tree.body)
-        for function in self._later:  # grows while it is gone through
+        while self._later:
+            # What is defined last mostly calls what stands before it, and tells what it is given.
+            function = self._later.pop()
             try:
                 self.call(function)
             except RecursionError:

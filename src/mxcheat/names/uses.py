@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     Certainty = Literal["sure", "likely", "unknown"]
 
+# The problem with what Python's own recursion does not reach the end of.
+TOO_DEEP = "it is nested too deeply"
+
 
 class Use(NamedTuple):
     """One place where a public name is called or referred to.

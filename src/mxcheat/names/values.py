@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Mapping, Sequence
-
-    from mxcheat.names.scopes import Scope
 
 
 @dataclass(slots=True)
@@ -88,21 +85,6 @@ class Either(Value):
 
 
 @dataclass(slots=True, eq=False)
-class Function(Value):
-    """A function of the source, or a lambda."""
-
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-    scope: Scope
-    owner: Class | None
-    defaults: dict[str, Value]
-    annotated: dict[str, Value]
-    source: object  # whose reading made it
-    binding: str = ""  # "static", "class" or "property", as it is decorated
-    gives: Value | None = None
-    is_open: bool = False  # it is being read
-
-
-@dataclass(slots=True, eq=False)
 class Class(Value):
     """A class of the source: its bases, what its body binds, and its objects' attributes."""
 
@@ -118,14 +100,6 @@ class Object(Value):
     """An object of a class of the source."""
 
     cls: Class
-
-
-@dataclass(slots=True)
-class Method(Value):
-    """A function of the source, bound to an object or class."""
-
-    function: Function
-    receiver: Value
 
 
 @dataclass(slots=True)
@@ -177,7 +151,9 @@ def unsure(value: Value) -> Value:
         return Instance(value.kind, sure=False)
     if isinstance(value, Public):
         return Public(value.path, sure=False)
-    return value
+    if isinstance(value, Several):
+        return Several(unsure(value.each), tuple(map(unsure, value.items)))
+    return Mapped(unsure(value.each)) if isinstance(value, Mapped) else value
 
 
 def any_of(values: Iterable[Value]) -> Value:
