@@ -193,7 +193,7 @@ def test_what_a_row_says_beyond_its_form_is_read(tmp_path: Path) -> None:
     )
     assert first.instead == {"gluon": "nd.relu(z) + 0"}
     assert row.inputs_of(first) == {"x": "uniform(2)", "z": [-0.0]}
-    assert row.snippet_of(second, "pytorch") is None
+    assert row.snippet_of(second, "pytorch") == row.snippet("pytorch")
     snippet = row.snippet_of(second, "gluon")
     assert snippet is not None
     assert snippet.code == "y = [x]\nnd.relu(y)\ny"
@@ -214,13 +214,15 @@ def test_what_a_row_says_beyond_its_form_is_read(tmp_path: Path) -> None:
         "instead": {"pytorch": None, "gluon": None},
         "inputs": {},
         "when": "",
+        "loud": None,
     }
 
 
-def test_a_difference_has_the_set_up_of_its_row_or_its_own() -> None:
+def test_a_difference_has_the_set_up_of_its_row_and_its_own() -> None:
     row = Row(before={"gluon": "a = 1", "pytorch": "b = 1"}, after={"gluon": "c"})
     own = Difference(gluon="x", pytorch="x", before={"gluon": "a = 2"})
-    assert row.snippet_of(own, "gluon") == Snippet("a = 2", "x", "")
+    assert row.snippet_of(own, "gluon") == Snippet("a = 1\na = 2", "x", "")
+    assert row.snippet_of(own, "gluon", "y") == Snippet("a = 1\na = 2", "y", "")
     assert row.snippet_of(own, "pytorch") == Snippet("b = 1", "x", "")
 
 
