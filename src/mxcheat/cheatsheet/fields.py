@@ -101,6 +101,9 @@ class Found(Flag):
         return False
 
 
+_JSON_OF_INPUTS = ("string", "number", "boolean", "array")
+
+
 class Inputs(Kind):
     """Specifications of inputs, or plain values, by name."""
 
@@ -108,7 +111,7 @@ class Inputs(Kind):
         return reader.inputs(node, where)
 
     def schema(self) -> Schema:
-        return {"type": "object"}
+        return {"type": "object", "additionalProperties": {"type": [*_JSON_OF_INPUTS]}}
 
 
 class Prints(Kind):

@@ -242,7 +242,7 @@ class Row:
     )
     keywords: tuple[str, ...] = key(
         Several(Kind()),
-        "what people would type to find it, beyond the words above: ten at most, the best first",
+        "what people would type to find it, beyond the words above, the best first",
         default=tuple,
         example="[...]",
     )

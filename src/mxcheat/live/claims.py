@@ -92,7 +92,8 @@ def _spellings(row: Row) -> Iterator[Check]:
     for side in SIDES:
         for number, code in enumerate(row.also.get(side, ()), 1):
             snippet = row.snippet(side)
-            assert snippet is not None
+            if snippet is None:  # which `check` tells
+                continue
             for case in range(row.case_count):
                 inputs = row.inputs_of_case(case)
                 both = snippet, replace(snippet, form=code)

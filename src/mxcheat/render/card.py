@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from mxcheat.render.page import cut_line, pad, width_of
-from mxcheat.render.words import SILENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _write_differences(page: Page, differences: Sequence[Told]) -> None:
     widest = max(width_of(told["word"]) for told in differences)
     for told in differences:
         silent = (
-            f"silent {told['word']}: " if told["glyph"] == SILENT.glyph else f"{told['word']}: "
+            f"silent {told['word']}: " if told["tone"] == "bad" else f"{told['word']}: "
         )
         label = silent if page.plain else f"  {told['glyph']} {pad(told['word'], widest)}  "
         page.paragraph(told["says"], label, told["tone"])
