@@ -241,12 +241,11 @@ def _code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
         if code:
             yield key, "\n".join(filter(None, (before, code, after)))
     for number, difference in enumerate(row.differences, 1):
-        snippet, place = row.snippet_of(difference, side), f"differences {number}"
-        if snippet:
-            yield f"{place}, {side}", snippet.code
-        if side in difference.instead:
-            before = {**row.before, **difference.before}.get(side, "")
-            yield f"{place}, instead, {side}", f"{before}\n{difference.instead[side]}"
+        place, instead = f"differences {number}", difference.instead.get(side)
+        for key, form in ((side, difference.form(side)), (f"instead, {side}", instead)):
+            snippet = row.snippet_of(difference, side, form) if form else None
+            if snippet:
+                yield f"{place}, {key}", snippet.code
 
 
 def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:
