@@ -62,9 +62,7 @@ def _write_differences(page: Page, differences: Sequence[Told]) -> None:
     page.line()
     widest = max(width_of(told["word"]) for told in differences)
     for told in differences:
-        silent = (
-            f"silent {told['word']}: " if told["tone"] == "bad" else f"{told['word']}: "
-        )
+        silent = f"silent {told['word']}: " if told["tone"] == "bad" else f"{told['word']}: "
         label = silent if page.plain else f"  {told['glyph']} {pad(told['word'], widest)}  "
         page.paragraph(told["says"], label, told["tone"])
 
