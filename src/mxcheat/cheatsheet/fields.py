@@ -7,8 +7,10 @@ and its schema: to add a field is to add a line to such a class.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
@@ -109,6 +111,9 @@ class Inputs(Kind):
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         return reader.inputs(node, where)
+
+    def json(self, value: Any) -> Any:
+        return _finite(value)
 
     def schema(self) -> Schema:
         return {"type": "object", "additionalProperties": {"type": [*_JSON_OF_INPUTS]}}
@@ -256,6 +261,15 @@ def records_in(record: Any) -> dict[str, Any]:
     """The fields of a class of records that hold records themselves, and of which class."""
     kinds = {key.name: getattr(key.kind, "kind", key.kind) for key in keys_of(record)}
     return {name: kind.record for name, kind in kinds.items() if isinstance(kind, Prints | Record)}
+
+
+def _finite(value: Any) -> Any:
+    """A value in which what JSON has no number for (nan, inf) is a string."""
+    if isinstance(value, Mapping):
+        return {name: _finite(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(each) for each in value]
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 def to_json(record: Any) -> dict[str, Any]:
