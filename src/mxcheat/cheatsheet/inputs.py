@@ -24,9 +24,10 @@ import math
 import random
 import struct
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mxcheat.cheatsheet.arrays import Array, from_values
+from mxcheat.cheatsheet.arrays import Array, from_values, rounded
 from mxcheat.errors import MxcheatError, did_you_mean
 
 if TYPE_CHECKING:
@@ -90,8 +91,11 @@ def make_inputs(specs: Mapping[str, InputSpec]) -> dict[str, Any]:
 
 def plan_input(name: str, spec: InputSpec) -> Plan:
     """Read one input from its specification. Raises InputError."""
-    if not isinstance(spec, str):
-        return _plan_value(name, spec)
+    return _plan_text(name, spec) if isinstance(spec, str) else _plan_value(name, spec)
+
+
+@lru_cache(maxsize=4096)
+def _plan_text(name: str, spec: str) -> Plan:
     if len(spec) > _MAX_TEXT:
         raise _problem(name, spec, f"is longer than {_MAX_TEXT:,} characters")
     try:
@@ -205,7 +209,7 @@ def _plan_list(name: str, value: list[Any]) -> Plan:
 def _require_fit(name: str, spec: object, dtype: str, numbers: list[Any]) -> tuple[Any, ...]:
     """The numbers as the dtype holds them. Raises InputError for one that it cannot hold."""
     try:
-        return from_values([len(numbers)], dtype, numbers).values
+        return rounded(dtype, numbers)
     except (OverflowError, ValueError, struct.error) as error:
         raise _problem(name, spec, f"does not fit {dtype} ({error})") from None
 

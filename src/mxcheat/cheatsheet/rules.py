@@ -93,10 +93,14 @@ def _sides(row: Row) -> Iterator[Finding]:
 
 
 def _answers(row: Row) -> Iterator[Finding]:
-    for side in SIDES:
-        used = set[str]().union(*(identifiers(code) for _, code in _code_of(row, side)))
-        for name in row.answers.get(side, ()):
-            if name.rsplit(".", 1)[-1] not in used:
+    for side in row.answers:
+        used: set[str] = set()
+        pieces = _code_of(row, side)
+        for name in row.answers[side]:
+            last = name.rsplit(".", 1)[-1]
+            while last not in used and (piece := next(pieces, None)):
+                used |= identifiers(piece[1])
+            if last not in used:
                 what = f"the {side} code does not use {name}"
                 yield Finding("answers", what, "name only what it calls")
 
