@@ -19,8 +19,8 @@ test check: export TEXTUAL_FPS := 120
 
 # Tests that start frameworks measure time and memory: they have the machine to themselves.
 test: lint
-	$(BIN)/pytest -n logical -m "not live"
-	$(BIN)/pytest -m live
+	$(BIN)/pytest -n logical -rs -m "not live"
+	$(BIN)/pytest -rs -m live
 
 # Unit tests: what starts no framework, opens no app and is not the whole program.
 check: lint

@@ -16,11 +16,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.live.environments import python_in
-from mxcheat.live.pip import Pip, run
-from mxcheat.live.pythons import NoPythonError, Python, ask_python
-from mxcheat.live.recipes import recipe
-from mxcheat.live.torch_build import cpu_build
+from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
+from mxcheat.live.pythons.environments import python_in
+from mxcheat.live.pythons.install import cpu_build
+from mxcheat.live.pythons.pip import Pip, run
+from mxcheat.live.pythons.recipes import recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

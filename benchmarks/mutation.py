@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.live.session import Session
 from mxcheat.live.verify import verify_row
+from mxcheat.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

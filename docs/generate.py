@@ -2,15 +2,13 @@
 
 `make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, docs/schemas/row.json, the
 tables of docs/usage.md and docs/writing-rows.md, docs/mxcheat.1 (the manual page),
-data/verdicts.json (what verifying every row gave), data/recordings.json.gz, docs/errata.md, and
-docs/screenshot.svg (the real app, driven through a live run).
+data/measured/outcomes.jsonl (what verifying every row gave), data/measured/recordings.json.gz,
+docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import platform
 from pathlib import Path
 
 from documents import json_page, row_schema
@@ -21,34 +19,24 @@ from reference import configuration_page, keys_page, with_row_keys
 
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
-from mxcheat.live.session import Session
-from mxcheat.live.verify import verify_rows
-from mxcheat.paths import recordings_file, verdicts_file
+from mxcheat.cli.verify import run_rows
+from mxcheat.config.reader import read_settings
+from mxcheat.live import outcomes
+from mxcheat.paths import outcomes_file, recordings_file
 from mxcheat.render.errata import to_errata
 from mxcheat.tui.app import MxcheatApp
 
 DOCS = Path(__file__).parent
 
 
-def write_verdicts() -> None:
-    """Verify every row and keep the outcome: the start of a `verify --json` document."""
-    rows = []
-    with Session() as session:
-        for verified in verify_rows(session, load().rows):
-            row = verified.to_json()
-            del row["ms"]  # a time would change with every run
-            rows.append(row)
-            if not verified.ok:
-                raise SystemExit(f"{verified.id}: {verified.reason}")
-        torch, mxnet = (session.workers[side].info for side in ("pytorch", "gluon"))
-    versions = {
-        "torch": torch["version"],
-        "mxnet": mxnet["version"],
-        "numpy": mxnet["numpy"],
-        "python": platform.python_version(),
-    }
-    document = {"schema": 1, "versions": versions, "ctx": "cpu", "rows": rows}
-    verdicts_file().write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+def write_outcomes() -> None:
+    """Verify every row, and keep what was found."""
+    rows = load().rows
+    verified, versions = run_rows(rows, {}, read_settings())
+    for each in verified:
+        if not each.ok:
+            raise SystemExit(f"{each.id}: {each.reason}")
+    outcomes.write_outcomes(outcomes_file(), outcomes.outcomes_of(rows, verified, versions))
 
 
 async def take_screenshot() -> None:
@@ -86,8 +74,9 @@ def write_reference() -> None:
 def main() -> None:
     write_reference()
     record(["--output", str(recordings_file())])
-    write_verdicts()
-    (DOCS / "errata.md").write_text(to_errata(load()), encoding="utf-8")
+    write_outcomes()
+    shipped = outcomes.Outcomes(outcomes.read_outcomes(outcomes_file()))
+    (DOCS / "errata.md").write_text(to_errata(load(), shipped), encoding="utf-8")
     asyncio.run(take_screenshot())
 
 

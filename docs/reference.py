@@ -42,7 +42,8 @@ Made from the table of settings by `make docs`. mxcheat needs no configuration; 
 is as below. It looks for `$XDG_CONFIG_HOME/mxcheat/config.toml`, by default
 `~/.config/mxcheat/config.toml`, or for the file that `MXCHEAT_CONFIG` names; `mxcheat doctor` says
 where that is, whether it is there, and what is set. A key or a value that is wrong is named with
-what was expected, and the command ends with 2.
+what was expected, and the command ends with 2; `mxcheat doctor` names everything that is wrong. The
+file is read once, when mxcheat starts.
 
 What the command line says prevails over the environment, the environment over the file. Files are
 looked for beside the configuration, those in the environment in the current directory.

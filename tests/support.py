@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psutil
+import pytest
 
 from mxcheat.cheatsheet.row import Snippet
-from mxcheat.live.session import Trial
+from mxcheat.live.pythons.choose import EngineSettings, Named
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +93,23 @@ def pair(
     """A trial of two snippets."""
     snippets = {"pytorch": Snippet("", pytorch, ""), "gluon": Snippet("", gluon, "")}
     return Trial(snippets, inputs or {}, **options)  # type: ignore[arg-type]
+
+
+def need_tool(name: str) -> None:
+    """Skip a test whose program is not here; fail it where CI has made sure of all of them."""
+    if not shutil.which(name):
+        end = pytest.fail if os.environ.get("NEED_TOOLS") else pytest.skip
+        end(f"there is no {name} here")
+
+
+def torch_python(python: str) -> EngineSettings:
+    """Settings that name a Python for torch."""
+    return EngineSettings({"pytorch": Named(python, "VARIABLE", "unset VARIABLE")})
+
+
+def mxnet_python(python: str) -> EngineSettings:
+    """Settings that name a Python for mxnet."""
+    return EngineSettings({"gluon": Named(python, "VARIABLE", "unset VARIABLE")})
 
 
 def descendants() -> list[psutil.Process]:

@@ -17,14 +17,15 @@ ALLOWED = {
     "paths": set(),
     "cheatsheet": {"errors", "paths"},
     "search": {"cheatsheet", "errors"},
-    "config": {"errors", "paths"},
+    "config": {"live", "errors", "paths"},
     "state": {"paths"},
-    "live": {"cheatsheet", "config", "errors", "paths"},
+    "live": {"cheatsheet", "errors", "paths"},
+    "session": {"config", "live"},
     "render": {"cheatsheet", "live", "errors"},
     "cli": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
     "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
     "api": {"search", "live", "cheatsheet", "config", "errors"},
-    "ipython": {"cli", "live", "errors"},
+    "ipython": {"cli", "session", "errors"},
 }
 # Third-party package -> the folders that may import it.
 HOMES = {

@@ -9,10 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.commands import COMMANDS
 from mxcheat.config.reader import read_settings
-from mxcheat.render.errata import to_errata
 from mxcheat.tui.keymap import keymap_of
 from tests.documented import PAGES
 
@@ -83,10 +81,6 @@ def test_the_map_of_the_packages_is_fresh(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     assert import_module("imports").with_packages(page) == page, "run make docs"
-
-
-def test_the_page_of_errata_is_fresh() -> None:
-    assert (ROOT / "docs" / "errata.md").read_text("utf-8") == to_errata(load()), "run make docs"
 
 
 def test_the_record_of_decisions_is_numbered_and_listed() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from importlib import import_module
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from mxcheat.cli.commands import COMMANDS, module_of
+from tests.support import need_tool
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mxcheat.1"
@@ -34,8 +36,8 @@ def test_it_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PAGE.read_text("utf-8") == import_module("manual").manual_page(), "run make docs"
 
 
-@pytest.mark.skipif(not shutil.which("man"), reason="there is no man here")
 def test_man_shows_every_command_and_option() -> None:
+    need_tool("man")
     shown = formatted()
     for command in COMMANDS:
         assert f" {command} mxcheat {command} " in shown
@@ -44,8 +46,8 @@ def test_man_shows_every_command_and_option() -> None:
     assert "mxcheat lookup 'x.view(-1, 28*28)'" in shown
 
 
-@pytest.mark.skipif(not shutil.which("mandoc"), reason="there is no mandoc here")
 def test_mandoc_has_nothing_to_say_but_that_it_bears_no_date() -> None:
+    need_tool("mandoc")
     command = ["mandoc", "-T", "lint", str(PAGE)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line.split(": ", 2)[2] for line in done.stdout.splitlines()]

@@ -15,7 +15,7 @@ from mxcheat.cheatsheet.reader import FILE_KEYS, PRINTED_KEYS, ROW_KEYS, read_te
 from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, Snippet
 from mxcheat.cheatsheet.rules import faults
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES
-from mxcheat.live.session import Trial
+from mxcheat.live.trial import Trial
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mxcheat.errors import MxcheatError, NothingFoundError
     from mxcheat.ipython import load_ipython_extension
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Session
     from mxcheat.search import Hit
+    from mxcheat.session import Session
 else:
     _MODULES = {
         **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
@@ -35,7 +35,7 @@ else:
         "DataFileError": "cheatsheet.nodes",
         "Hit": "search",
         "Row": "cheatsheet.row",
-        "Session": "live.session",
+        "Session": "session",
         "TryResult": "live.results",
         "load_ipython_extension": "ipython",
     }

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.config.reader import Settings
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
     from mxcheat.search import Hit
@@ -38,7 +41,7 @@ def rows(
     """
     from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
 
-    sheet = load(_files(data))
+    sheet = _sheet(_files(data))
     return filtered(sheet.rows, sheet.sections, section, availability)
 
 
@@ -60,9 +63,9 @@ def lookup(
     from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
 
     files = _files(data)
-    sheet = load(files)
+    sheet = _sheet(files)
     chosen = filtered(sheet.rows, sheet.sections, section, availability)
-    every_shipped = not files and len(chosen) == len(sheet.rows)
+    every_shipped = not any(files) and len(chosen) == len(sheet.rows)
     index = shipped_index(chosen) if every_shipped else Index(chosen, sheet.calls)
     return find(index, query, n)
 
@@ -91,30 +94,47 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     """
     from contextlib import nullcontext  # noqa: PLC0415
 
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415
     from mxcheat.live.device import parse_device  # noqa: PLC0415
-    from mxcheat.live.session import Session, trial_of  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415
 
     device = parse_device(ctx)
-    trial = trial_of(_row_of(row, data) if isinstance(row, str) else row)
-    with nullcontext(session) if session else Session() as running:
+    settings = read_settings()
+    trial = trial_of(_row_of(row, _files(data, settings)) if isinstance(row, str) else row)
+    with nullcontext(session) if session else Session(engine_settings(settings)) as running:
         return running.run(trial, device, _seconds(timeout), bench=bench)
 
 
-def _files(data: Data) -> list[Path]:
-    """Files of rows: what the configuration names, then what is given."""
+def _files(data: Data, settings: Settings | None = None) -> tuple[list[Path], list[Path]]:
+    """Files of rows: what the configuration names, and what is given."""
     from os import PathLike  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
     given = [data] if isinstance(data, (str, PathLike)) else data
-    return [*map(Path, row_files()), *map(Path, given)]
+    return [*map(Path, row_files(settings))], [*map(Path, given)]
 
 
-def _row_of(row_id: str, data: Data) -> Row:
+def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
+    configured, given = files
+    return load([*configured, *given], configured, _warn)
+
+
+def _warn(error: DataFileError) -> None:
+    import warnings  # noqa: PLC0415
+
+    warnings.warn(f"{error} (what is sound in it is used)", stacklevel=4)
+
+
+def _row_of(row_id: str, files: tuple[list[Path], list[Path]]) -> Row:
     from mxcheat.errors import NothingFoundError  # noqa: PLC0415
+    from mxcheat.search import Index, find  # noqa: PLC0415
 
-    row = load(_files(data)).row(row_id)
+    sheet = _sheet(files)
+    row = sheet.row(row_id)
     if row is None:
-        nearest = lookup(row_id, 1, data=data)
+        nearest = find(Index(sheet.rows, sheet.calls), row_id, 1)
         hint = f"did you mean {nearest[0].row.id}?" if nearest else "rows() gives every row"
         raise NothingFoundError(f"no row has the id {row_id!r}", hint=hint)
     return row

@@ -1,8 +1,10 @@
 """What `%load_ext mxcheat` adds to IPython: `%mxcheat clamp` and `%mxcheat try clamp`."""
 
+from functools import cache
+
 from mxcheat.cli import candidates, commands, main, narrate, try_row
 from mxcheat.errors import MxcheatError
-from mxcheat.live.session import Session
+from mxcheat.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,14 +13,14 @@ if TYPE_CHECKING:
 
 def load_ipython_extension(shell: "InteractiveShell") -> None:
     """Add the magic. All tries of one IPython share a session, which ends with it."""
-    session = Session()
+    session = cache(Session)  # with the first try, which may find the settings wrong
 
     def mxcheat(line: str) -> None:
         """Show the rows for a query, or do what a command does: %mxcheat try clamp."""
         command, words = commands.command_of(candidates.words_of(line.strip()))
         try:
             if command == "try":
-                try_row.run(words, session)
+                try_row.run(words, session())
             else:
                 main.main([command, *words] if command else ["lookup", "--", line])
         except MxcheatError as error:

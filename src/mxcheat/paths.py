@@ -28,14 +28,22 @@ def calls_file() -> Path:
     return _data("calls.tsv")
 
 
-def verdicts_file() -> Path:
-    """What the last `make docs` found when it verified every row."""
-    return _data("verdicts.json")
+def outcomes_file() -> Path:
+    """What `make docs` found when it verified the rows: a line each."""
+    return _data("measured/outcomes.jsonl")
+
+
+def own_outcomes_file() -> Path | None:
+    """What `mxcheat verify --keep` found on this machine; None without a home."""
+    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+
+    directory = state_directory()
+    return Path(directory, "outcomes.jsonl") if directory else None
 
 
 def recordings_file() -> Path:
     """What `mxcheat record` kept of every row; there may be none."""
-    return _data("recordings.json.gz")
+    return _data("measured/recordings.json.gz")
 
 
 def samples_directory() -> Path:
@@ -101,11 +109,14 @@ def _user_directory(variable: str, below_home: str) -> str | None:
     return os.path.join(home, below_home, "mxcheat") if home.startswith("/") else None
 
 
+def in_checkout() -> bool:
+    """Whether this is a checkout, whose data are at its top; else they are in the package."""
+    return not os.path.isdir(os.path.join(_PACKAGE, "data"))
+
+
 def _data_directory() -> str:
-    """The shipped data: inside an installed package, or at the top of a checkout."""
-    installed = os.path.join(_PACKAGE, "data")
-    checkout = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "data")
-    return installed if os.path.isdir(installed) else checkout
+    top = os.path.dirname(os.path.dirname(_PACKAGE)) if in_checkout() else _PACKAGE
+    return os.path.join(top, "data")
 
 
 def _data(name: str) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from mxcheat.paths import mappings_file
 from tests.faults.launchers import launcher
-from tests.support import SOFTSIGN, mxcheat
+from tests.support import HARDTANH, SOFTSIGN, mxcheat
 
 
 @pytest.fixture
@@ -137,7 +137,9 @@ def test_live_without_a_framework_ends_as_verify_does(mine: Path, tmp_path: Path
     env = {"MXCHEAT_MXNET_PYTHON": launcher(tmp_path, 'exec /usr/bin/env python3 -S -E "$@"')}
     done = mxcheat("check", "--live", mine, env=env)
     assert done.code == mxcheat("verify", "softsign", "--data", mine, env=env).code == 3
-    assert "gluon unavailable" in done.stdout
+    assert done.stderr.startswith("mxcheat: mxnet is not installed; to get it: ")
+    assert done.stdout == "✓ mine.yaml: 1 row, no problems, 0 of 1 verified, 1 could not be run\n"
+    assert mxcheat("check", "--live", "--json", mine, env=env).json["ok"] is False
 
 
 def test_files_of_the_configuration_lie_beside_it(mine: Path, own_home: Path) -> None:
@@ -182,8 +184,40 @@ def test_doctor_says_which_file_replaced_the_row_of_which(mine: Path) -> None:
 
 def test_a_file_with_a_problem_stops_every_command_with_its_line(mine: Path) -> None:
     mine.write_text(SOFTSIGN.replace("equivalent", "equal"))
-    for command in (["list"], ["lookup", "clamp"], ["doctor"], ["try", "clamp"], ["export"]):
+    for command in (["list"], ["lookup", "clamp"], ["try", "clamp"], ["export"]):
         done = mxcheat(*command, "--data", mine)
         assert (done.code, done.stdout) == (2, ""), command
         assert done.stderr.startswith("mxcheat: mine.yaml:7: row softsign, availability: 'equal'")
         assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["lookup", "sign"], ["export"], ["lookup", "clamp", "--json"]]
+)
+def test_a_bad_row_of_the_configuration_stops_no_command(mine: Path, words: list[str]) -> None:
+    """The sound rows are there, and where to see what is wrong is said, once."""
+    mine.write_text(SOFTSIGN + HARDTANH.partition("\n")[2].replace("workaround", "workarond"))
+    done = mxcheat(*words, env={"MXCHEAT_DATA": str(mine)})
+    assert done.code == 0
+    assert done.stderr.startswith(f"mxcheat: {mine}:16: row hardtanh, availability: 'workarond'")
+    assert done.stderr.endswith(
+        f" (what is sound in it is used; every problem: mxcheat check {mine})\n"
+    )
+    assert done.stderr.count("\n") == 1
+    ids = [row["id"] for row in mxcheat("list", "--json", "--own", env=env_of(mine)).json["rows"]]
+    assert ids == ["softsign"]
+    other = Path("other.yaml")
+    other.write_text(HARDTANH)
+    assert mxcheat("check", other, env=env_of(mine)).code == 0
+    assert mxcheat(*words, "--data", mine, env=env_of(mine)).code == 2, "named: it has to be right"
+
+
+def env_of(mine: Path) -> dict[str, str]:
+    return {"MXCHEAT_DATA": str(mine)}
+
+
+def test_a_file_of_the_configuration_that_is_no_yaml_stops_no_command(mine: Path) -> None:
+    mine.write_text("rows: [")
+    done = mxcheat("lookup", "clamp", env=env_of(mine))
+    assert done.code == 0
+    assert f"every problem: mxcheat check {mine}" in done.stderr

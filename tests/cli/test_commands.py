@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from mxcheat import __version__
+from mxcheat.cli import record
+from mxcheat.paths import recordings_file
+from tests.faults.launchers import launcher
 from tests.support import mxcheat
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROW_KEYS = {
     "id",
@@ -350,11 +351,76 @@ def test_a_broken_data_file_names_every_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.live
-def test_an_interpreter_that_is_none_is_one_line() -> None:
-    done = mxcheat("try", "addmm", env={"MXCHEAT_TORCH_PYTHON": "/no/python"})
-    assert done.code == 2
-    assert "MXCHEAT_TORCH_PYTHON is '/no/python', which is no program" in done.stderr
-    assert done.stderr.count("\n") == 1
+def test_an_interpreter_that_is_none_is_a_problem_of_its_side() -> None:
+    """Not of the command: the other side runs, and doctor goes on to the end."""
+    env = {"MXCHEAT_TORCH_PYTHON": "/no/python"}
+    problem = "/no/python cannot be started (No such file or directory)"
+    tried = mxcheat("try", "--pytorch", "1", "--gluon", "1", "--json", env=env)
+    assert tried.code == 3
+    assert tried.json["gluon"]["status"] == "ok"
+    assert tried.json["pytorch"]["status"] == "unavailable"
+    assert tried.json["pytorch"]["error"]["message"] == problem
+    done = mxcheat("doctor", "--json", env=env)
+    assert (done.code, done.stderr) == (3, "")
+    torch, mxnet = (done.json["frameworks"][name] for name in ("torch", "mxnet"))
+    assert (torch["found"], torch["problem"]) == (False, problem)
+    assert torch["fix"] == "unset MXCHEAT_TORCH_PYTHON"
+    assert mxnet["found"] is True
+
+
+@pytest.mark.live
+def test_doctor_names_everything_that_is_wrong(own_home: Path) -> None:
+    config = own_home / ".config" / "mxcheat" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(
+        'them = 1\ntheme = "nordd"\ndevice = "gpx"\ndata = ["bad.yaml", "none.yaml"]\n'
+        '[keys]\n"row.run" = "f2"\n"app.help" = "f2"\n'
+    )
+    bad = config.parent / "bad.yaml"
+    bad.write_text(BROKEN_PROMISE.replace("function:", "fucntion:", 1))
+    done = mxcheat("doctor", "--json")
+    assert (done.code, done.stderr, done.json["ok"]) == (1, "", False)
+    told = [(each["problem"], each["fix"]) for each in done.json["problems"]]
+    for problem, fix in (
+        (f"{config}: there is no setting 'them'", "did you mean theme?"),
+        (f"{config}: theme is 'nordd'", "did you mean nord?"),
+        (f"{config}: keys: f2 is both ", "give one of them another key"),
+        (f"{config}: device is 'gpx'", "did you mean gpu?"),
+        (f"{bad}:4: row mine: unknown key 'fucntion'", f"every problem: mxcheat check {bad}"),
+        (f"{config}: data: there is no file {config.parent}/none.yaml", "it is looked for beside"),
+    ):
+        assert any(p.startswith(problem) and f and f.startswith(fix) for p, f in told), (
+            problem,
+            told,
+        )
+    assert len(told) == 6
+    assert [(each["path"], each["rows"]) for each in done.json["data"]["overlays"]] == [
+        (str(bad), BROKEN_PROMISE.count("- id: ") - 1)
+    ]
+    assert all(found["found"] for found in done.json["frameworks"].values())
+    shown = mxcheat("doctor").stdout
+    assert f"problem   ✗ {config}: theme is 'nordd'" in shown
+    config.write_text("theme = [1")
+    done = mxcheat("doctor", "--json")
+    assert done.code == 1
+    assert "is not TOML" in done.json["problems"][0]["problem"]
+
+
+@pytest.mark.live
+def test_verify_tells_of_a_missing_framework_once_and_calls_no_row_failed(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    script = f'echo >> {started}; exec /usr/bin/env python3 -S -E "$@"'
+    env = {"MXCHEAT_MXNET_PYTHON": launcher(tmp_path, script)}
+    done = mxcheat("verify", "clamp", "addmm", env=env)
+    assert done.code == 3
+    [told] = done.stderr.splitlines()
+    assert told.startswith("mxcheat: mxnet is not installed; to get it: ")
+    assert "FAILED" not in done.stdout
+    assert done.stdout.count("unavailable ") == 2
+    assert started.read_text() == "\n", "it is started once, not for every case"
+    document = mxcheat("verify", "clamp", "--json", env=env).json
+    assert (document["summary"]["failed"], document["summary"]["unavailable"]) == (0, 1)
+    assert document["rows"][0]["ok"] is False
 
 
 def test_a_reader_that_stops_listening_is_no_error() -> None:
@@ -381,3 +447,11 @@ def test_an_encoding_without_the_glyphs_is_no_error() -> None:
 def test_a_home_that_cannot_be_written_is_no_error() -> None:
     done: Any = mxcheat("lookup", "clamp", env={"HOME": "/proc/none"})
     assert (done.code, done.stderr) == (0, "")
+
+
+def test_a_recording_is_not_written_into_an_installed_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert record.parser().parse_words([]).output == recordings_file(), "a checkout ships it"
+    monkeypatch.setattr(record, "in_checkout", lambda: False)
+    assert record.parser().parse_words([]).output == Path("recordings.json.gz")

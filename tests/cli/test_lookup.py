@@ -62,7 +62,7 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
     """No folder in which anything could be kept; the sheet is not read each time for all that."""
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
-        for module in ("lookup", "catalogue"):
+        for module in ("sheet", "catalogue"):
             patch.setattr(f"mxcheat.cli.{module}.load", lambda *_: SHEET)
         patch.setattr("mxcheat.search.Index", made_once)
         yield patch

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mxcheat.config import row_files
-from mxcheat.config.reader import Settings, read_settings
+from mxcheat import api as mxcheat_api
+from mxcheat.cli.main import main
+from mxcheat.config import reader, row_files
+from mxcheat.config.engine import device_of, engine_settings
+from mxcheat.config.reader import Settings, examine_settings, read_settings
 from mxcheat.config.table import SETTINGS
 from mxcheat.errors import ExitCode, MxcheatError
-from mxcheat.live.device import Device, device_of
-from mxcheat.live.interpreters import interpreter
+from mxcheat.live.device import Device
+from mxcheat.live.pythons.choose import DEFAULTS, Named, choose
 from mxcheat.live.session import DEFAULT_TIMEOUT
 from tests.support import mxcheat
 
@@ -197,17 +200,43 @@ def test_a_file_that_cannot_be_read_is_said(write: Write) -> None:
 def test_who_finds_a_value_wrong_names_where_it_is_set(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write('device = "gpx"\n[python]\nmxnet = "no-such-python"')
+    path = write('device = "gpx"')
     with pytest.raises(MxcheatError) as caught:
         device_of(read_settings())
     assert str(caught.value) == f"{path}: device is 'gpx'; did you mean gpu?"
-    with pytest.raises(MxcheatError, match=r"python\.mxnet is 'no-such-python', which is no prog"):
-        interpreter("gluon")
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", sys.executable)
-    assert interpreter("gluon") == sys.executable
     monkeypatch.setenv("MXCHEAT_DEVICE", "cuda:1")
     assert device_of(read_settings()) == Device("gpu", 1)
     assert device_of(Settings()) == Device("cpu")
+
+
+def test_the_engine_is_told_which_pythons_are_named_and_how_to_take_that_back(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engine_settings(Settings()) == DEFAULTS
+    path = write('memory_limit = 2\n[python]\ntorch = "no-such-python"')
+    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", sys.executable)
+    settings = engine_settings(read_settings())
+    key = "python.torch"
+    assert settings.memory_limit == 2
+    assert settings.pythons == {
+        "pytorch": Named("no-such-python", f"{path}: {key}", f"remove {key} from {path}"),
+        "gluon": Named(sys.executable, "MXCHEAT_MXNET_PYTHON", "unset MXCHEAT_MXNET_PYTHON"),
+    }
+    assert choose("gluon", settings).python == sys.executable
+    assert choose("pytorch", settings).why == f"named by {path}: {key}"
+
+
+def test_everything_that_is_wrong_is_found_and_the_rest_is_read(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write('them = "nord"\ntimeout = 0\ndensity = "compact"')
+    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "much")
+    settings, problems = examine_settings()
+    assert settings["density"] == "compact"
+    assert settings["timeout"] == DEFAULT_TIMEOUT
+    starts = [f"{path}: there is no setting 'them'", f"{path}: timeout is 0", "MXCHEAT_MEMORY_LIM"]
+    assert len(problems) == len(starts)
+    assert all(str(one).startswith(start) for one, start in zip(problems, starts, strict=True))
 
 
 ROWS = """\
@@ -240,6 +269,25 @@ def test_a_wrong_file_ends_a_command_with_2(write: Write) -> None:
     assert done.stderr.count("\n") == 1
     assert "config.toml: there is no setting 'them'; did you mean theme?" in done.stderr
     assert mxcheat("lookup", "--help").code == 0
+
+
+@pytest.mark.live
+def test_a_command_reads_the_configuration_once(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("memory_limit = 4\ntimeout = 20")
+    read: list[Path] = []
+    parsed = reader._parsed
+
+    def counted(path: Path) -> dict[str, Any]:
+        read.append(path)
+        return parsed(path)
+
+    monkeypatch.setattr(reader, "_parsed", counted)
+    assert main(["try", "--pytorch", "1", "--gluon", "1", "--json"]) == 0
+    assert read == [path]
+    mxcheat_api.try_row("clamp")
+    assert read == [path, path]
 
 
 @pytest.mark.live

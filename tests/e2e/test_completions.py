@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.e2e.terminal import Terminal
+from tests.support import need_tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,8 +75,7 @@ def shell(
 ) -> Iterator[Terminal]:
     """A shell in a folder with a few files, told to complete mxcheat."""
     name = request.param
-    if not shutil.which(name):
-        pytest.skip(f"there is no {name} here")
+    need_tool(name)
     folder = tmp_path_factory.mktemp(name)
     for file in ("mine.yaml", "with space.yaml", "snippet.py"):
         (folder / file).write_text(ROW)

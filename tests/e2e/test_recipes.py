@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal
+from tests.support import need_tool
 
 pytestmark = pytest.mark.live
 
@@ -51,8 +51,8 @@ def _program(path: Path, script: str) -> None:
 def need(recipe: str) -> None:
     """Skip a recipe whose tool is not here."""
     for tool in TOOLS:
-        if re.search(rf"\b{tool}\b", recipe) and not shutil.which(tool):
-            pytest.skip(f"there is no {tool} here")
+        if re.search(rf"\b{tool}\b", recipe):
+            need_tool(tool)
 
 
 def sh(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

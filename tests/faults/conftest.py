@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.live import supervisor, watch
-from mxcheat.live.supervisor import Worker
+from mxcheat.live.host import supervisor, watch
+from mxcheat.live.host.supervisor import Worker
 from tests.faults import census
 from tests.faults.stand_in import DEADLINE, StandIn
+from tests.support import torch_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def stand_in(
 ) -> Iterator[StandIn]:
     """PyTorch's worker, cold, for a stand-in, beside the warm one of Gluon; short deadlines."""
     session.warm_up()
-    worker = Worker("pytorch")
+    worker = Worker("pytorch", torch_python(str(tmp_path / "python")))
     monkeypatch.setitem(session.workers, "pytorch", worker)
     monkeypatch.setattr(supervisor, "IMPORT_DEADLINE", DEADLINE)
     monkeypatch.setattr(watch, "START_DEADLINE", DEADLINE)

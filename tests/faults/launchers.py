@@ -38,7 +38,7 @@ def reply(run, token, value):
 
 
 def launcher(folder: Path, script: str) -> str:
-    """Path of a shell script, to be named in MXCHEAT_TORCH_PYTHON; "$@" is what a Python gets.
+    """Path of a shell script, to be named for a framework; "$@" is what a Python gets.
 
     Asked what it is, it answers as the Python of the tests does.
     """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.live import supervisor
+from mxcheat.live.host import supervisor
+from tests.faults.launchers import launcher
 from tests.faults.stand_in import DEADLINE, StandIn, check
 from tests.support import pair
 
@@ -79,5 +81,6 @@ def test_once_it_is_mended_the_next_run_has_a_worker(
         stand_in.fix,
     )
     monkeypatch.setattr(supervisor, "IMPORT_DEADLINE", 60)
+    launcher(stand_in.folder, f'exec {sys.executable} "$@"')
     result = session.run(pair("torch.ones(2, 2)", "nd.ones((2, 2))"))
     assert result.verdict.status == "equal", result

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.live.compare import compare_outputs, compare_sides
-from mxcheat.live.results import Failure, Output, SideResult, Verdict
+from mxcheat.live.results import Failure, Items, Output, SideResult, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,11 @@ def array(
 
 def plain(kind: str, value: Any, name: str = "out") -> Output:
     return Output(name, kind, None, None, str(value), value=value)
+
+
+def sequence(*values: Output) -> Output:
+    items = Items(tuple(("", value) for value in values), len(values))
+    return Output("out", "sequence", None, None, "", value=items)
 
 
 def verdict(left: Sequence[Output], right: Sequence[Output], **options: Any) -> Verdict:
@@ -74,8 +79,10 @@ def verdict(left: Sequence[Output], right: Sequence[Output], **options: Any) -> 
         (array([1.7e308 * (1 + 1j)], dtype="complex128"), array([0]), "different"),
         (plain("dtype", "float32"), plain("dtype", "float32"), "equal"),
         (plain("dtype", "float32"), plain("dtype", "float64"), "different"),
-        (plain("sequence", (2, 3)), plain("sequence", (2, 3)), "equal"),
-        (plain("sequence", (2, 3)), plain("sequence", (3, 2)), "different"),
+        (sequence(plain("text", "a")), sequence(plain("text", "a")), "equal"),
+        (sequence(plain("text", "a")), sequence(plain("text", "b")), "different"),
+        (sequence(plain("text", "1")), sequence(array([1])), "different"),
+        (sequence(plain("object", "<a>")), sequence(plain("object", "<a>")), "not-compared"),
         (plain("text", "a"), plain("none", None), "different"),
         (plain("object", "<a>"), plain("object", "<a>"), "not-compared"),
     ],
@@ -91,7 +98,54 @@ def test_the_largest_difference_and_where_it_is() -> None:
     assert (found.status, found.max_abs_diff, found.where) == ("different", 0.5, "out[1, 1]")
     assert found.max_rel_diff == pytest.approx(0.5 / 4.5)
     assert "2 of 6 elements differ" in found.reason
-    assert (found.rtol, found.atol) == (1e-5, 1e-6)
+    assert found.rtol
+    assert found.atol
+    assert found.share == pytest.approx(0.5 / (found.atol + found.rtol * 4.5))
+
+
+def test_the_reason_names_what_breaks_the_tolerance_most_and_the_largest_difference() -> None:
+    found = verdict([array([1.0, 2.0])], [array([1.5, 2.0])])
+    assert "largest difference" not in found.reason  # it is that of the element named
+    left, right = array([506.664, 1e-3, 3.0]), array([506.604, 2.1e-3, 3.0])
+    found = verdict([left], [right])
+    assert "most at out[1]: 0.001 against 0.0021, " in found.reason
+    assert found.reason.endswith("largest difference 0.06 (relative 0.00012) at out[0]")
+    assert found.where == "out[0]"
+    assert found.max_rel_diff == pytest.approx(0.06 / 506.664, rel=1e-3)
+
+
+def test_both_figures_are_those_of_one_element() -> None:
+    found = verdict([array([100.0, 1e-6])], [array([100.0001, 2e-6])])
+    assert found.where == "out[0]"
+    assert found.max_abs_diff == pytest.approx(1e-4, rel=0.1)
+    assert found.max_rel_diff == pytest.approx(1e-6, rel=0.1)
+
+
+def test_values_are_printed_with_digits_that_tell_them_apart() -> None:
+    found = verdict([array([1 / 3], dtype="float64")], [array([1 / 3 + 1e-6], dtype="float64")])
+    assert "0.3333333 against 0.3333343" in found.reason
+    left, right = array([1.0], dtype="float64"), array([1.0000003], dtype="float64")
+    assert "1 against 1.0000003" in verdict([left], [right]).reason
+    assert "9007199254740993 against 9007199254740992" in (
+        verdict([array([2**53 + 1], dtype="int64")], [array([2**53], dtype="int64")]).reason
+    )
+
+
+def test_the_reason_says_how_much_of_a_large_array_was_compared() -> None:
+    left, right = (
+        replace(made, array=replace(made.array, shape=(10**6,), statistics=()))
+        for made in (array([1, 2]), array([1, 3]))
+        if made.array
+    )
+    assert "1 of the first 2 elements" in verdict([left], [right]).reason
+
+
+def test_the_tolerance_is_that_of_the_output_the_reason_is_about() -> None:
+    left = [array([1e5], name="a"), array([1.0], dtype="float16", name="b")]
+    right = [array([1e5 + 0.02], name="a"), array([2.0], dtype="float16", name="b")]
+    found = verdict(left, right)
+    assert found.reason.startswith("1 of 1 elements differ, most at b[0]")
+    assert found.rtol == verdict(left[1:], right[1:]).rtol
 
 
 def test_the_worst_output_decides_and_names_pair_up() -> None:
@@ -120,36 +174,20 @@ def test_a_difference_without_a_number_is_null_in_json() -> None:
     assert found["max_abs_diff"] is None
 
 
-def cut_array(values: Sequence[float], **statistics: Any) -> Output:
-    """An array of which only the leading elements travelled."""
-    made = array(values)
-    assert made.array is not None
-    whole = {"min": 0.0, "max": 9.0, "mean": 1.0, "std": 1.0, "checksum": "c", **statistics}
-    return replace(made, array=replace(made.array, shape=(10**6,), statistics=whole))
+def test_outputs_of_one_name_pair_up_by_position() -> None:
+    left = [array([1], name="next(it)"), array([2], name="next(it)")]
+    right = [array([1], name="next(it)"), array([2], name="next(it)")]
+    assert verdict(left, right).status == "equal"
+    assert verdict(left, right[::-1]).status == "different"
 
 
-def test_arrays_that_were_cut_are_judged_by_checksum_and_statistics() -> None:
-    assert compare_outputs(cut_array([1]), cut_array([1])).status == "equal"
-    close = compare_outputs(cut_array([1]), cut_array([1], checksum="e"))
-    assert close.status == "close"
-    assert "first 1 of 1,000,000 elements" in close.reason
-    assert (
-        compare_outputs(cut_array([1]), cut_array([1], checksum="e", mean=2)).status == "different"
-    )
-    assert compare_outputs(cut_array([1]), cut_array([2], checksum="e")).status == "different"
-
-
-def test_a_cut_array_is_held_against_all_of_a_whole_one() -> None:
-    values = [0.5, 2.0, -1.0, 4.0]
-    figures = {"min": -1.0, "max": 4.0, "mean": 1.375, "std": 2.1360009, "checksum": "none"}
-    leading = cut_array(values[:2], **figures)
-    assert leading.array is not None
-    leading = replace(leading, array=replace(leading.array, shape=(4,)))
-    assert compare_outputs(leading, array(values)).status == "close"
-    assert "first 2 of 4 elements" in compare_outputs(leading, array(values)).reason
-    for wrong in ([0.5, 2.0, -1.0, 4.1], [0.5, 2.0, 4.0, 4.0], [0.5, 2.0, -1.0, math.nan]):
-        assert compare_outputs(leading, array(wrong)).status == "different"
-        assert compare_outputs(array(wrong), leading).status == "different"
+def test_outputs_that_were_left_out_make_it_partly() -> None:
+    pytorch = SideResult("pytorch", "ok", outputs=(array([1]),), omitted=2)
+    found = compare_sides(pytorch, replace(pytorch, side="gluon"))
+    assert found.status == "not-compared"
+    assert found.partly == "outputs beyond the first 1 of 3 outputs"
+    assert "partly" in found.reason
+    assert found.to_json()["partly"] == found.partly
 
 
 @given(st.lists(st.floats(width=32), max_size=20), st.lists(st.floats(width=32), max_size=20))

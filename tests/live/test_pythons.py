@@ -11,13 +11,16 @@ import psutil
 import pytest
 
 from mxcheat.cli.main import main
-from mxcheat.live import interpreters, mending, pythons
-from mxcheat.live.mending import explain_import, explain_python
-from mxcheat.live.pythons import NoPythonError, Python, ask_python
-from mxcheat.live.recipes import pip_line
+from mxcheat.live.pythons import ask
+from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
+from mxcheat.live.pythons.choose import DEFAULTS, Chosen, EngineSettings, Named, choose, has_own
+from mxcheat.live.pythons.diagnose import explain_import, explain_python
+from mxcheat.live.pythons.recipes import pip_line
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mxcheat.cheatsheet.sides import Side
 
 
 def program(folder: Path, script: str) -> str:
@@ -25,6 +28,11 @@ def program(folder: Path, script: str) -> str:
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     return str(path)
+
+
+def named_by(side: Side, python: str) -> Chosen:
+    """A program that the user has named for a side."""
+    return choose(side, EngineSettings({side: Named(python, "VARIABLE", "unset VARIABLE")}))
 
 
 def says(series: str) -> str:
@@ -56,14 +64,13 @@ def test_a_python_says_what_it_is(tmp_path: Path) -> None:
 def test_what_will_not_do_is_said_and_does_not_live_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, problem: str
 ) -> None:
-    monkeypatch.setattr(pythons, "PATIENCE", 0.5)
+    monkeypatch.setattr(ask, "PATIENCE", 0.5)
     named = program(tmp_path, script)
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
     before = psutil.Process().children(recursive=True)
-    explained = explain_python("gluon", named, lambda: False)
+    explained = explain_python(named_by("gluon", named), lambda: False)
     assert explained is not None
     assert explained[0].startswith(f"{named} {problem}")
-    assert explained[1] == "unset MXCHEAT_MXNET_PYTHON"
+    assert explained[1] == "unset VARIABLE"
     assert psutil.Process().children(recursive=True) == before
 
 
@@ -76,37 +83,30 @@ def test_an_answer_is_not_waited_for_once_nobody_wants_it(tmp_path: Path) -> Non
     began = time.monotonic()
     with pytest.raises(NoPythonError):
         ask_python(program(tmp_path, "exec sleep 60"), lambda: True)
-    assert time.monotonic() - began < pythons.PATIENCE
+    assert time.monotonic() - began < ask.PATIENCE
 
 
 def test_the_line_that_mends_leads_to_a_python_that_has_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = program(tmp_path, "exit 1")
-    monkeypatch.setattr(mending, "has_own", lambda _: False)
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
-    monkeypatch.setenv("MXCHEAT_TORCH_PYTHON", named)
-    explained = explain_python("pytorch", named, lambda: False)
+    monkeypatch.setattr("mxcheat.live.pythons.diagnose.has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
+    explained = explain_python(named_by("pytorch", named), lambda: False)
     assert explained is not None
-    assert explained[1] == "unset MXCHEAT_TORCH_PYTHON && mxcheat setup torch"
-    monkeypatch.delenv("MXCHEAT_TORCH_PYTHON")
-    config = tmp_path / "config.toml"
-    config.write_text(f'[python]\ntorch = "{named}"\n')
-    monkeypatch.setenv("MXCHEAT_CONFIG", str(config))
-    explained = explain_python("pytorch", named, lambda: False)
-    assert explained is not None
-    assert explained[1] == f"remove python.torch from {config} && mxcheat setup torch"
+    assert explained[1] == "unset VARIABLE && mxcheat setup torch"
 
 
 def test_what_is_missing_is_installed_where_it_is_looked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
+    ours = choose("gluon", DEFAULTS)
     missing = ("ModuleNotFoundError", "No module named 'mxnet'")
-    assert explain_import("gluon", *missing) == ("mxnet is not installed", "mxcheat setup mxnet")
+    assert explain_import(ours, *missing) == ("mxnet is not installed", "mxcheat setup mxnet")
     named = program(tmp_path, says("3.11"))
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", named)
-    assert explain_import("gluon", *missing)[1] == f"{named} -m pip install mxnet"
-    broken = explain_import("gluon", "ImportError", "no symbol")
+    theirs = named_by("gluon", named)
+    assert explain_import(theirs, *missing)[1] == f"{named} -m pip install mxnet"
+    broken = explain_import(theirs, "ImportError", "no symbol")
     assert broken[0] == "mxnet cannot be imported (ImportError: no symbol)"
     assert broken[1] == f"{named} -m pip install --force-reinstall mxnet"
 
@@ -124,7 +124,7 @@ def test_the_line_is_one_that_works_on_that_python() -> None:
 
 def test_a_build_for_cuda_without_its_libraries_says_which_are_missing() -> None:
     message = "libcudnn.so.8: cannot open shared object file: No such file or directory"
-    problem, fix = explain_import("gluon", "OSError", message)
+    problem, fix = explain_import(choose("gluon", DEFAULTS), "OSError", message)
     assert problem == f"mxnet cannot be imported (OSError: {message})"
     assert fix.startswith("install CUDA 11.2 and cuDNN 8 and name their folders in LD_LIBRARY_PATH")
     assert "pip uninstall -y mxnet-cu112 && " in fix
@@ -144,3 +144,36 @@ def test_doctor_and_try_say_so_and_show_the_rest(
     shown = capsys.readouterr().out
     assert "[1., 1.]" in shown
     assert "to get Gluon: unset MXCHEAT_MXNET_PYTHON" in shown.splitlines()
+
+
+@pytest.mark.parametrize("made", ["torch.py", "torch/readme", "torch/__init__.py"])
+@pytest.mark.parametrize("how", ["-m", "PYTHONPATH"])
+def test_a_folder_called_torch_is_no_torch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str, how: str
+) -> None:
+    """Python without torch, started where something has its name."""
+    (tmp_path / made).parent.mkdir(exist_ok=True)
+    (tmp_path / made).touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setenv("PYTHONPATH", ":" if how == "PYTHONPATH" else "")
+    assert not has_own("pytorch")
+
+
+def test_what_pythonpath_names_in_full_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "torch.py").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert has_own("pytorch")
+
+
+def test_a_python_is_asked_without_what_lies_around(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "platform"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert ask_python(sys.executable).version == sys.version_info[:2]

@@ -15,11 +15,13 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli.main import main
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import Device
-from mxcheat.live.distribution import compare_samples
 from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
 from mxcheat.live.results import Output, SideResult
-from mxcheat.live.session import Session, trial_of
+from mxcheat.live.session import Session
+from mxcheat.live.trial import trial_of
+from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.paths import recordings_file
+from mxcheat.session import Session as OfTheUser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +56,9 @@ def test_a_sample_tells_one_distribution_from_another() -> None:
     drawn = random.Random(1)
     kept = [drawn.random() for _ in range(ELEMENTS)]
     live = [drawn.random() for _ in range(10_000)]
-    assert compare_samples(kept, live)[0]
-    assert not compare_samples(kept, [1.15 * value for value in live])[0]
-    assert not compare_samples(kept, [value + 0.12 for value in live])[0]
-    assert not compare_samples(kept, [value**1.4 for value in live])[0]
+    assert compare_samples(kept, live)[0] == "stochastic"
+    for other in ([1.15 * v for v in live], [v + 0.12 for v in live], [v**1.4 for v in live]):
+        assert compare_samples(kept, other)[0] == "different"
 
 
 def test_what_has_been_changed_is_not_what_was_recorded() -> None:
@@ -134,7 +135,7 @@ def test_a_recorded_side_is_held_against_what_the_other_gives_live(
     assert wrong is not None
     other = replace(wrong, outputs=tuple(map(_doubled, wrong.outputs)))
     monkeypatch.setattr(Recordings, "side", lambda *_: other)
-    with Session() as session:
+    with OfTheUser() as session:
         verdict = session.run(trial_of(CLAMP)).verdict
     assert verdict.status == "different"
     assert verdict.reason.endswith("Gluon recorded, not run here")
@@ -150,7 +151,7 @@ def _doubled(output: Output) -> Output:
 @pytest.mark.live
 @pytest.mark.usefixtures("no_mxnet")
 def test_nothing_recorded_stands_for_a_gpu_a_benchmark_or_verify() -> None:
-    with Session() as session:
+    with OfTheUser() as session:
         on_gpu = session.run(trial_of(CLAMP), Device("gpu", 0))
         benched = session.run(trial_of(CLAMP), bench=True)
     assert on_gpu.gluon.status == benched.gluon.status == "unavailable"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from mxcheat.live import wire
 from mxcheat.live.compare import compare_sides
+from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.reply import read_reply
 from mxcheat.live.results import SIDE_STATUSES, SideResult
-from mxcheat.live.watch import RunOutcome
 from mxcheat.live.worker_values import encode_outputs
 
 if TYPE_CHECKING:
@@ -41,10 +41,7 @@ anything = st.recursive(
     ),
     max_leaves=6,
 )
-statistics = st.fixed_dictionaries(
-    {"min": st.floats(), "max": st.floats(), "mean": st.floats(), "std": st.floats(),
-     "checksum": words}
-)  # fmt: skip
+block = st.tuples(words, *[st.floats()] * 6).map(list)
 
 
 @st.composite
@@ -52,8 +49,8 @@ def arrays(draw: Callable[..., Any]) -> dict[str, Any]:
     """An array as it travels, whole or cut."""
     shape = draw(st.lists(st.integers(0, 4), max_size=3))
     dtype = draw(st.sampled_from(sorted(SIZES)))
-    cut = draw(st.none() | statistics)
     count = math.prod(shape)
+    cut = draw(st.none() | st.lists(block, min_size=bool(count), max_size=bool(count)))
     kept = draw(st.integers(1, count)) if cut and count else count
     data = draw(st.binary(min_size=kept * SIZES[dtype], max_size=kept * SIZES[dtype]))
     travels = base64.b64encode(data).decode()
@@ -64,18 +61,65 @@ def value(kind: str, values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[s
     return st.fixed_dictionaries({"kind": st.just(kind), "value": values})
 
 
-whole = st.fixed_dictionaries(
-    {"length": st.integers(0, 2**40), "unit": st.just("items"), "digest": words}
-)
-outputs = st.one_of(
-    arrays(),
-    value("number", st.integers(-(2**63), 2**63 - 1) | st.floats().map(repr)),
+whole = st.fixed_dictionaries({"length": st.integers(0, 2**40), "digest": words})
+scalars = st.one_of(
+    st.builds(
+        lambda value: {"kind": "number", "dtype": "int64", "value": value},
+        st.integers(-(2**63), 2**63 - 1),
+    ),
+    st.builds(
+        lambda value: {"kind": "number", "dtype": "int", "value": hex(value)}, st.integers(2**64)
+    ),
+    st.builds(
+        lambda value: {"kind": "number", "dtype": "float64", "value": repr(value)}, st.floats()
+    ),
+    st.builds(
+        lambda real, imag: {
+            "kind": "number", "dtype": "complex128", "value": [repr(real), repr(imag)],
+        },
+        st.floats(), st.floats(),
+    ),
     value("bool", st.booleans()),
     value("none", st.none()),
-    value("sequence", st.lists(words | st.floats().map(repr), max_size=3)),
+    value("text", words),
+    value("object", words),
+    value("bytes", st.binary(max_size=5).map(lambda data: data.decode("latin-1"))),
+    value("range", st.tuples(*[st.integers(1, 9).map(hex)] * 3).map(list)),
     st.builds(lambda text, cut: {**text, "whole": cut}, value("text", words), whole),
+)  # fmt: skip
+
+
+def holding(kind: str, keys: st.SearchStrategy[Any], values: st.SearchStrategy[Any]) -> Any:
+    """A container as it travels; now and then one that was cut."""
+    cut = whole.map(lambda cut: {**cut, "exact": True})
+    items = st.lists(st.tuples(keys, values).map(list), max_size=3)
+    return st.builds(
+        lambda items, more, whole: {
+            "kind": kind, "items": items, "length": len(items) + more,
+            **({"whole": whole} if more else {}),
+        },
+        items, st.sampled_from([0, 0, 1]), cut,
+    )  # fmt: skip
+
+
+packed = arrays().map(lambda array: {**array, "kind": "sequence", "value": None})
+containers = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        holding("sequence", st.none(), inner),
+        holding("set", st.none(), inner),
+        holding("mapping", scalars, inner),
+        holding("record", value("text", words), inner),
+    ),
+    max_leaves=6,
 )
+opened = st.builds(
+    lambda items: {"kind": "sequence", "items": items, "length": len(items), "opened": True},
+    st.lists(st.tuples(st.none(), arrays() | containers).map(list), min_size=1, max_size=3),
+)
+outputs = st.one_of(arrays(), packed, containers)
 named = st.builds(lambda name, output: {**output, "name": name}, words, outputs)
+grouped = st.builds(lambda name, output: {**output, "name": name}, words, opened)
 benches = st.fixed_dictionaries(
     {"median_ms": times, "iqr_ms": times, "iterations": st.integers(1, 5000)}
 )
@@ -154,6 +198,16 @@ def test_a_failure_is_read_in_full(reply: dict[str, Any]) -> None:
     assert side.error.to_json().items() >= given_keys
 
 
+@given(st.lists(grouped | named, max_size=3))
+def test_containers_of_arrays_are_opened_up(sent: list[dict[str, Any]]) -> None:
+    ok = {"status": "ok", "omitted": 0, "elapsed_ms": 0.5, "bench": None}
+    side = read({**ok, "outputs": sent})
+    assert side.ok, side
+    check_usable(side)
+    items = [output["items"] if "opened" in output else [0] for output in sent]
+    assert len(side.outputs) == sum(map(len, items))
+
+
 @settings(max_examples=500)
 @given(spoilt() | st.dictionaries(words, anything, max_size=4))
 def test_any_other_is_read_or_called_garbled(reply: dict[str, Any]) -> None:
@@ -167,30 +221,54 @@ def test_any_other_is_read_or_called_garbled(reply: dict[str, Any]) -> None:
 # A worker whose framework knows no arrays: its values are Python's.
 PLAIN = cast("Adapter", SimpleNamespace(is_array=lambda _: False, describe=lambda _: None))
 
-simple = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | words
+simple = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), words, st.complex_numbers(),
+    st.binary(max_size=5), st.builds(range, st.integers(), st.integers(), st.integers(1)),
+)  # fmt: skip
+keys = st.integers() | words | st.tuples(st.booleans(), words)
 python_values = st.recursive(
     simple,
-    lambda inner: st.lists(inner, max_size=3) | st.lists(inner, max_size=3).map(tuple),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(keys, inner, max_size=3)
+        | st.frozensets(keys, max_size=3)
+    ),
     max_leaves=8,
 )
 
 
-def as_read(value: Any) -> Any:
-    """A value as it is read: lists are tuples; floats inside them are told to the last bit."""
-    if isinstance(value, list | tuple):
-        return tuple(map(as_read, value))
-    return repr(value) if isinstance(value, float) else value
-
-
-@given(st.lists(python_values, max_size=3))
-def test_the_values_of_a_snippet_survive_the_way(values: list[Any]) -> None:
+def travelled(*values: Any) -> SideResult:
     sent = encode_outputs(PLAIN, [(f"y{i}", value) for i, value in enumerate(values)])
-    side = read({**sent, "status": "ok", "elapsed_ms": 0.5, "bench": None})
+    return read({**sent, "status": "ok", "elapsed_ms": 0.5, "bench": None})
+
+
+def exactly(value: Any) -> Any:
+    """A value so that what is told apart is unequal: types, the sign of zero; nan equals nan."""
+    if isinstance(value, list | tuple):
+        return ["sequence", *map(exactly, value)]
+    if isinstance(value, dict):
+        return "mapping", sorted(repr((exactly(key), exactly(value[key]))) for key in value)
+    if isinstance(value, frozenset):
+        return "set", sorted(repr(exactly(item)) for item in value)
+    return type(value).__name__, repr(value)
+
+
+@given(python_values)
+def test_a_value_equals_itself_after_the_way(sent: Any) -> None:
+    side = travelled(sent)
     assert side.ok, side
-    assert [output.name for output in side.outputs] == [f"y{i}" for i in range(len(values))]
-    for output, value in zip(side.outputs, values, strict=True):
-        is_float = isinstance(output.value, float)
-        assert (repr(output.value) if is_float else output.value) == as_read(value)
+    assert [output.name for output in side.outputs] == ["y0"]
+    verdict = compare_sides(side, side)
+    assert verdict.status == "equal", verdict
+    assert verdict.partly is None
+
+
+@settings(max_examples=300)
+@given(python_values, python_values)
+def test_values_that_differ_are_never_called_equal(first: Any, second: Any) -> None:
+    status = compare_sides(travelled(first), travelled(second)).status
+    assert (status == "equal") == (exactly(first) == exactly(second))
 
 
 @pytest.mark.parametrize(
@@ -199,9 +277,17 @@ def test_the_values_of_a_snippet_survive_the_way(values: list[Any]) -> None:
         ("elapsed_ms", "nan"),
         ("elapsed_ms", math.inf),
         ("omitted", math.nan),
-        ("outputs", {"name": "y", "kind": "number", "value": 2**64}),
+        ("outputs", {"name": "y", "kind": "number", "dtype": "int64", "value": 2**64}),
+        ("outputs", {"name": "y", "kind": "number", "dtype": "int9", "value": 1}),
+        ("outputs", {"name": "y", "kind": "bool", "value": 1}),
+        ("outputs", {"name": "y", "kind": "pair", "value": 1}),
+        ("outputs", {"name": "y", "kind": "sequence", "items": [[None, {}]], "length": 0}),
+        ("outputs", {"name": "y", "kind": "mapping", "items": [[None, {"kind": "none",
+                     "value": None}]], "length": 1}),
+        ("outputs", {"name": "y", "kind": "array", "shape": [2], "dtype": "uint8", "data": "AA==",
+                     "statistics": []}),
         ("outputs", {"name": "y", "kind": "array", "shape": [], "dtype": "float32", "data": "",
-                     "statistics": dict.fromkeys(("min", "max", "mean", "std", "checksum"), 0)}),
+                     "statistics": [["a", 0, 0, 0, 0, 0, 0]]}),
         ("outputs", {"name": "y", "kind": "array", "shape": [1] * 5000, "dtype": "uint8",
                      "data": "AA==", "statistics": None}),
         ("outputs", {"name": "y", "kind": "array", "shape": [1], "dtype": "uint8", "data": "AA==",

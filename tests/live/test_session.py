@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +15,21 @@ import pytest
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import InputError
+from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.errors import MxcheatError
 from mxcheat.live.device import Device
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.host.watch import RunOutcome
+from mxcheat.live.pythons.choose import EngineSettings
 from mxcheat.live.results import Described
 from mxcheat.live.session import Session
-from tests.support import pair, strays
+from mxcheat.live.trial import Trial
+from tests.support import mxnet_python, pair, strays, torch_python
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mxcheat.live.results import SideResult, TryResult
 
 pytestmark = pytest.mark.live
@@ -52,6 +60,13 @@ def shapes(result: TryResult) -> list[Any]:
         ("print('only text')", "print('only text')", []),
         ("def f(): return x", "def f(): return x", ["f"]),
         ("x.dtype", "x.dtype", ["x.dtype"]),
+        ("a, b = x\n*(a, b), x", "a, b = x\n*(a, b), x", ["(a, b)[0]", "(a, b)[1]", "x"]),
+        ("*a, b = 1, 2, 3", "*a, b = 1, 2, 3", ["a", "b"]),
+        ("a, *b = 1, 2, 3\n*b, a", "a, *b = 1, 2, 3\n*b, a", ["b[0]", "b[1]", "a"]),
+        ("*a, = 1, 2\n*a, *a", "*a, = 1, 2\n*a, *a", ["a[0]", "a[1]", "a[0] #2", "a[1] #2"]),
+        ("i = 5; y = sum(i for i in [1])", "i = 5; y = sum(i for i in [1])", ["y"]),
+        ("(y := 2)", "(y := 2)", ["y"]),
+        ("len([1]), len([1])", "len([1]), len([1])", ["len([1])", "len([1]) #2"]),
     ],
 )
 def test_the_last_statement_says_what_the_outputs_are(
@@ -244,16 +259,53 @@ def test_output_is_kept_up_to_a_limit(session: Session) -> None:
 
 
 def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
-    big = "torch.arange(10**6, dtype=torch.float32)"
-    result = session.run(pair(big, "nd.arange(10**6)"))
+    big = "torch.arange(1_500_000) / 7"
+    result = session.run(pair(big, "nd.arange(1_500_000) / 7"))
     assert result.verdict.status == "equal", result.verdict
+    assert result.verdict.partly is None
     array = result.gluon.outputs[0].array
     assert array is not None
-    assert len(array.values) == 100_000
+    assert len(array.values) == 1_000_000
     assert array.statistics is not None
-    assert array.statistics["max"] == 999_999
-    other = session.run(pair(big, "x = nd.arange(10**6)\nx[999999] = 1e9\nx"))
-    assert other.verdict.status == "different"
+    close = session.run(pair(big, "nd.arange(1_500_000) * (1 / 7)")).verdict
+    assert close.status == "close"
+    assert close.partly == (
+        "out: elements beyond the first 1,000,000 of 1,500,000 by sums over 4,096 at a time only"
+    )
+    assert "partly" in close.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "x[1499999] = 1e9",
+        "x[1200000] = float('nan')",
+        "x[1000000:] = nd.array(x.asnumpy()[1000000:][::-1])",
+        "x[1000000:] = nd.array(np.roll(x.asnumpy()[1000000:], 1))",
+    ],
+)
+def test_a_change_beyond_what_travels_is_seen(session: Session, change: str) -> None:
+    made = "(np.arange(1_500_000) * 7919 % 1_000_003 / 7).astype('float32')"
+    found = session.run(pair(f"torch.tensor({made})", f"x = nd.array({made})\n{change}\nx"))
+    assert found.verdict.status == "different", found.verdict
+    assert "the first 1,000,000 of 1,500,000 elements agree" in found.verdict.reason
+
+
+def test_a_change_that_no_sum_shows_is_partly_compared(session: Session) -> None:
+    swap = "x[1200000:1200002] = nd.array(x.asnumpy()[1200000:1200002][::-1])"
+    found = session.run(
+        pair("torch.arange(1_500_000.)", f"x = nd.arange(1_500_000)\n{swap}\nx")
+    ).verdict
+    assert found.status == "different" or found.partly, found
+
+
+def test_outputs_beyond_the_limit_are_said_to_be_left_out(session: Session) -> None:
+    found = session.run(pair("[x + i for i in range(70)]", "[x + i for i in range(70)]",
+                             {"x": "uniform(2)"}))  # fmt: skip
+    assert found.pytorch.omitted == 6
+    assert found.verdict.status == "not-compared"
+    assert found.verdict.partly is not None
+    assert "70 outputs" in found.verdict.partly
 
 
 @pytest.mark.parametrize(
@@ -272,14 +324,11 @@ def test_memory_is_bounded(session: Session, code: str) -> None:
     assert result.gluon.ok
 
 
-def test_the_bound_on_memory_can_be_set(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bound_on_memory_can_be_set(session: Session) -> None:
     trial = pair("len(bytearray(3 * 2**30))", "1")
     assert session.run(trial).pytorch.ok
-    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "2")
-    assert session.run(trial).pytorch.status == "error"
-    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "lots")
-    with pytest.raises(MxcheatError, match="MXCHEAT_MEMORY_LIMIT is 'lots'"):
-        session.run(trial)
+    with Session(EngineSettings(memory_limit=2)) as narrow:
+        assert narrow.run(trial).pytorch.status == "error"
 
 
 @pytest.mark.parametrize(
@@ -336,6 +385,77 @@ def test_cancel_ends_a_run_at_once(session: Session) -> None:
     assert time.monotonic() - began < 1.5
     assert [side.status for side in result.sides] == ["cancelled", "cancelled"]
     assert session.run(pair("1", "1")).verdict.status == "equal"
+
+
+class Held(Worker):
+    """A worker whose runs go on until the test lets them, and then say whether it was cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__("pytorch")
+        self.running, self.go = threading.Event(), threading.Event()
+
+    def run(self, requests: Sequence[dict[str, Any]], *_: Any) -> list[RunOutcome]:
+        cancelled = _[-1]
+        if requests[0]["op"] == "devices":
+            return [RunOutcome("reply", {"devices": ["cpu"]})]
+        self.running.set()
+        assert self.go.wait(30)
+        return [RunOutcome("cancelled" if cancelled() else "exit", exit_code=0)]
+
+
+@pytest.mark.parametrize("of_the_run", [True, False])
+def test_what_comes_after_a_cancel_does_not_take_it_back(of_the_run: bool) -> None:
+    """As when the app asks for devices just as Escape is pressed."""
+    one_sided = Trial({"pytorch": Snippet("", "1", ""), "gluon": None})
+    stop = threading.Event()
+    with Session() as session, ThreadPoolExecutor() as pool:
+        session.workers["pytorch"] = held = Held()
+        run = pool.submit(session.run, one_sided, stop=stop)
+        assert held.running.wait(30)
+        if of_the_run:
+            stop.set()
+        else:
+            session.cancel()
+        assert session.devices("pytorch") == ["cpu"], "which nobody cancelled"
+        held.go.set()
+        assert run.result(timeout=30).pytorch.status == "cancelled"
+        again = session.run(one_sided)
+        assert again.pytorch.status == "crashed", "the next run is not cancelled"
+
+
+def test_a_cancel_before_the_run_has_begun_counts() -> None:
+    stop = threading.Event()
+    stop.set()
+    before = psutil.Process().children()
+    with Session() as session:
+        result = session.run(pair("1", "1"), stop=stop)
+        assert [side.status for side in result.sides] == ["cancelled", "cancelled"]
+        assert psutil.Process().children() == before, "nothing was started for it"
+
+
+def test_a_cancelled_run_does_not_wait_for_its_turn(session: Session) -> None:
+    session.warm_up()
+    first, second = threading.Event(), threading.Event()
+    trial = Trial({"pytorch": Snippet("", "while True: pass", ""), "gluon": None})
+    begun = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        running = pool.submit(session.run, trial, stop=first, on_start=lambda _: begun.set())
+        assert begun.wait(30)
+        waiting = pool.submit(session.run, trial, stop=second)
+        second.set()
+        assert waiting.result(timeout=30).pytorch.status == "cancelled"
+        assert not running.done()
+        first.set()
+        assert running.result(timeout=30).pytorch.status == "cancelled"
+
+
+def test_after_stop_nothing_begins() -> None:
+    before = psutil.Process().children()
+    with Session() as session:
+        session.stop()
+        found = session.warm_up()
+        assert [getattr(each, "type", "") for each in found.values()] == ["cancelled", "cancelled"]
+        assert psutil.Process().children() == before
 
 
 def test_cancel_ends_an_import_too() -> None:
@@ -448,17 +568,77 @@ def test_closing_leaves_no_process_and_no_folder(tmp_path: Path, monkeypatch: An
 
 
 def test_a_framework_that_cannot_be_imported_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     """An interpreter without mxnet: a bare one, through a launcher that hides site-packages."""
     launcher = tmp_path / "python"
     launcher.write_text('#!/bin/sh\nexec /usr/bin/env python3 -S -E "$@"\n')
     launcher.chmod(0o755)
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", str(launcher))
-    with Session() as half:
+    with Session(mxnet_python(str(launcher))) as half:
         result = half.run(pair("1", "1"))
     assert result.pytorch.ok
     assert result.gluon.status == "unavailable"
     assert result.gluon.error is not None
     assert result.gluon.error.message == "mxnet is not installed"
     assert result.gluon.error.fix == f"{launcher} -m pip install mxnet"
+
+
+OF_OUR_WORKER = ("wire", "worker", "worker_child", "worker_snippet", "worker_torch", "worker_mxnet")
+IMPORTS = f"""
+import importlib
+found = []
+for name in {OF_OUR_WORKER}:
+    try:
+        importlib.import_module(name)
+        found.append(name)
+    except ImportError:
+        pass
+print(*found)
+len(found)"""
+
+
+@pytest.mark.parametrize("no_fork", ["", "1"])
+def test_python_may_keep_the_folder_of_a_script_out(
+    monkeypatch: pytest.MonkeyPatch, no_fork: str
+) -> None:
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    monkeypatch.setenv("MXCHEAT_NO_FORK", no_fork)
+    with Session() as session:
+        result = session.run(pair(IMPORTS, IMPORTS))
+        assert [side.status for side in result.sides] == ["ok", "ok"], result
+        assert [side.outputs[0].text for side in result.sides] == ["0", "0"], result
+
+
+def test_a_snippet_finds_none_of_our_modules(session: Session) -> None:
+    result = session.run(pair(IMPORTS, IMPORTS))
+    assert [side.outputs[0].text for side in result.sides] == ["0", "0"], result
+
+
+@pytest.mark.parametrize("path", ["", ":", "."])
+def test_what_is_called_torch_in_the_current_directory_is_not_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for name in ("torch", "mxnet", "json"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('not this one')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", path)
+    with Session() as session:
+        result = session.run(pair("torch.ones(2)", "nd.ones(2)"))
+    assert result.verdict.status == "equal", result
+
+
+def test_another_python_is_given_nothing_that_is_meant_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PYTHONPATH counts for the Python that runs mxcheat, and for no other."""
+    meant = {"PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": "/start.py"}
+    for name, value in meant.items():
+        monkeypatch.setenv(name, value)
+    told = "import os; ' '.join(sorted(name for name in os.environ if name.startswith('PYTHON')))"
+    launcher = tmp_path / "python"
+    launcher.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    launcher.chmod(0o755)
+    with Session(torch_python(str(launcher))) as session:
+        result = session.run(pair(told, told))
+    assert result.pytorch.outputs[0].text == ""
+    assert all(name in result.gluon.outputs[0].text for name in meant)

@@ -15,8 +15,9 @@ import pytest
 
 from mxcheat.cli.main import main
 from mxcheat.errors import MissingError, MxcheatError
-from mxcheat.live import interpreters
-from mxcheat.live.environments import (
+from mxcheat.live.pythons.ask import Python, ask_python
+from mxcheat.live.pythons.choose import DEFAULTS, EngineSettings, Named, choose
+from mxcheat.live.pythons.environments import (
     alone,
     call_made,
     call_whole,
@@ -26,14 +27,14 @@ from mxcheat.live.environments import (
     python_in,
     remove,
 )
-from mxcheat.live.install import find_base
-from mxcheat.live.pip import Pip
-from mxcheat.live.pythons import Python, ask_python
-from mxcheat.live.recipes import pip_line, recipe
-from mxcheat.live.torch_build import cpu_build, without_cuda
+from mxcheat.live.pythons.install import cpu_build, find_base, without_cuda
+from mxcheat.live.pythons.pip import Pip
+from mxcheat.live.pythons.recipes import pip_line, recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mxcheat.cheatsheet.sides import Side
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +82,7 @@ def test_the_command_says_so_on_such_a_machine(
 ) -> None:
     """A simulation: this Python says that it is of another platform."""
     arm = ask_python(sys.executable)._replace(machine="aarch64")
-    monkeypatch.setattr("mxcheat.live.install.ask_python", lambda _: arm)
+    monkeypatch.setattr("mxcheat.live.pythons.install.ask_python", lambda _: arm)
     assert main(["setup", "mxnet"]) == 3
     assert "not for Linux on aarch64; what works: an x86-64 machine" in capsys.readouterr().err
     assert not list(own_home.iterdir())
@@ -106,7 +107,7 @@ def test_else_the_first_on_the_path_that_is_one(
     for program in (broken, other):
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(own_home), prepend=":")
-    monkeypatch.setattr("mxcheat.live.install.PYTHONS", {"mxnet": ("0.1", "0.2")})
+    monkeypatch.setattr("mxcheat.live.pythons.install.PYTHONS", {"mxnet": ("0.1", "0.2")})
     assert find_base("mxnet").path == str(other)
 
 
@@ -122,17 +123,22 @@ def test_an_environment_counts_once_it_is_whole(own_home: Path) -> None:
     assert not remove(folder)
 
 
+def chosen(side: Side = "gluon", settings: EngineSettings = DEFAULTS) -> tuple[str, str]:
+    """The Python that is taken, and why."""
+    found = choose(side, settings)
+    return found.python, found.why
+
+
 def test_which_python_is_taken(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = environment("mxnet")
     folder.mkdir(parents=True)
     call_whole(folder)
-    assert interpreters.choose("gluon") == (sys.executable, "mxcheat's own", "")
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
-    assert interpreters.choose("gluon") == (str(python_in(folder)), "made by mxcheat setup", "")
-    assert interpreters.choose("pytorch") == (sys.executable, "mxcheat's own", "")
-    monkeypatch.setenv("MXCHEAT_MXNET_PYTHON", sys.executable)
-    named = (sys.executable, "named by MXCHEAT_MXNET_PYTHON", "MXCHEAT_MXNET_PYTHON")
-    assert interpreters.choose("gluon") == named
+    assert chosen() == (sys.executable, "mxcheat's own")
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
+    assert chosen() == (str(python_in(folder)), "made by mxcheat setup")
+    assert chosen("pytorch") == (sys.executable, "mxcheat's own")
+    named = EngineSettings({"gluon": Named(sys.executable, "VARIABLE", "unset VARIABLE")})
+    assert chosen(settings=named) == (sys.executable, "named by VARIABLE")
 
 
 def test_without_a_home_it_is_said_where_one_could_be(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,7 +291,7 @@ def _get_through(folder: Path, say: Callable[[str], None]) -> bool:
 def test_mxnet_is_installed_used_and_removed(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(interpreters, "has_own", lambda _: False)
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
     stop_at(b"Installing collected packages", kill=signal.SIGKILL)
     assert made_python("mxnet") is None
     assert main(["setup", "mxnet"]) == 0
@@ -294,12 +300,12 @@ def test_mxnet_is_installed_used_and_removed(
     assert "mxcheat: mxnet 1.9.1 is ready, with NumPy" in said
     assert main(["setup", "mxnet"]) == 0
     assert "installing" not in capfd.readouterr().err  # it works, and is left as it is
-    python, why, _ = interpreters.choose("gluon")
+    python, why = chosen()
     assert why == "made by mxcheat setup"
     assert Path(python).exists()
     assert main(["setup", "--remove", "mxnet"]) == 0
     assert not Path(python).exists()
-    assert interpreters.choose("gluon").why == "mxcheat's own"
+    assert chosen()[1] == "mxcheat's own"
 
 
 def stop_at(words: bytes, kill: signal.Signals) -> None:

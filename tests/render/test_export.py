@@ -14,10 +14,11 @@ import pytest
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
-from mxcheat.cli.export import load_verdicts
 from mxcheat.cli.try_row import read_trial
+from mxcheat.live.outcomes import Outcomes, read_outcomes
+from mxcheat.paths import outcomes_file
 from mxcheat.render.errata import reproduction, to_errata
-from mxcheat.render.export import Verdicts, code_mark, to_html, to_markdown
+from mxcheat.render.export import code_mark, to_html, to_markdown
 from tests.support import mxcheat
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[2] / "docs"
 SHEET = load()
+SHIPPED = Outcomes(read_outcomes(outcomes_file()))
 
 NASTY = Row(
     id="nasty",
@@ -58,14 +60,14 @@ class Elements(HTMLParser):
 def test_a_row_that_is_added_stands_in_the_section_it_belongs_to() -> None:
     first = SHEET.rows[0]
     own = replace(first, id="own", function="A row of mine")
-    page = to_markdown(replace(SHEET, rows=(*SHEET.rows, own)), Verdicts())
+    page = to_markdown(replace(SHEET, rows=(*SHEET.rows, own)), Outcomes())
     title = f"## {SHEET.sections[first.section]}\n"
     assert page.count(title) == 1
     assert "A row of mine" in page.split(title)[1].split("\n## ")[0]
 
 
 def test_html_holds_every_row_and_nothing_from_elsewhere() -> None:
-    html = to_html(SHEET, load_verdicts())
+    html = to_html(SHEET, SHIPPED)
     elements = Elements(html)
     assert elements.tags["article"] == len(SHEET.rows)
     assert all((row.pytorch or "") in elements.text for row in SHEET.rows)
@@ -74,7 +76,7 @@ def test_html_holds_every_row_and_nothing_from_elsewhere() -> None:
 
 
 def test_markdown_holds_every_row_in_tables_that_hold_together() -> None:
-    markdown = to_markdown(SHEET, load_verdicts())
+    markdown = to_markdown(SHEET, SHIPPED)
     table = [line for line in markdown.splitlines() if line.startswith("|")]
     columns = {line.replace("\\|", "").count("|") for line in table}
     assert columns == {6}
@@ -83,10 +85,10 @@ def test_markdown_holds_every_row_in_tables_that_hold_together() -> None:
 
 def test_data_is_never_markup() -> None:
     sheet = Cheatsheet((NASTY,), {"s": "S"}, {})
-    elements = Elements(to_html(sheet, Verdicts()))
+    elements = Elements(to_html(sheet, Outcomes()))
     assert elements.tags["script"] == 1  # our own
     assert "<script>alert(1)</script>" in elements.text
-    markdown = to_markdown(sheet, Verdicts())
+    markdown = to_markdown(sheet, Outcomes())
     assert "\\<script\\>" in markdown
     assert "not verified" in markdown
 
@@ -98,12 +100,13 @@ def test_code_marks_hold_backticks() -> None:
 
 def test_the_errata_page_is_fresh() -> None:
     """`make docs` writes it; it changes with the data alone."""
-    assert (DOCS / "errata.md").read_text("utf-8") == to_errata(SHEET)
+    assert (DOCS / "errata.md").read_text("utf-8") == to_errata(SHEET, SHIPPED)
 
 
 def test_the_verdicts_are_of_these_rows() -> None:
     """`make docs` writes them; tests/test_rows.py holds each against a live run."""
-    assert set(load_verdicts().by_row) == {row.id for row in SHEET.rows}
+    assert [each.id for each in SHIPPED] == sorted(row.id for row in SHEET.rows)
+    assert all(SHIPPED.of(row) for row in SHEET.rows), "run make docs"
 
 
 MISPRINTED = [row for row in SHEET.rows if row.misprint]

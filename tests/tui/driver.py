@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 
@@ -89,7 +89,7 @@ class FakeSession:
 
     def __init__(self) -> None:
         self.start, self.half, self.finish = (threading.Event() for _ in range(3))
-        self.cancelled, self.closed = threading.Event(), False
+        self.cancelled, self.stopped, self.closed = threading.Event(), threading.Event(), False
         self.ran: list[tuple[str, str]] = []
         self.trials: list[Trial] = []
         self.timeouts: list[float] = []
@@ -135,9 +135,10 @@ class FakeSession:
         on_start: Callable[[Side], None],
         on_end: Callable[[Side, SideResult], None],
         bench: bool,
+        stop: threading.Event,
     ) -> TryResult:
         assert trial.row is not None
-        self.cancelled.clear()
+        self.cancelled = stop
         self.ran.append((trial.row.id, str(device)))
         self.trials.append(trial)
         self.timeouts.append(timeout)
@@ -165,11 +166,13 @@ class FakeSession:
         return replace(result, bench=figures) if bench else result
 
     def _wait(self, *events: threading.Event) -> None:
-        while not any(event.wait(0.01) for event in events) and not self.cancelled.is_set():
+        ends = (*events, self.cancelled, self.stopped)
+        while not any(event.wait(0.01) for event in ends):
             pass
 
-    def cancel(self) -> None:
+    def stop(self) -> None:
         self.cancelled.set()
+        self.stopped.set()
 
     def close(self) -> None:
         self.closed = True

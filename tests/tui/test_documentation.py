@@ -9,7 +9,7 @@ import pytest
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.errors import MxcheatError
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Described, Failure
 
 from .driver import SHEET, SIZES, driven

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.live.compare import compare_outputs
 from mxcheat.live.results import Output
-from mxcheat.tui.text.values import DIFFERS, alone, beside, differ
+from mxcheat.live.verdict.tolerance import UNKNOWN, tolerance
+from mxcheat.tui.text.values import DIFFERS, alone, beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def marked(content: Content) -> list[str]:
 
 
 def pair(left: Output, right: Output) -> tuple[Content, Content]:
-    ((one, other),) = beside([left], [right], marked=True)
+    ((one, other),) = beside([left], [right], marked=UNKNOWN)
     return one, other
 
 
@@ -57,9 +58,7 @@ def test_what_differs_is_marked_on_both_sides_and_nothing_else() -> None:
 
 
 def test_nothing_is_marked_unless_asked_for() -> None:
-    ((left, right),) = beside(
-        [array((1,), "float32", 1)], [array((1,), "float32", 2)], marked=False
-    )
+    ((left, right),) = beside([array((1,), "float32", 1)], [array((1,), "float32", 2)], marked=None)
     assert not marked(left) + marked(right)
 
 
@@ -117,14 +116,14 @@ def test_of_texts_the_lines_that_differ_are_marked() -> None:
 
 def test_outputs_are_paired_by_name_and_named_where_there_are_many() -> None:
     left = [array((1,), "float32", 1, name="a"), array((1,), "float32", 2, name="b")]
-    pairs = beside(left, left[::-1], marked=True)
+    pairs = beside(left, left[::-1], marked=UNKNOWN)
     assert [one.plain for one, _ in pairs] == ["a float32 (1,)\n[1.]", "b float32 (1,)\n[2.]"]
     assert [other.plain for _, other in pairs] == [one.plain for one, _ in pairs]
 
 
 def test_outputs_without_a_counterpart_are_shown_alone() -> None:
     left = [array((1,), "float32", 1, name="a"), text("b")]
-    pairs = beside(left, left[:1], marked=True)
+    pairs = beside(left, left[:1], marked=UNKNOWN)
     assert [other.plain for _, other in pairs] == ["a float32 (1,)\n[1.]", ""]
     assert [one.plain for one, _ in pairs] == [content.plain for content in alone(left)]
 
@@ -138,6 +137,7 @@ def test_elements_differ_where_the_comparison_says_so(a: float, b: float, dtype:
     assert left.array
     assert right.array
     judged = compare_outputs(left, right)
-    apart = differ(left.array.values[0], right.array.values[0], judged.rtol, judged.atol)
+    allowed = tolerance(left.array, right.array, UNKNOWN)
+    apart = allowed.share(left.array.values[0], right.array.values[0]) > 1
     assert apart == (judged.status == "different")
     assert bool(marked(pair(left, right)[0])) == apart

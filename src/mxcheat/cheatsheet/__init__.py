@@ -7,24 +7,30 @@ from mxcheat.paths import calls_file, shipped_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.sheet import Cheatsheet
 
 
-def load(overlays: Sequence[Path] = ()) -> Cheatsheet:
+def load(
+    overlays: Sequence[Path] = (),
+    tolerated: Collection[Path] = (),
+    tell: Callable[[DataFileError], None] | None = None,
+) -> Cheatsheet:
     """The shipped rows, with the rows of `overlays` added or replacing in that order.
 
-    Raises DataFileError for a file with problems.
+    Of a `tolerated` file with problems the sound rows are used, and `tell` is told.
+    Raises DataFileError for another file with problems, and for one that cannot be read.
     """
     sheet = _load_shipped()
     if overlays:
-        from mxcheat.cheatsheet.reader import load_file  # noqa: PLC0415
+        from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
         from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
 
         for path in overlays:
-            sheet = overlay(sheet, load_file(path, sheet))
+            sheet = overlay(sheet, read_overlay(path, sheet, tolerated, tell))
     return sheet
 
 

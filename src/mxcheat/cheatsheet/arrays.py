@@ -26,6 +26,7 @@ _FORMATS = {
     "float8_e4m3fnuz": "f",
     "float8_e5m2": "f",
     "float8_e5m2fnuz": "f",
+    "float8_e8m0fnu": "f",
     "uint64": "Q",
     "uint32": "I",
     "uint16": "H",
@@ -57,14 +58,14 @@ class Array:
     """Values in C order, with shape and dtype.
 
     `values` holds the leading elements when the array was too large to travel whole; then
-    `statistics` (min, max, mean, std, checksum) describes all of it.
+    `statistics` holds figures of each block of all of it (live/worker_figures.py).
     """
 
     shape: tuple[int, ...]
     dtype: str
     values: tuple[Any, ...] = field(repr=False)
     data: bytes = field(default=b"", repr=False)
-    statistics: dict[str, Any] | None = None
+    statistics: tuple[Any, ...] | None = None
     text: str = field(default="", compare=False)
 
     @property
@@ -115,7 +116,7 @@ def _unpacked(form: str, data: bytes) -> tuple[Any, ...]:
 
 
 def from_bytes(
-    shape: Sequence[int], dtype: str, data: bytes, statistics: dict[str, Any] | None = None
+    shape: Sequence[int], dtype: str, data: bytes, statistics: tuple[Any, ...] | None = None
 ) -> Array:
     """An array from C-ordered little-endian bytes. Raises ValueError for bytes that do not fit."""
     form = _FORMATS.get(dtype)

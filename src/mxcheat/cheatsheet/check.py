@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.nodes import Problem
-from mxcheat.cheatsheet.reader import load_file, read_file
+from mxcheat.cheatsheet.reader import read_file, read_overlay
 from mxcheat.cheatsheet.rules import answered_twice, faults, remarks
 from mxcheat.cheatsheet.sheet import EMPTY, overlay
 from mxcheat.paths import shipped_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mxcheat.cheatsheet.reader import Reading, ReadRow
@@ -40,10 +40,13 @@ class Checked:
         return [read for read in self.rows if read.sound and read.row.id not in unsound]
 
 
-def check_files(files: Sequence[Path], overlays: Sequence[Path] = ()) -> list[Checked]:
+def check_files(
+    files: Sequence[Path], overlays: Sequence[Path] = (), tolerated: Collection[Path] = ()
+) -> list[Checked]:
     """Check files as they are read after the shipped rows and `overlays`; they may be among these.
 
-    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked.
+    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked,
+    unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}
     shipped = {os.path.realpath(path): path for path in shipped_files()}
@@ -57,7 +60,7 @@ def check_files(files: Sequence[Path], overlays: Sequence[Path] = ()) -> list[Ch
         if place in wanted:
             checked[place], added = _check(wanted[place], sheet)
         else:
-            added = load_file(path, sheet)
+            added = read_overlay(path, sheet, tolerated)
         sheet = overlay(sheet, added)
     return [checked[place] for place in wanted]
 

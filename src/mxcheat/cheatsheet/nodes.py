@@ -50,6 +50,7 @@ class DataFileError(MxcheatError):
         first, *others = (f"{path}:{problem.line}: {problem}" for problem in problems)
         count = f" (the first of {len(problems)} problems)" if others else ""
         super().__init__(first + count, lines=tuple(others))
+        self.path = path
         self.problems = tuple(problems)
 
 
@@ -59,6 +60,7 @@ class UnreadableFileError(DataFileError):
     def __init__(self, path: Path, why: str, *, line: int | None = None, hint: str = "") -> None:
         where = f"{path}:{line}" if line else str(path)
         MxcheatError.__init__(self, f"{where}: {why}", hint=hint)
+        self.path = path
         self.problems = ()
 
 

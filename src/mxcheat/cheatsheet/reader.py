@@ -26,7 +26,7 @@ from mxcheat.cheatsheet.yaml_text import NotYAMLError, OutOfBoundsError, parse_t
 from mxcheat.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mxcheat.cheatsheet.nodes import Entries
@@ -72,6 +72,26 @@ def load_file(path: Path, base: Cheatsheet | None = None) -> Cheatsheet:
     reading = read_file(path, base)
     if reading.problems:
         raise DataFileError(path, reading.problems)
+    return reading.sheet
+
+
+def read_overlay(
+    path: Path,
+    base: Cheatsheet,
+    tolerated: Collection[Path],
+    tell: Callable[[DataFileError], None] | None = None,
+) -> Cheatsheet:
+    """Read a file that lies over `base`; of a `tolerated` one with problems, what is sound.
+
+    `tell` is told of these. Raises as `load_file` does.
+    """
+    reading = read_file(path, base)
+    if reading.problems:
+        error = DataFileError(path, reading.problems)
+        if path not in tolerated:
+            raise error
+        if tell:
+            tell(error)
     return reading.sheet
 
 

@@ -9,9 +9,9 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from mxcheat import __version__
-from mxcheat.cheatsheet import load
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.commands import COMMANDS
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, MissingError
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def run(argv: Sequence[str]) -> ExitCode:
     # Nothing is garbage yet, and looking for it would delay the first paint by a tenth; the app
     # takes it up again once it stands.
     gc.disable()
-    sheet = load(args.data)
+    sheet = load_sheet(args)
 
     from mxcheat.tui import run_app  # noqa: PLC0415 - the one command that draws
 
-    return run_app(sheet, " ".join(args.query))
+    return run_app(sheet, " ".join(args.query), args.settings)

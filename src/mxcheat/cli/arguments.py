@@ -119,13 +119,26 @@ class Parser(argparse.ArgumentParser):
             raise self.usage_error(f"argument {name}: invalid choice: {value!r}", hint)
 
     def parse_all(
-        self, argv: Sequence[str], namespace: Any = None, *, configured: bool = True
+        self, argv: Sequence[str], namespace: Any = None, *, own_rows: bool = True
     ) -> argparse.Namespace:
-        """Parse into `namespace`, or raise UsageError; all that follows "--" is words.
+        """Parse as `parse_words` does, and read the settings, for the one time in this process.
 
-        The files of rows that the user has set come before those of --data, unless the command
-        does without the `configured` ones.
+        `settings` are those; `configured` are the files of rows that they name, which in `data`
+        come before those of --data, unless the command does without the user's `own_rows`.
+        Raises MxcheatError for settings that are wrong.
         """
+        from mxcheat.config.reader import read_settings  # noqa: PLC0415 - not for --help
+
+        args = self.parse_words(argv, namespace)
+        args.settings = read_settings()
+        files = row_files(args.settings) if own_rows else ()
+        given = {os.path.realpath(file) for file in args.data}
+        args.data = once([*map(Path, files), *args.data])
+        args.configured = [file for file in args.data if os.path.realpath(file) not in given]
+        return args
+
+    def parse_words(self, argv: Sequence[str], namespace: Any = None) -> argparse.Namespace:
+        """Parse into `namespace`, or raise UsageError; all that follows "--" is words."""
         end = argv.index("--") if "--" in argv else len(argv)
         args: argparse.Namespace
         args, unknown = self.parse_known_intermixed_args(argv[:end], namespace)
@@ -140,11 +153,10 @@ class Parser(argparse.ArgumentParser):
             close = nearest(unknown[0].split("=")[0], options)
             hint = f"did you mean {close}?" if close else ""
             raise self.usage_error(f"unknown argument {unknown[0]!r}", hint)
-        args.data = _once([*map(Path, row_files() if configured else ()), *args.data])
         return args
 
 
-def _once(files: Sequence[Path]) -> list[Path]:
+def once(files: Sequence[Path]) -> list[Path]:
     """Each file once, where it comes last: there its rows prevail."""
     by_place = {os.path.realpath(file): file for file in reversed(files)}
     return list(by_place.values())[::-1]
@@ -184,9 +196,8 @@ def add_run_options(parser: Parser) -> None:
 
 def run_options(args: argparse.Namespace) -> dict[str, Any]:
     """Device and time limit as Session.run takes them. Raises MxcheatError."""
-    from mxcheat.config.reader import read_settings  # noqa: PLC0415 - not needed for --help
-    from mxcheat.live.device import device_of, parse_device  # noqa: PLC0415
+    from mxcheat.config.engine import device_of  # noqa: PLC0415 - not needed for --help
+    from mxcheat.live.device import parse_device  # noqa: PLC0415
 
-    settings = read_settings()
-    device = device_of(settings) if args.ctx is None else parse_device(args.ctx)
-    return {"device": device, "timeout": args.timeout or settings["timeout"]}
+    device = device_of(args.settings) if args.ctx is None else parse_device(args.ctx)
+    return {"device": device, "timeout": args.timeout or args.settings["timeout"]}

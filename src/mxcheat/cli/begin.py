@@ -72,7 +72,7 @@ def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Dr
     given: dict[Side, str] = {
         side: _given(side, code) for side in SIDES if (code := getattr(args, side)) is not None
     }
-    found = _looked_up(args.name[0]) if len(given) < len(SIDES) else {}
+    found = _looked_up(args) if len(given) < len(SIDES) else {}
     known = {**{side: skeleton.form for side, skeleton in found.items()}, **given}
     forms = {side: known[side] for side in SIDES if side in known}
     kept = {side: skeleton for side, skeleton in found.items() if side not in given}
@@ -112,16 +112,18 @@ def _given(side: Side, code: str) -> str:
     return code
 
 
-def _looked_up(name: str) -> dict[Side, Skeleton]:
-    """What the frameworks that can be had make of a name."""
+def _looked_up(args: argparse.Namespace) -> dict[Side, Skeleton]:
+    """What the frameworks that can be had make of the name."""
     from mxcheat.cli.skeleton import find_skeleton  # noqa: PLC0415 - not with both forms given
-    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
     found: dict[Side, Skeleton] = {}
+    name = args.name[0]
     if not _NAME.fullmatch(name):
         return found
-    with Session() as session:
+    with Session(engine_settings(args.settings), once=True) as session:
         session.warm_up()
         for side in SIDES:
             try:

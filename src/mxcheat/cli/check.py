@@ -49,9 +49,9 @@ def run(argv: Sequence[str]) -> ExitCode:
     files = [Path(file) for file in args.files] or args.data
     if not files:
         raise parsing.usage_error("no FILE is given", "try mxcheat check mine.yaml")
-    checked = check_files(files, args.data)
+    checked = check_files(files, args.data, args.configured)
     rows = [read.row for each in checked for read in each.sound] if args.live else []
-    verified = run_rows(rows, run_options(args))[0] if rows else []
+    verified = run_rows(rows, run_options(args), args.settings)[0] if rows else []
     results = iter(verified)
     reports = [_Report(each, list(islice(results, len(each.sound)))) for each in checked]
     if args.json:
@@ -73,7 +73,9 @@ class _Report:
         lines = {read.row.id: read.line("id") for read in checked.sound}
         self.checked = checked
         self.ran = ran
-        failed = [_failure(each, lines[each.id], checked) for each in ran if not each.ok]
+        failed = [
+            _failure(each, lines[each.id], checked) for each in ran if each.outcome == "FAILED"
+        ]
         self.problems = [*checked.problems, *failed]
 
     def write(self, page: Page) -> None:
@@ -101,6 +103,8 @@ class _Report:
         if self.ran:
             good = sum(each.ok for each in self.ran)
             parts.append(f"{good} of {len(self.ran)} verified")
+            lacking = sum(each.outcome == "unavailable" for each in self.ran)
+            parts += [f"{lacking} could not be run"] * bool(lacking)
         return ", ".join(parts)
 
 
@@ -125,7 +129,8 @@ def _document(reports: Sequence[_Report], verified: Sequence[Verified] | None) -
         "problems": [_entry(report, problem) for report in reports for problem in report.problems],
         "notes": [_entry(report, note) for report in reports for note in report.checked.notes],
         "live": None if verified is None else [each.to_json() for each in verified],
-        "ok": not any(report.problems for report in reports),
+        "ok": not any(report.problems for report in reports)
+        and all(each.ok for each in verified or ()),
     }
 
 

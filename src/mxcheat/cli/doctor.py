@@ -5,23 +5,28 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mxcheat import __version__
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.reader import load_file
-from mxcheat.cheatsheet.sheet import Cheatsheet, overlay
+from mxcheat.cheatsheet.nodes import DataFileError
+from mxcheat.cheatsheet.reader import read_file
+from mxcheat.cheatsheet.sheet import overlay
 from mxcheat.cli import output
-from mxcheat.cli.arguments import Parser
-from mxcheat.errors import ExitCode
+from mxcheat.cli.arguments import Parser, once
+from mxcheat.cli.sheet import check_line
+from mxcheat.config import missing
+from mxcheat.errors import ExitCode, MxcheatError
 from mxcheat.paths import config_file, mappings_file, shipped_files, state_directory
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.config.reader import Settings
+    from mxcheat.live.pythons.choose import Chosen, EngineSettings
     from mxcheat.live.results import Failure
     from mxcheat.live.session import Session
     from mxcheat.render.page import Page
@@ -41,42 +46,71 @@ def parser() -> Parser:
 
 
 def run(argv: Sequence[str]) -> ExitCode:
-    """Look at the data and at both frameworks."""
-    args = parser().parse_all(argv)
-    data = _data(args.data)
+    """Look at the settings, the data and both frameworks, whatever is wrong with one of them."""
+    args = parser().parse_words(argv)
 
-    from mxcheat.cheatsheet.sides import FRAMEWORKS  # noqa: PLC0415
-    from mxcheat.live.session import Session  # noqa: PLC0415
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.config.reader import examine_settings  # noqa: PLC0415
 
-    with Session() as session:
-        found = session.warm_up()
-        frameworks = {
-            FRAMEWORKS[side]: _framework(session, side, info) for side, info in found.items()
-        }
-    ok = all(framework["found"] for framework in frameworks.values())
+    settings, problems = examine_settings()
+    problems += _wrong_values(settings)
+    data = _data(settings, args.data, problems)
+    frameworks = _frameworks(engine_settings(settings))
+    lacking = not all(framework["found"] for framework in frameworks.values())
     document = {
         "schema": 1,
         "mxcheat": __version__,
         "python": sys.executable,
         "data": data,
-        **_settings(),
+        **_settings(settings),
         "frameworks": frameworks,
-        "ok": ok,
+        "problems": [
+            {"problem": problem.message, "fix": problem.hint or None} for problem in problems
+        ],
+        "ok": not (lacking or problems),
     }
     if args.json:
         output.write_json(document)
     else:
         _write(document, args.color)
-    return ExitCode.DONE if ok else ExitCode.MISSING
+    if lacking:
+        return ExitCode.MISSING
+    return ExitCode.NO if problems else ExitCode.DONE
 
 
-def _data(overlays: Sequence[Path]) -> dict[str, Any]:
+def _wrong_values(settings: Settings) -> list[MxcheatError]:
+    """What those find wrong who use a setting: the engine's device, the app's theme and keys."""
+    from mxcheat.config.engine import device_of  # noqa: PLC0415
+    from mxcheat.tui.wrong_settings import wrong_settings  # noqa: PLC0415
+
+    found = [*wrong_settings(settings)]
+    try:
+        device_of(settings)
+    except MxcheatError as error:
+        found.append(error)
+    return found
+
+
+def _data(
+    settings: Settings, given: Sequence[Path], problems: list[MxcheatError]
+) -> dict[str, Any]:
+    """The sheet, and what lies over it; what is wrong with a file goes to `problems`."""
     sheet = load()
     described = []
-    for path in overlays:
-        added = load_file(path, sheet)
-        described.append(_overlay(path, added, sheet))
-        sheet = overlay(sheet, added)
+    for file in once([*map(Path, settings["data"]), *given]):
+        if str(file) in settings["data"] and not file.exists():
+            problems.append(missing(settings, str(file)))
+            continue
+        try:
+            reading = read_file(file, sheet)
+        except DataFileError as error:
+            problems.append(error)
+            continue
+        if reading.problems:
+            wrong = DataFileError(file, reading.problems)
+            problems.append(MxcheatError(str(wrong), hint=f"every problem: {check_line(wrong)}"))
+        described.append(_overlay(file, reading.sheet, sheet))
+        sheet = overlay(sheet, reading.sheet)
     content = b"".join(path.read_bytes() for path in shipped_files())
     return {
         "rows": len(sheet.rows),
@@ -98,43 +132,44 @@ def _overlay(path: Path, added: Cheatsheet, before: Cheatsheet) -> dict[str, Any
     }
 
 
-def _settings() -> dict[str, Any]:
+def _settings(settings: Settings) -> dict[str, Any]:
     """Where the configuration and the state are looked for, and what every setting is."""
-    from mxcheat.config.reader import read_settings  # noqa: PLC0415
-
     path = config_file()
-    settings = {name: value._asdict() for name, value in read_settings().items()}
     return {
         "config": {"path": path, "found": bool(path and os.path.exists(path))},
         "state": {"path": state_directory()},
-        "settings": settings,
+        "settings": {name: value._asdict() for name, value in settings.items()},
     }
 
 
-def _framework(session: Session, side: Side, info: dict[str, Any] | Failure) -> dict[str, Any]:
-    from mxcheat.live.interpreters import choose  # noqa: PLC0415
+def _frameworks(settings: EngineSettings) -> dict[str, dict[str, Any]]:
+    from mxcheat.live.pythons.choose import choose  # noqa: PLC0415
+    from mxcheat.live.session import Session  # noqa: PLC0415
 
-    python, why, _ = choose(side)
+    with Session(settings) as session:
+        found = session.warm_up()
+        chosen = {side: choose(side, settings) for side in found}
+        return {
+            chosen[side].framework: _framework(session, chosen[side], info)
+            for side, info in found.items()
+        }
+
+
+def _framework(session: Session, chosen: Chosen, info: dict[str, Any] | Failure) -> dict[str, Any]:
     blank: dict[str, Any] = {
         "found": False,
         "version": None,
-        "python": python,
-        "why": why,
+        "python": chosen.python,
+        "why": chosen.why,
         "numpy": None,
         "devices": [],
-    }
-    if not isinstance(info, dict):
-        return {**blank, "problem": info.message, "fix": info.fix or None}
-    return {
-        "found": True,
-        "version": info["version"],
-        "python": python,
-        "why": why,
-        "numpy": info["numpy"],
-        "devices": session.devices(side),
         "problem": None,
         "fix": None,
     }
+    if not isinstance(info, dict):
+        return {**blank, "problem": info.message, "fix": info.fix or None}
+    known = {name: info[name] for name in ("version", "numpy")}
+    return {**blank, **known, "found": True, "devices": session.devices(chosen.side)}
 
 
 def _write(document: dict[str, Any], color: str) -> None:
@@ -143,6 +178,12 @@ def _write(document: dict[str, Any], color: str) -> None:
     _write_paths(page, document)
     for name, framework in document["frameworks"].items():
         _write_framework(page, name, framework)
+    for problem in document["problems"]:
+        page.line(
+            (f"{'problem':<10}", "quiet"), ("✗ ", "bad"), (inert_line(problem["problem"]), "")
+        )
+        if problem["fix"]:
+            page.line((" " * 12, ""), (inert_line(problem["fix"]), ""))
     output.write_page(page, color)
 
 

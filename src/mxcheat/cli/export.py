@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode
-from mxcheat.paths import verdicts_file
-from mxcheat.render.export import Verdicts, to_html, to_markdown
+from mxcheat.live.outcomes import kept_outcomes
+from mxcheat.render.export import to_html, to_markdown, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +43,13 @@ def parser() -> Parser:
 def run(argv: Sequence[str]) -> ExitCode:
     """Write all rows, corrected, with what verifying them gave."""
     args = parser().parse_all(argv)
-    sheet = load(args.data)
-    shipped = load().rows
-    added = [row.id for row in sheet.rows if row not in shipped]
-    verdicts = load_verdicts().without(added)
+    sheet = load_sheet(args)
+    outcomes = kept_outcomes()
     if args.format == "json":
-        rows = [{**row.public_json(), "verdict": verdicts.of(row)} for row in sheet.rows]
+        rows = [{**row.public_json(), "verdict": verdict_of(row, outcomes)} for row in sheet.rows]
         text = json.dumps({"schema": 1, "rows": rows}, indent=2) + "\n"
     else:
-        text = (to_html if args.format == "html" else to_markdown)(sheet, verdicts)
+        text = (to_html if args.format == "html" else to_markdown)(sheet, outcomes)
     if args.output is None:
         output.write(text)
         return ExitCode.DONE
@@ -61,11 +59,3 @@ def run(argv: Sequence[str]) -> ExitCode:
         raise UsageError(f"{args.output}: cannot be written ({error.strerror})") from None
     say(f"{len(sheet.rows)} rows written to {args.output}")
     return ExitCode.DONE
-
-
-def load_verdicts() -> Verdicts:
-    """What was found when the shipped rows were verified; nothing where that is missing."""
-    path = verdicts_file()
-    if not path.exists():
-        return Verdicts()
-    return Verdicts.from_document(json.loads(path.read_text(encoding="utf-8")))

@@ -47,7 +47,8 @@ def _sheet(files: Sequence[str]) -> Cheatsheet:
     from mxcheat.cheatsheet import load  # noqa: PLC0415
     from mxcheat.config import row_files  # noqa: PLC0415
 
-    return load([*map(Path, row_files()), *map(Path, files)])
+    configured = [*map(Path, row_files())]
+    return load([*configured, *map(Path, files)], configured)
 
 
 def _rows(sheet: Cheatsheet) -> Iterator[Group]:

@@ -8,6 +8,7 @@ from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sheet import by_section, filtered
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.card import write_listing
 from mxcheat.render.facts import heading_of
@@ -41,7 +42,7 @@ def parser() -> Parser:
 def run(argv: Sequence[str]) -> ExitCode:
     """Print every row, or those of a section or an availability."""
     args = parser().parse_all(argv)
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section, args.availability)
     if args.own:
         shipped = load().rows

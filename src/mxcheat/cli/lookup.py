@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
 from mxcheat.config import row_files
@@ -40,6 +39,8 @@ class Request:
     def __init__(self, query: Sequence[str] = (), data: Sequence[str] = ()) -> None:
         self.query = query
         self.data: list[Path | str] = [*data]
+        self.configured = self.data
+        self.sheet: Cheatsheet | None = None
 
 
 def run(argv: Sequence[str]) -> int:
@@ -101,8 +102,13 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     from pathlib import Path  # noqa: PLC0415 - the shipped rows are found without
 
     from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
+    from mxcheat.cli.sheet import load_sheet  # noqa: PLC0415
 
-    sheet = load([Path(file) for file in request.data])
+    if request.sheet is None:
+        request.data = [Path(file) for file in request.data]
+        request.configured = [Path(file) for file in request.configured]
+        request.sheet = load_sheet(request)
+    sheet = request.sheet
     return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)
 
 

@@ -44,7 +44,7 @@ def parser() -> Parser:
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Write the beginning of a row, and say what to do next."""
-    args = parser().parse_all(argv, configured=False)
+    args = parser().parse_all(argv, own_rows=False)
     row_id = id_of(args.name[0])
     sheet = load(args.data)
     if args.output == "-":

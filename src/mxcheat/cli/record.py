@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import Progress, say
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, MissingError
-from mxcheat.paths import recordings_file
+from mxcheat.paths import in_checkout, recordings_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ def parser() -> Parser:
         "--output",
         metavar="FILE",
         type=Path,
-        default=recordings_file(),
-        help="write here, not where recordings are looked for",
+        default=recordings_file() if in_checkout() else Path("recordings.json.gz"),
+        help="write here (recordings.json.gz; in a checkout, where recordings are looked for)",
     )
     return parser
 
@@ -39,14 +39,15 @@ def run(argv: Sequence[str]) -> ExitCode:
     """Run every row of the sheet on the CPU and write what came of it."""
     args = parser().parse_all(argv)
 
-    from mxcheat.live.process import WorkerFailedError  # noqa: PLC0415
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.recordings import record, to_file  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
-    rows = load(args.data).rows
+    rows = load_sheet(args).rows
     progress = Progress(len(rows))
     recorded = {}
-    with Session() as session:
+    with Session(engine_settings(args.settings)) as session:
         try:
             for done, (row_id, sides) in enumerate(record(session, rows), 1):
                 progress.show(done, row_id)

@@ -8,11 +8,13 @@ from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.narrate import say
 from mxcheat.errors import ExitCode
+from mxcheat.live.pythons.choose import choose
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.pythons.choose import Chosen
 
 EXAMPLES = """examples:
   mxcheat setup mxnet
@@ -47,35 +49,35 @@ def run(argv: Sequence[str]) -> ExitCode:
     wanted = args.framework or tuple(FRAMEWORKS.values())
     if args.remove:
         return _remove(wanted)
-    return _install(wanted, args.python, args.cuda)
+    return _install(wanted, args)
 
 
-def _install(frameworks: Sequence[str], python: str | None, cuda: bool) -> ExitCode:
-    from mxcheat.live.install import Setup, find_base  # noqa: PLC0415
-    from mxcheat.live.pythons import ask_python  # noqa: PLC0415
+def _install(frameworks: Sequence[str], args: argparse.Namespace) -> ExitCode:
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.pythons.ask import ask_python  # noqa: PLC0415
+    from mxcheat.live.pythons.install import Setup, find_base  # noqa: PLC0415
 
     for framework in frameworks:
-        base = ask_python(python) if python else find_base(framework)
-        info = Setup(framework, base, say, cuda).install()
+        base = ask_python(args.python) if args.python else find_base(framework)
+        info = Setup(framework, base, say, args.cuda).install()
         say(f"{framework} {info['version']} is ready, with NumPy {info['numpy']}")
+    settings = engine_settings(args.settings)
     for side, framework in FRAMEWORKS.items():
         if framework in frameworks:
-            _say_if_unused(side, framework)
+            _say_if_unused(choose(side, settings))
     return ExitCode.DONE
 
 
-def _say_if_unused(side: Side, framework: str) -> None:
+def _say_if_unused(chosen: Chosen) -> None:
     """Say what goes before the environment that has just been made, if anything does."""
-    from mxcheat.live.environments import made_python  # noqa: PLC0415
-    from mxcheat.live.interpreters import choose  # noqa: PLC0415
+    from mxcheat.live.pythons.environments import made_python  # noqa: PLC0415
 
-    chosen = choose(side)
-    if chosen.python != made_python(framework):
-        say(f"{framework} is run by {chosen.python} all the same ({chosen.why})")
+    if chosen.python != made_python(chosen.framework):
+        say(f"{chosen.framework} is run by {chosen.python} all the same ({chosen.why})")
 
 
 def _remove(frameworks: Sequence[str]) -> ExitCode:
-    from mxcheat.live.environments import alone, cannot_write, environment, remove  # noqa: PLC0415
+    from mxcheat.live.pythons.environments import alone, cannot_write, environment, remove  # noqa: PLC0415
 
     code = ExitCode.NO
     for framework in frameworks:

@@ -7,13 +7,13 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import parse_specs
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
 from mxcheat.cli.choose import checked_query, choose_row
+from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode
 from mxcheat.render.report import write_report
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mxcheat.live.results import TryResult
-    from mxcheat.live.session import Session, Trial
+    from mxcheat.live.session import Session
+    from mxcheat.live.trial import Trial
 
 EXAMPLES = """examples:
   mxcheat try addmm
@@ -40,9 +41,10 @@ def run(argv: Sequence[str], session: Session | None = None) -> ExitCode:
     options = run_options(args)
     trial = _trial(args)
 
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415 - the arguments are good
+    from mxcheat.live.session import Session  # noqa: PLC0415
 
-    with nullcontext(session) if session else Session() as running:
+    with nullcontext(session) if session else Session(engine_settings(args.settings)) as running:
         result = running.run(trial, **options, bench=args.bench)
     if args.json:
         output.write_json(result.to_json())
@@ -84,7 +86,7 @@ def exit_code(result: TryResult) -> ExitCode:
 
 
 def _trial(args: argparse.Namespace) -> Trial:
-    from mxcheat.live.session import Trial, trial_of  # noqa: PLC0415
+    from mxcheat.live.trial import Trial, trial_of  # noqa: PLC0415
 
     own = {side: getattr(args, side) for side in SIDES}
     if args.row and any(code is not None for code in own.values()):
@@ -99,7 +101,7 @@ def _trial(args: argparse.Namespace) -> Trial:
         raise UsageError("try: --inputs goes with --pytorch and --gluon")
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
-    sheet = load(args.data)
+    sheet = load_sheet(args)
     return trial_of(choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sheet import filtered
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row
-from mxcheat.cli.narrate import Progress
-from mxcheat.errors import ExitCode, NothingFoundError
+from mxcheat.cli.narrate import Progress, say
+from mxcheat.cli.sheet import load_sheet
+from mxcheat.errors import ExitCode, MxcheatError, NothingFoundError
+from mxcheat.paths import own_outcomes_file
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import VERDICT
 
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.config.reader import Settings
     from mxcheat.live.session import Session
     from mxcheat.live.verify import Verified
     from mxcheat.render.page import Page
 
 
+_TONES = {"ok": "good", "FAILED": "bad", "unavailable": "fair"}
 EXAMPLES = """examples:
   mxcheat verify addmm clamp
-  mxcheat verify --section tensor --ctx gpu0"""
+  mxcheat verify --section tensor --ctx gpu0
+  mxcheat verify --changed --keep"""
 
 
 def parser() -> Parser:
@@ -38,57 +43,121 @@ def parser() -> Parser:
     parser.add_argument("rows", nargs="*", metavar="[ROW...]", help="all rows if none is named")
     parser.add_argument("--section", metavar="S", help="only rows of this section, or below it")
     add_run_options(parser)
+    changed = "only rows that were changed since they were kept, or run on other versions"
+    parser.add_argument("--changed", action="store_true", help=changed)
+    parser.add_argument("--keep", action="store_true", help="keep what is found for later")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     return parser
 
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Verify all rows, those of a section, or those named."""
-    args = parser().parse_all(argv)
+    parsing = parser()
+    args = parsing.parse_all(argv)
     options = run_options(args)
-    sheet = load(args.data)
+    if (args.changed or args.keep) and str(options["device"]) != "cpu":
+        raise parsing.usage_error("--changed and --keep go with the CPU", "leave out --ctx")
+    sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section)
     if args.rows:
         rows = [choose_row(rows, query, sheet.calls) for query in args.rows]
     if not rows:
         raise NothingFoundError("there is no row to verify")
 
-    from mxcheat.live.verify import summarize  # noqa: PLC0415
-
     began = time.monotonic()
-    verified, versions = run_rows(rows, options)
+    verified, versions = run_rows(
+        rows, options, args.settings, only_changed=args.changed, keep=args.keep
+    )
     seconds = round(time.monotonic() - began, 2)
-    summary = summarize(verified)
+    skipped = len(rows) - len(verified)
+    if skipped:
+        say(f"{skipped} of {len(rows)} rows skipped: they are as they were when they were verified")
     if args.json:
-        document = {
-            "schema": 1,
-            "versions": versions,
-            "ctx": str(options["device"]),
-            "seconds": seconds,
-            "summary": summary,
-            "rows": [row.to_json() for row in verified],
-        }
+        document = _document(verified, versions, str(options["device"]), seconds, skipped)
         output.write_json(document)
     else:
         page = output.new_page()
         write_verified(page, verified)
+        summary = _summary(verified)
         counts = ", ".join(f"{count} {name}" for name, count in summary.items() if count)
-        page.paragraph(f"{counts}; {seconds:.1f} s")
+        page.paragraph(f"{counts or 'nothing to run'}; {seconds:.1f} s")
         output.write_page(page, args.color)
     return exit_code_of(verified)
 
 
+def _summary(verified: Sequence[Verified]) -> dict[str, int]:
+    from mxcheat.live.verify import summarize  # noqa: PLC0415
+
+    return summarize(verified)
+
+
+def _document(
+    verified: Sequence[Verified],
+    versions: dict[str, str | None],
+    ctx: str,
+    seconds: float,
+    skipped: int,
+) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "versions": versions,
+        "ctx": ctx,
+        "seconds": seconds,
+        "skipped": skipped,
+        "summary": _summary(verified),
+        "rows": [row.to_json() for row in verified],
+    }
+
+
 def run_rows(
-    rows: Sequence[Row], options: dict[str, Any]
+    rows: Sequence[Row],
+    options: dict[str, Any],
+    settings: Settings,
+    *,
+    only_changed: bool = False,
+    keep: bool = False,
 ) -> tuple[list[Verified], dict[str, str | None]]:
-    """Verify rows with the options of `run_options`; how each came out, and the versions."""
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the arguments are known good
+    """Verify rows with the options of `run_options`; how each came out, and the versions.
+
+    A framework that cannot be had is told of once, and not tried again. With `only_changed` rows
+    are left out whose kept outcome still holds; with `keep` outcomes are kept in the user's state
+    folder. Raises MxcheatError where that cannot be.
+    """
+    from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.outcomes import kept_outcomes  # noqa: PLC0415
+    from mxcheat.live.results import Failure  # noqa: PLC0415 - after the arguments are known good
+    from mxcheat.live.session import Session  # noqa: PLC0415
     from mxcheat.live.verify import verify_rows  # noqa: PLC0415
 
-    with Session(recorded=False) as session:
-        session.warm_up()
+    # Both sides compute at the same time: threads that spin while they wait take the other's core.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    with Session(engine_settings(settings), recorded=False, once=True) as session:
+        for found in session.warm_up().values():
+            if isinstance(found, Failure):
+                say(f"{found.message}; to get it: {found.fix}" if found.fix else found.message)
+        versions = _versions(session)
+        if only_changed:
+            kept = kept_outcomes()
+            rows = [row for row in rows if not kept.holds(row, versions)]
         verified = _with_progress(rows, verify_rows(session, rows, **options))
-        return verified, _versions(session)
+        versions = _versions(session)
+    if keep:
+        _keep(rows, verified, versions)
+    return verified, versions
+
+
+def _keep(
+    rows: Sequence[Row], verified: Sequence[Verified], versions: dict[str, str | None]
+) -> None:
+    from mxcheat.live.outcomes import keep_outcomes, outcomes_of  # noqa: PLC0415
+
+    path = own_outcomes_file()
+    if path is None:
+        raise MxcheatError("--keep has nowhere to keep anything", hint="set HOME")
+    try:
+        keep_outcomes(path, outcomes_of(rows, verified, versions))
+    except OSError as error:
+        raise MxcheatError(f"{path} cannot be written ({error.strerror})") from None
 
 
 def _versions(session: Session) -> dict[str, str | None]:
@@ -103,17 +172,17 @@ def _versions(session: Session) -> dict[str, str | None]:
 
 def write_verified(page: Page, verified: Sequence[Verified]) -> None:
     """A line for each row: its verdict, and why where it is not what was promised."""
-    width = max(len(row.id) for row in verified)
+    width = max((len(row.id) for row in verified), default=0)
+    marks = max((len(row.outcome) for row in verified), default=0)
     for row in verified:
         sign = VERDICT[row.verdict]
-        mark, tone = ("ok    ", "good") if row.ok else ("FAILED", "bad")
         page.line(
-            (f"{mark} ", tone),
+            (f"{row.outcome:<{marks}} ", _TONES[row.outcome]),
             (f"{row.id:<{width}}  ", "code"),
             (f"{sign.glyph} {sign.word}", ""),
             (f"  {row.ms:.0f} ms", "quiet"),
         )
-        if not row.ok:
+        if row.outcome == "FAILED":
             page.paragraph(inert_line(row.reason), "       ")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,9 @@ from mxcheat.paths import config_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    # A setting's name, and its value or what is wrong with it.
+    _Found = tuple[str, "Value | MxcheatError"]
 
 _TABLES = {name.partition(".")[0] for name in BY_NAME if "." in name}
 
@@ -42,9 +46,9 @@ class Settings:
         """What says so."""
         return self._values[name].origin
 
-    def refuse(self, name: str, hint: str, why: str = "") -> MxcheatError:
+    def refuse(self, name: str, hint: str) -> MxcheatError:
         """The error for a value that does not do, found by whoever knows what does."""
-        return _refusal(self._values[name].origin, self[name], hint, why)
+        return _refusal(self._values[name].origin, self[name], hint)
 
 
 def read_settings() -> Settings:
@@ -52,36 +56,57 @@ def read_settings() -> Settings:
 
     Raises MxcheatError, in one line, for the first thing that is wrong.
     """
-    values = {}
+    settings, problems = examine_settings()
+    if problems:
+        raise problems[0]
+    return settings
+
+
+def examine_settings() -> tuple[Settings, list[MxcheatError]]:
+    """The settings as far as they can be read, and everything that is wrong with the rest."""
+    values: dict[str, Value] = {}
+    problems: list[MxcheatError] = []
     path = config_file()
-    if path is not None and os.path.exists(path):
-        values = dict(_from_file(Path(path)))
-    values.update(_from_environment())
-    return Settings(values)
+    in_file = _from_file(Path(path)) if path is not None and os.path.exists(path) else ()
+    for name, found in chain(in_file, _from_environment()):
+        if isinstance(found, MxcheatError):
+            problems.append(found)
+        else:
+            values[name] = found
+    return Settings(values), problems
 
 
-def _from_environment() -> Iterator[tuple[str, Value]]:
+def _from_environment() -> Iterator[_Found]:
     for setting in SETTINGS:
         given = os.environ.get(setting.variable)
         if given:
             try:
                 value = setting.kind.of_text(given)
             except ValueError:
-                raise _refusal(setting.variable, given, setting.kind.hint(given)) from None
-            yield setting.name, Value(value, setting.variable)
+                hint = setting.kind.hint(given)
+                yield setting.name, _refusal(setting.variable, given, hint)
+            else:
+                yield setting.name, Value(value, setting.variable)
 
 
-def _from_file(path: Path) -> Iterator[tuple[str, Value]]:
-    for name, given in _flat(_parsed(path)):
+def _from_file(path: Path) -> Iterator[_Found]:
+    try:
+        entries = list(_flat(_parsed(path)))
+    except MxcheatError as error:
+        yield "", error
+        return
+    for name, given in entries:
         if name not in BY_NAME:
             hint = did_you_mean(name, BY_NAME)
-            raise MxcheatError(f"{path}: there is no setting {name!r}", hint=hint)
+            yield name, MxcheatError(f"{path}: there is no setting {name!r}", hint=hint)
+            continue
         origin, kind = f"{path}: {name}", BY_NAME[name].kind
         try:
             value = kind.of_toml(given, path.parent)
         except ValueError:
-            raise _refusal(origin, given, kind.hint(given)) from None
-        yield name, Value(value, origin)
+            yield name, _refusal(origin, given, kind.hint(given))
+        else:
+            yield name, Value(value, origin)
 
 
 def _flat(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -111,5 +136,5 @@ def _parsed(path: Path) -> dict[str, Any]:
     raise MxcheatError(f"{path} {problem}", hint="see docs/configuration.md") from None
 
 
-def _refusal(origin: str, given: Any, hint: str, why: str = "") -> MxcheatError:
-    return MxcheatError(f"{origin} is {given!r}{why and f', {why}'}", hint=hint)
+def _refusal(origin: str, given: Any, hint: str) -> MxcheatError:
+    return MxcheatError(f"{origin} is {given!r}", hint=hint)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mxcheat.errors import MxcheatError, did_you_mean
-
-if TYPE_CHECKING:
-    from mxcheat.config.reader import Settings
 
 _SPELLING = re.compile(r"(?:mx\.)?(cpu|gpu|cuda)(?:[:(]?(\d{0,3})\)?)", re.IGNORECASE)
 _EXAMPLES = ("cpu", "cpu0", "cpu1", "gpu", "gpu0", "gpu1")
@@ -40,11 +36,3 @@ def parse_device(text: str) -> Device:
         raise MxcheatError(f"no such device: {text!r}", hint=hint)
     kind = "cpu" if match[1].lower() == "cpu" else "gpu"
     return Device(kind, int(match[2] or 0))
-
-
-def device_of(settings: Settings) -> Device:
-    """The device that the settings name. Raises MxcheatError, naming where it is set."""
-    try:
-        return parse_device(settings["device"])
-    except MxcheatError as error:
-        raise settings.refuse("device", error.hint) from None

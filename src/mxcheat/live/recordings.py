@@ -7,7 +7,6 @@ the code and the inputs of the row are those that were run.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import platform
 import time
@@ -16,8 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
+from mxcheat.live.fingerprint import of_side
+from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.reply import read_reply
-from mxcheat.live.watch import RunOutcome
+from mxcheat.live.trial import trial_of
 from mxcheat.paths import recordings_file
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
-    from mxcheat.live.session import Session, Trial
+    from mxcheat.live.session import Session
+    from mxcheat.live.trial import Trial
 
 SCHEMA = 1
 # Of a larger array its leading elements are kept, and figures of all of it: so many are enough to
@@ -45,7 +47,7 @@ class Recordings:
         """`blank` filled in with what was recorded for this very trial, if anything was."""
         sides = self._rows.get(trial.row.id, {}) if trial.row else {}
         kept = sides.get(blank.side)
-        if kept is None or kept["of"] != _fingerprint(trial, blank.side):
+        if kept is None or kept["of"] != of_side(trial, blank.side):
             return None
         outcome = RunOutcome("reply", kept["reply"], 0, kept["stdout"], kept["stderr"])
         version = self.made["versions"][FRAMEWORKS[blank.side]]
@@ -66,8 +68,6 @@ def record(session: Session, rows: Sequence[Row]) -> Iterator[tuple[str, dict[st
 
     Raises WorkerFailedError without a framework.
     """
-    from mxcheat.live.session import trial_of  # noqa: PLC0415 - which reads recordings itself
-
     for row in rows:
         trial = trial_of(row)
         sides = [side for side in SIDES if trial.snippets.get(side)]
@@ -91,14 +91,8 @@ def to_file(session: Session, recorded: dict[str, Any]) -> bytes:
 def _kept(trial: Trial, side: Side, outcome: RunOutcome) -> dict[str, Any]:
     reply = {key: value for key, value in (outcome.reply or {}).items() if key != "token"}
     return {
-        "of": _fingerprint(trial, side),
+        "of": of_side(trial, side),
         "reply": reply,
         "stdout": outcome.stdout,
         "stderr": outcome.stderr,
     }
-
-
-def _fingerprint(trial: Trial, side: Side) -> str:
-    snippet = trial.snippets[side]
-    ran = [snippet.code if snippet else "", dict(trial.inputs), list(trial.gradient)]
-    return hashlib.sha256(json.dumps(ran, sort_keys=True).encode()).hexdigest()[:16]

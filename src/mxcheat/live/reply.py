@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import math
 import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.arrays import from_bytes, from_values
 from mxcheat.live import wire
-from mxcheat.live.process import describe_exit
-from mxcheat.live.results import Failure, Output, SideResult
+from mxcheat.live.host.process import describe_exit
+from mxcheat.live.outputs import read_outputs
+from mxcheat.live.results import Failure, SideResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.live.host.watch import RunOutcome
 
-TEXT_LIMIT = 20_000
 _FAILED = ("error", "unavailable")
 # What reading a document that is no reply comes to.
 _NO_REPLY = (
@@ -100,7 +98,7 @@ def _read_status(result: SideResult, reply: Mapping[str, Any]) -> SideResult:
     if status == "ok":
         return replace(
             result,
-            outputs=tuple(_output(encoded) for encoded in reply["outputs"]),
+            outputs=read_outputs(reply["outputs"]),
             omitted=int(reply["omitted"]),
             elapsed_ms=_finite(reply["elapsed_ms"]),
             bench=_bench(reply["bench"]),
@@ -132,45 +130,3 @@ def _failure(error: Mapping[str, Any]) -> Failure:
         fix=str(error.get("fix", "")),
         traceback=str(error.get("traceback", "")),
     )
-
-
-def _output(encoded: Mapping[str, Any]) -> Output:
-    name, kind = str(encoded["name"]), str(encoded["kind"])
-    if kind == "array":
-        shape = [int(length) for length in encoded["shape"]]
-        data = base64.b64decode(encoded["data"], validate=True)
-        array = from_bytes(shape, str(encoded["dtype"]), data, _statistics(encoded["statistics"]))
-        return Output(name, kind, array.shape, array.dtype, array.text, array)
-    value = encoded["value"]
-    if kind in ("number", "bool"):
-        return _number(name, kind, value)
-    if "whole" in encoded:
-        return _cut(name, kind, value, encoded["whole"])
-    text = str(_plain_value(value))[:TEXT_LIMIT]
-    return Output(name, kind, None, None, text, value=_plain_value(value))
-
-
-def _statistics(figures: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if figures is None:
-        return None
-    numbers = {key: float(figures[key]) for key in ("min", "max", "mean", "std")}
-    return {**numbers, "checksum": str(figures["checksum"])}
-
-
-def _cut(name: str, kind: str, leading: Any, whole: Mapping[str, Any]) -> Output:
-    """A value too large to travel: its leading part, and a digest to compare it by."""
-    length, unit = int(whole["length"]), str(whole["unit"])
-    text = f"{str(leading)[:TEXT_LIMIT]}... ({length:,} {unit} in all)"
-    return Output(name, kind, None, None, text, value=(length, str(whole["digest"])))
-
-
-def _number(name: str, kind: str, value: Any) -> Output:
-    """A Python number compares as a 0-d array; floats travel as text, for nan's sake."""
-    dtype = "bool" if kind == "bool" else "int64" if isinstance(value, int) else "float64"
-    number = float(value) if dtype == "float64" else value
-    array = from_values((), dtype, [number])
-    return Output(name, kind, (), dtype, repr(number), array, number)
-
-
-def _plain_value(value: Any) -> Any:
-    return tuple(_plain_value(item) for item in value) if isinstance(value, list) else value

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
+
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
     from mxcheat.cheatsheet.row import Row
@@ -15,6 +17,7 @@ SCHEMA = 1
 
 SIDE_STATUSES = ("ok", "error", "timeout", "crashed", "unavailable", "none", "cancelled")
 VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
+AGREEING = ("equal", "close", "stochastic")
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,45 @@ class Described:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step from a container, of that kind and length, to one of the values it holds.
+
+    The first step of all is to an output (kind "output"). `name` is the container's, `key` what
+    Items say of the value.
+    """
+
+    kind: str
+    position: int
+    key: str | None
+    length: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """What a container holds: each value with its key, "" in a sequence or a set.
+
+    A key is a text that tells its type as well, None if it cannot be compared. Of a container with
+    too many values the leading ones are here, and `digest` is of all; `exact` says that none of
+    them has a tolerance.
+    """
+
+    values: tuple[tuple[str | None, Output], ...]
+    length: int
+    digest: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True)
 class Output:
     """One value that a snippet left: an array, or something small enough to print.
 
-    `kind` is "array", "number", "bool", "text", "none", "dtype", "device", "sequence" or
-    "object"; `shape` and `dtype` are those of an array or a number; `text` is bounded.
-    `array` holds an array's values, `value` any other comparable value.
+    `kind` is "array", "number", "bool", "text", "bytes", "none", "dtype", "device", "range",
+    "object", or that of a container: "sequence", "mapping", "set", "record". `shape` and `dtype`
+    are those of an array or a number; `text` is bounded.
+    `array` holds the values of an array, of a number that is an output, of a sequence of numbers of
+    one type; `value` any other comparable value, Items for a container's.
+    A container of arrays comes as one output for each value in it: `path` leads to this one.
     """
 
     name: str
@@ -42,6 +78,7 @@ class Output:
     text: str
     array: Array | None = None
     value: Any = None
+    path: tuple[Step, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         shape = None if self.shape is None else list(self.shape)
@@ -82,7 +119,8 @@ class Failure:
 class SideResult:
     """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds.
 
-    `omitted` counts the outputs beyond those that a reply carries.
+    `omitted` counts the outputs beyond those that a reply carries; `alone` is false if other
+    runs were in its process before.
     """
 
     side: Side
@@ -99,6 +137,7 @@ class SideResult:
     elapsed_ms: float | None = None
     origin: str = "live"
     bench: dict[str, float] | None = None
+    alone: bool = True
 
     @property
     def ok(self) -> bool:
@@ -127,8 +166,11 @@ class SideResult:
 class Verdict:
     """Whether the sides agree. `where` names the output and the index that differ most.
 
-    The differences are None where there is no number to give (nothing was compared, or the
-    difference is not finite); `rtol` and `atol` are the tolerances that were applied.
+    The differences are that element's, None where there is no number to give (nothing was
+    compared, or the difference is not finite). `rtol` and `atol` are the tolerances that were
+    applied to the output that the reason is about; `share` is the largest share of what was
+    allowed that an element took, above 1 where it broke the tolerance. `partly` says what was left
+    out, or judged by figures only, if something was.
     """
 
     status: str
@@ -138,6 +180,8 @@ class Verdict:
     rtol: float | None = None
     atol: float | None = None
     where: str = ""
+    share: float | None = None
+    partly: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -146,8 +190,10 @@ class Verdict:
             "max_rel_diff": _finite(self.max_rel_diff),
             "rtol": self.rtol,
             "atol": self.atol,
+            "share": _finite(self.share),
             "where": self.where,
             "reason": self.reason,
+            "partly": self.partly,
         }
 
 
@@ -157,7 +203,10 @@ def _finite(number: float | None) -> float | None:
 
 @dataclass(frozen=True)
 class TryResult:
-    """One try: the inputs both sides were given (described), the sides, and the verdict."""
+    """One try: the inputs both sides were given (described), the sides, and the verdict.
+
+    `terms` is what the tolerance of the verdict was derived from.
+    """
 
     row: Row | None
     ctx: str
@@ -165,6 +214,7 @@ class TryResult:
     pytorch: SideResult
     gluon: SideResult
     verdict: Verdict
+    terms: Terms = UNKNOWN
 
     @property
     def sides(self) -> tuple[SideResult, SideResult]:

@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
-from mxcheat.cheatsheet.row import InputSpec, Row, Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
+from mxcheat.live.host.supervisor import Worker
+from mxcheat.live.moved_inputs import is_in_question, move, reconsider
+from mxcheat.live.pythons.choose import DEFAULTS
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
-from mxcheat.live.results import Described, Failure, SideResult, TryResult, Verdict
-from mxcheat.live.supervisor import Worker
+from mxcheat.live.results import AGREEING, Described, Failure, SideResult, TryResult, Verdict
+from mxcheat.live.verdict.tolerance import Terms, terms_of
 from mxcheat.live.worker_values import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from mxcheat.cheatsheet.row import Snippet
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.watch import RunOutcome
+    from mxcheat.live.host.watch import RunOutcome
+    from mxcheat.live.pythons.choose import EngineSettings
+    from mxcheat.live.trial import Trial
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What is to be run: a snippet a side, the inputs, and how outputs are compared."""
-
-    snippets: Mapping[Side, Snippet | None]
-    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
-    gradient: tuple[str, ...] = ()
-    compare: str = "values"
-    reason: str = ""
-    row: Row | None = None
-
-
-def trial_of(row: Row, case: int = 0) -> Trial:
-    """The trial of a row, on its shown inputs (case 0) or on a further case."""
-    snippets = {side: row.snippet(side) for side in SIDES}
-    inputs = row.inputs_of_case(case)
-    return Trial(snippets, inputs, row.gradient, row.compare, row.reason, row)
-
-
-def misprint_of(row: Row, case: int = 0) -> Trial:
-    """The trial of what was printed, between the row's own set-up and what is done after."""
-    snippets: dict[Side, Snippet | None] = {
-        side: Snippet(row.before.get(side, ""), row.misprint[side], row.after.get(side, ""))
-        if side in row.misprint
-        else None
-        for side in SIDES
-    }
-    return Trial(snippets, row.inputs_of_case(case), row.gradient)
-
-
 class Session:
     """Both workers. Nothing is started before `warm_up` or the first `run`."""
 
-    def __init__(self, *, recorded: bool = True) -> None:
-        """With `recorded`, a row's recording stands for a framework that cannot be had."""
+    def __init__(
+        self,
+        settings: EngineSettings = DEFAULTS,
+        *,
+        recorded: bool = True,
+        once: bool = False,
+    ) -> None:
+        """Run with the interpreters and the limit of `settings`.
+
+        With `recorded`, a row's recording stands for a framework that cannot be had; with `once`,
+        such a framework is not tried again by the next run.
+        """
         self._recorded = recorded
-        self.workers: dict[Side, Worker] = {side: Worker(side) for side in SIDES}
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mxcheat-side")
+        self.workers: dict[Side, Worker] = {
+            side: Worker(side, settings, once=once) for side in SIDES
+        }
+        # Set to cancel all that has begun; what begins later is given another one.
+        self._going_on = threading.Event()
+        # More threads than run at once: what waits for its turn can be cancelled, too.
+        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="mxcheat-side")
         self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
     def __enter__(self) -> Session:
@@ -78,8 +72,8 @@ class Session:
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         """Import both frameworks side by side; a Failure where one cannot be had."""
-        self._rearm()
-        futures = {side: self._pool.submit(self._start, side) for side in SIDES}
+        cancelled = self._going_on.is_set
+        futures = {side: self._pool.submit(self._start, side, cancelled) for side in SIDES}
         return {side: future.result() for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
@@ -110,31 +104,37 @@ class Session:
         on_start: Callable[[Side], None] | None = None,
         on_end: Callable[[Side, SideResult], None] | None = None,
         bench: bool = False,
+        stop: threading.Event | None = None,
+        reconsidered: bool = True,
     ) -> TryResult:
         """Run both sides at once from the same inputs, and judge. Blocks.
 
-        With `bench` one side runs after the other, each timed over many iterations.
+        With `bench` one side runs after the other, each timed over many iterations. `stop` cancels
+        this run, whenever it is set. A difference that no row promises is `reconsidered` after a
+        second run (see moved_inputs.py).
 
         `on_start` and `on_end` are called from a thread of the side's own, as its clock starts
         and when its result is there; what `on_start` raises ends the run and comes out.
         Raises InputError for inputs that cannot be made.
         """
         inputs = make_inputs(trial.inputs)
-        self._rearm()
-        job = _Job(trial, inputs, device, timeout, on_start, on_end, bench)
+        cancelled = _either(self._going_on, stop)
+        job = _Job(trial, inputs, device, timeout, cancelled, on_start, on_end, bench)
         pool = self._one_by_one if bench else self._pool  # two benchmarks would share the cores
-        futures = {side: pool.submit(self._run_side, side, job) for side in SIDES}
-        try:
-            sides = {side: future.result() for side, future in futures.items()}
-        except KeyboardInterrupt:
-            self.cancel()
-            raise
-        pytorch, gluon = sides["pytorch"], sides["gluon"]
-        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason)
-        if "cancelled" in (pytorch.status, gluon.status):
-            verdict = Verdict("not-compared", "cancelled")
-        described = {name: describe_input(value) for name, value in inputs.items()}
-        return TryResult(trial.row, str(device), described, pytorch, gluon, verdict)
+        return Batch(self, [job], pool).collect(prove=reconsidered)[0]
+
+    def begin(
+        self, trials: Sequence[Trial], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
+    ) -> Batch:
+        """Have trials run in as few processes as they leave clean, after what was begun before.
+
+        Raises InputError.
+        """
+        cancelled = self._going_on.is_set
+        jobs = [
+            _Job(trial, make_inputs(trial.inputs), device, timeout, cancelled) for trial in trials
+        ]
+        return Batch(self, jobs, self._pool)
 
     def outcome(
         self, side: Side, trial: Trial, elements: int, timeout: float = DEFAULT_TIMEOUT
@@ -145,57 +145,70 @@ class Session:
         """
         snippet = trial.snippets[side]
         assert snippet is not None
-        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, None, None, bench=False)
+        job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, self._going_on.is_set)
         return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
-        """End whatever is running; its caller returns with status "cancelled"."""
+        """End whatever has begun; its caller returns with status "cancelled"."""
+        going_on, self._going_on = self._going_on, threading.Event()
+        going_on.set()
+
+    def stop(self) -> None:
+        """End whatever has begun, and begin nothing any more; `close` waits for the end."""
         for worker in self.workers.values():
-            worker.cancel()
+            worker.begin_close()
 
     def close(self) -> None:
         """End both workers and everything they started."""
-        for worker in self.workers.values():
-            worker.begin_close()
+        self.stop()
         for worker in self.workers.values():
             worker.close()
         self._pool.shutdown()
         self._one_by_one.shutdown()
 
-    def _rearm(self) -> None:
-        for worker in self.workers.values():
-            worker.rearm()
-
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
-        self.workers[side].rearm()
-        return self._pool.submit(self.workers[side].run, request, timeout).result()
+        run, cancelled = self.workers[side].run, self._going_on.is_set
+        return self._pool.submit(run, [request], timeout, None, cancelled).result()[0]
 
-    def _start(self, side: Side) -> dict[str, Any] | Failure:
+    def _start(self, side: Side, cancelled: Callable[[], bool]) -> dict[str, Any] | Failure:
         try:
-            return self.workers[side].start()
+            return self.workers[side].start(cancelled)
         except WorkerFailedError as error:
             return error.failure
 
-    def _run_side(self, side: Side, job: _Job) -> SideResult:
-        snippet = job.trial.snippets.get(side)
-        if snippet is None:
-            return SideResult(side, "none", device=str(job.device))
-        result = self._run_snippet(side, job, snippet)
-        if job.on_end:
-            job.on_end(side, result)
-        return result
-
-    def _run_snippet(self, side: Side, job: _Job, snippet: Snippet) -> SideResult:
-        worker = self.workers[side]
-        blank = SideResult(side, "ok", snippet.code, device=str(job.device))
+    def run_side(
+        self, side: Side, jobs: Sequence[_Job], on_start: Callable[[], None]
+    ) -> list[SideResult]:
+        """What one side of each job gave: the jobs of a batch, or one."""
+        worker, timeout = self.workers[side], jobs[0].timeout
+        snippets = [job.trial.snippets.get(side) for job in jobs]
+        requests = [job.request(code) for job, code in zip(jobs, snippets, strict=True) if code]
+        outcomes: Iterator[RunOutcome | WorkerFailedError]
         try:
-            outcome = worker.run(job.request(snippet), job.timeout, lambda: job.started(side))
+            outcomes = iter(worker.run(requests, timeout, on_start, jobs[0].cancelled))
         except WorkerFailedError as error:
-            failed = read_reply(blank, error.failure, None, job.timeout)
-            missing = isinstance(error, FrameworkMissingError)
+            outcomes = repeat(error)
+        results = []
+        for job, snippet in zip(jobs, snippets, strict=True):
+            blank = SideResult(side, "ok", snippet.code if snippet else "", device=str(job.device))
+            if snippet is None:
+                results.append(replace(blank, status="none"))
+                continue
+            results.append(self._read(job, blank, next(outcomes)))
+            if job.on_end:
+                job.on_end(side, results[-1])
+        return results
+
+    def _read(
+        self, job: _Job, blank: SideResult, outcome: RunOutcome | WorkerFailedError
+    ) -> SideResult:
+        if isinstance(outcome, WorkerFailedError):
+            failed = read_reply(blank, outcome.failure, None, job.timeout)
+            missing = isinstance(outcome, FrameworkMissingError)
             return (self._recording(job, failed) if missing else None) or failed
-        return read_reply(blank, outcome, worker.info.get("version"), job.timeout)
+        version = self.workers[blank.side].info.get("version")
+        return read_reply(replace(blank, alone=outcome.alone), outcome, version, job.timeout)
 
     def _recording(self, job: _Job, failed: SideResult) -> SideResult | None:
         """What was recorded for a side without its framework; why there is none stays with it."""
@@ -206,6 +219,57 @@ class Session:
         return replace(side, error=failed.error) if side else None
 
 
+class Batch:
+    """Trials that have been begun; `collect` waits for them."""
+
+    def __init__(self, session: Session, jobs: Sequence[_Job], pool: ThreadPoolExecutor) -> None:
+        self._session = session
+        self._jobs = jobs
+        self._pool = pool
+        self._began: dict[Side, float] = {}
+        self._seconds = dict.fromkeys(SIDES, 0.0)
+        self._futures = [pool.submit(self._run, side) for side in SIDES]
+
+    @property
+    def seconds(self) -> float:
+        """Wall-clock time of the slower side, from when its first run began; 0 before the end."""
+        return max(self._seconds.values())
+
+    def collect(self, *, prove: bool = True) -> list[TryResult]:
+        """What each trial gave. Blocks; a Ctrl+C meanwhile cancels all that was begun.
+
+        From a process in which others ran before, agreement alone is taken: what failed or
+        differed there is run again, in a process of its own. And a difference that no row promises
+        is reconsidered (see moved_inputs.py). Neither is done without `prove`.
+        """
+        try:
+            pytorch, gluon = [future.result() for future in self._futures]
+        except KeyboardInterrupt:
+            self._session.cancel()
+            raise
+        pairs = zip(self._jobs, pytorch, gluon, strict=True)
+        results = [(job, job.judge(left, right)) for job, left, right in pairs]
+        return [self._proved(job, result) if prove else result for job, result in results]
+
+    def _proved(self, job: _Job, result: TryResult) -> TryResult:
+        if job.needs_proof(result):
+            return self._session.run(job.trial, job.device, job.timeout)
+        if not job.is_in_question(result):
+            return result
+        (moved,) = Batch(self._session, [job.moved()], self._pool).collect(prove=False)
+        return replace(result, verdict=reconsider(result, moved.sides))
+
+    def _run(self, side: Side) -> list[SideResult]:
+        results = self._session.run_side(side, self._jobs, partial(self._start, side))
+        now = time.perf_counter()
+        self._seconds[side] = now - self._began.get(side, now)
+        return results
+
+    def _start(self, side: Side) -> None:
+        self._began.setdefault(side, time.perf_counter())
+        self._jobs[0].started(side)
+
+
 @dataclass(frozen=True)
 class _Job:
     """One run of a trial, with its inputs made: what both sides are given."""
@@ -214,9 +278,10 @@ class _Job:
     inputs: dict[str, Any]
     device: Device
     timeout: float
-    on_start: Callable[[Side], None] | None
-    on_end: Callable[[Side, SideResult], None] | None
-    bench: bool
+    cancelled: Callable[[], bool]
+    on_start: Callable[[Side], None] | None = None
+    on_end: Callable[[Side, SideResult], None] | None = None
+    bench: bool = False
 
     def request(self, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
@@ -235,6 +300,51 @@ class _Job:
     def started(self, side: Side) -> None:
         if self.on_start:
             self.on_start(side)
+
+    def judge(self, pytorch: SideResult, gluon: SideResult) -> TryResult:
+        """Both sides together, with the verdict."""
+        trial = self.trial
+        terms = _terms(trial, self.inputs, (pytorch, gluon))
+        verdict = compare_sides(pytorch, gluon, trial.compare, trial.reason, terms)
+        if "cancelled" in (pytorch.status, gluon.status):
+            verdict = Verdict("not-compared", "cancelled")
+        described = {name: describe_input(value) for name, value in self.inputs.items()}
+        return TryResult(trial.row, str(self.device), described, pytorch, gluon, verdict, terms)
+
+    def is_in_question(self, result: TryResult) -> bool:
+        """Whether a second run on moved inputs could explain the verdict."""
+        surprises = not self.bench and _surprises(self.trial)
+        return surprises and is_in_question(result, self.inputs)
+
+    def moved(self) -> _Job:
+        """The same on inputs that are moved a little, without a word to anybody."""
+        return replace(self, inputs=move(self.inputs), on_start=None, on_end=None)
+
+    def needs_proof(self, result: TryResult) -> bool:
+        """Whether a side failed, or they differ, where something ran before in its process."""
+        if all(side.alone for side in result.sides):
+            return False
+        if not all(side.status in ("ok", "none") for side in result.sides):
+            return True
+        compared = all(side.ok for side in result.sides) and self.trial.compare != "none"
+        return compared and result.verdict.status not in AGREEING
+
+
+def _terms(trial: Trial, inputs: Mapping[str, Any], sides: Sequence[SideResult]) -> Terms:
+    codes = [snippet.code for snippet in trial.snippets.values() if snippet]
+    outputs = [output.array for side in sides for output in side.outputs if output.array]
+    return terms_of(codes, inputs.values(), outputs, gradient=bool(trial.gradient))
+
+
+def _surprises(trial: Trial) -> bool:
+    """Whether a difference is none that the row promises, or that chance makes."""
+    promised = trial.row is not None and trial.row.availability == "differs"
+    return trial.compare == "values" and not promised
+
+
+def _either(one: threading.Event, other: threading.Event | None) -> Callable[[], bool]:
+    """Whether one of two events has been set."""
+    return one.is_set if other is None else lambda: one.is_set() or other.is_set()
 
 
 def _is_real(value: Any) -> bool:

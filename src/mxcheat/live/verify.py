@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import time
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
-from mxcheat.live.session import DEFAULT_TIMEOUT, Session, misprint_of, trial_of
+from mxcheat.live.results import AGREEING
+from mxcheat.live.session import DEFAULT_TIMEOUT, Session
+from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.live.results import TryResult
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.results import TryResult, Verdict
 
-AGREEING = ("equal", "close", "stochastic")
+# Rows that are begun while the one before them is judged.
+_AHEAD = 2
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
 
 @dataclass(frozen=True)
 class Verified:
-    """How one row came out. `ms` is wall-clock time over all cases."""
+    """How one row came out. `ms` is wall-clock time: of the slower side, and of judging both.
+
+    `share` is the largest share of its tolerance that a case took which came out close or equal.
+    """
 
     id: str
     verdict: str
@@ -32,6 +40,16 @@ class Verified:
     ok: bool
     reason: str
     ms: float
+    share: float | None = None
+
+    @property
+    def outcome(self) -> str:
+        """In a word: "ok", "FAILED", or "unavailable" where a side could not be had."""
+        if self.ok:
+            return "ok"
+        sides = {self.pytorch, self.gluon}
+        lacking = "unavailable" in sides and sides <= {"ok", "none", "unavailable"}
+        return "unavailable" if lacking else "FAILED"
 
     def to_json(self) -> dict[str, Any]:
         return vars(self).copy()
@@ -40,25 +58,78 @@ class Verified:
 def verify_rows(
     session: Session, rows: Sequence[Row], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Iterator[Verified]:
-    """Run every row on every case, one after another; yields as each is done."""
+    """Run every row on every case, in order; yields as each is done.
+
+    While one is judged the next ones run, so that neither side waits for the other's row.
+    """
+    begun: deque[_Begun] = deque()
     for row in rows:
-        yield verify_row(session, row, device, timeout)
+        begun.append(_Begun(session, row, device, timeout))
+        if len(begun) > _AHEAD:
+            yield begun.popleft().finish()
+    for each in begun:
+        yield each.finish()
 
 
 def verify_row(
     session: Session, row: Row, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
-    began = time.perf_counter()
-    results = [session.run(trial_of(row, case), device, timeout) for case in range(row.case_count)]
-    ok, reason = judge(row, results)
-    if ok and row.misprint:
-        ok, reason = judge_misprint(session, row, results, reason)
-    told = _telling(results)
-    ms = round((time.perf_counter() - began) * 1000, 1)
-    return Verified(
-        row.id, told.verdict.status, told.pytorch.status, told.gluon.status, ok, reason, ms
-    )
+    return _Begun(session, row, device, timeout).finish()
+
+
+class _Begun:
+    """A row whose cases have been begun."""
+
+    def __init__(self, session: Session, row: Row, device: Device, timeout: float) -> None:
+        self._session, self._row, self._where = session, row, (device, timeout)
+        trials = [trial_of(row, case) for case in range(row.case_count)]
+        self._batch = session.begin(trials, *self._where)
+
+    def finish(self) -> Verified:
+        """Wait for it, and judge."""
+        row, results = self._row, self._batch.collect()
+        began = time.perf_counter()
+        ok, reason = judge(row, results)
+        unshown = self._unshown_misprints(results) if ok else []
+        if unshown:
+            ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
+        told = _telling(results)
+        ms = round((self._batch.seconds + time.perf_counter() - began) * 1000, 1)
+        return Verified(
+            row.id,
+            told.verdict.status,
+            told.pytorch.status,
+            told.gluon.status,
+            ok,
+            reason,
+            ms,
+            _largest_share(result.verdict for result in results),
+        )
+
+    def _unshown_misprints(self, results: Sequence[TryResult]) -> list[Side]:
+        """The sides whose misprint neither fails nor gives other values than the form that works.
+
+        Each side is held against itself on the same inputs, in a process of its own; one input
+        that shows it is enough.
+        """
+        left = set(self._row.misprint)
+        for case, right in enumerate(results):
+            if not left:
+                break
+            misprint = misprint_of(self._row, case)
+            printed = self._session.run(misprint, *self._where, reconsidered=False)
+            for side in sorted(left):
+                wrong = printed.side(side)
+                found = compare_sides(right.side(side), wrong, terms=right.terms)
+                if not wrong.ok or found.status == "different":
+                    left.discard(side)
+        return sorted(left)
+
+
+def _largest_share(verdicts: Iterable[Verdict]) -> float | None:
+    agreeing = (verdict for verdict in verdicts if verdict.status in ("equal", "close"))
+    return max((verdict.share for verdict in agreeing if verdict.share is not None), default=None)
 
 
 def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
@@ -82,32 +153,12 @@ def judge(row: Row, results: Sequence[TryResult]) -> tuple[bool, str]:
             return True, f"differs, as stated: {shown[0].reason}"
         return False, "said to differ, but no input shows a difference"
     for case, verdict in enumerate(verdicts):
-        expected = verdict.status in AGREEING or (
-            verdict.status == "not-compared" and row.compare == "none"
-        )
-        if not expected:
+        if row.compare == "none" and verdict.status == "not-compared":
+            continue  # the row says why
+        if verdict.status not in AGREEING or verdict.partly:
             return False, f"case {case}: {verdict.status}: {verdict.reason}"
     worst = max(range(len(statuses)), key=lambda case: _ORDER.index(statuses[case]))
     return True, verdicts[worst].reason
-
-
-def judge_misprint(
-    session: Session, row: Row, results: Sequence[TryResult], reason: str
-) -> tuple[bool, str]:
-    """Whether what was printed fails, or gives other values than the form that works.
-
-    Each side is held against itself on the same inputs; one input that shows it is enough.
-    """
-    unshown = set(row.misprint)
-    for case, right in enumerate(results):
-        printed = session.run(misprint_of(row, case))
-        for side in sorted(unshown):
-            wrong = printed.side(side)
-            if not wrong.ok or compare_sides(right.side(side), wrong).status == "different":
-                unshown.discard(side)
-    if unshown:
-        return False, f"the misprint of {', '.join(sorted(unshown))} does what the form does"
-    return True, reason
 
 
 def _telling(results: Sequence[TryResult]) -> TryResult:
@@ -125,5 +176,11 @@ def summarize(verified: Sequence[Verified]) -> dict[str, int]:
     counts = dict.fromkeys(("equal", "close", "stochastic", "different", "not-compared"), 0)
     for row in verified:
         counts[row.verdict] += 1
-    good = sum(row.ok for row in verified)
-    return {"rows": len(verified), "ok": good, **counts, "failed": len(verified) - good}
+    outcomes = Counter(row.outcome for row in verified)
+    return {
+        "rows": len(verified),
+        "ok": outcomes["ok"],
+        **counts,
+        "failed": outcomes["FAILED"],
+        "unavailable": outcomes["unavailable"],
+    }

@@ -8,20 +8,23 @@ control, mxcheat <-> worker, for the worker's whole life
     -> {"op": "run", "id": N, "cwd": DIR, "preload": [MODULE, ..], "memory": BYTES or null}
        with three descriptors: run socket, stdout, stderr
     -> {"op": "kill", "id": N}
-    <- {"event": "ready", "protocol": 3, "version": .., "numpy": .., "python": .., "seconds": ..}
+    <- {"event": "ready", "protocol": 5, "version": .., "numpy": .., "python": .., "seconds": ..}
     <- {"event": "failed", "type": .., "message": ..}        the framework cannot be imported
     <- {"event": "started", "id": N, "pid": P}               a child has taken the run
     <- {"event": "exited", "id": N, "code": C}               C < 0: ended by signal -C
     End of file means that mxcheat is gone: the worker kills its children and exits.
 
 run, mxcheat <-> the child that has taken the run
-    -> {"op": "snippet", "token": T, "code": .., "inputs": .., "device": .., "seed": ..,
-        "gradient": [..], "samples": DIR, "elements": N, "bench": true | false}
+    -> {"op": "snippet", "token": T, "more": true | false, "code": .., "inputs": .., "device": ..,
+        "seed": .., "gradient": [..], "samples": DIR, "elements": N, "bench": true | false}
                     samples: small data files that rows read; elements: how many of an array travel
-    -> {"op": "devices", "token": T}
-    -> {"op": "describe", "token": T, "names": [..]}
-    <- {"token": T, "status": "ok" | "error" | "unavailable", ...}     see worker_snippet.answer
+    -> {"op": "devices", "token": T, "more": ..}
+    -> {"op": "describe", "token": T, "more": .., "names": [..]}
+    <- {"token": T, "status": "ok" | "error" | "unavailable", "left": "...", ...}
+                    see worker_snippet.answer; left: what the run left behind in the process
     The first reply counts, and only with the token; the child's exit code never does.
+    With "more" the child takes another request after its reply, unless something was left behind:
+    a batch, each of whose requests is sent when the one before has been answered.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ import socket
 import struct
 from typing import Any
 
-PROTOCOL = 3
+PROTOCOL = 5
 MAX_FRAME_BYTES = 64 * 1024 * 1024
 # The exit code of a child that could not send its reply.
 SPEECHLESS = 70

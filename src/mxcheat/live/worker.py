@@ -21,10 +21,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+_FOLDER = os.path.dirname(os.path.realpath(__file__))
+
 if TYPE_CHECKING:
     from mxcheat.live import wire, worker_child
     from mxcheat.live.worker_adapter import Adapter
 else:  # this file is run by path: what lies beside it is found by name
+    # PYTHONSAFEPATH keeps the folder of a script out.
+    sys.path[:] = [_FOLDER, *(entry for entry in sys.path if os.path.realpath(entry) != _FOLDER)]
     import wire
     import worker_child
 
@@ -59,9 +63,18 @@ def main() -> None:
 def load(framework: str) -> Adapter:
     """Import the framework and return its adapter; whatever the import raises comes out."""
     module = importlib.import_module("worker_" + framework)
-    sys.path.pop(0)  # a snippet must not import this folder's modules by accident
+    sys.path.remove(_FOLDER)
     adapter: Adapter = module.make_adapter()
+    _hide_our_modules()
     return adapter
+
+
+def _hide_our_modules() -> None:
+    """Keep a snippet from importing by accident what lies in this folder."""
+    for name, module in list(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        if name != "__main__" and path and os.path.dirname(os.path.realpath(path)) == _FOLDER:
+            del sys.modules[name]
 
 
 class Child:

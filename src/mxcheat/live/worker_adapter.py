@@ -10,11 +10,12 @@ import contextlib
 import importlib
 import math
 import sys
-import zlib
-from typing import Any, Callable, ClassVar, Mapping, NamedTuple, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Mapping, NamedTuple, Sequence
 
-# Elements that statistics are computed from at a time: widened to float64 they fit a cache.
-_BLOCK = 1 << 16
+if TYPE_CHECKING:
+    from mxcheat.live import worker_figures
+else:  # found by name beside the script that is run, worker.py
+    import worker_figures
 
 
 class UnavailableError(Exception):
@@ -66,6 +67,17 @@ class Adapter(abc.ABC):
         """Fix the framework's random state."""
 
     @abc.abstractmethod
+    def modes(self) -> dict[str, Any]:
+        """What the framework keeps for the whole process or thread, by what it is called.
+
+        Values compare with ==, and asking changes nothing.
+        """
+
+    @abc.abstractmethod
+    def forget_names(self) -> None:
+        """Begin again to count the names that the framework makes up."""
+
+    @abc.abstractmethod
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         """An array on `device` from C-ordered little-endian bytes."""
 
@@ -91,7 +103,7 @@ class Adapter(abc.ABC):
 
     @abc.abstractmethod
     def read(self, array: Any, limit: int) -> Read:
-        """What travels of an array: the leading `limit` elements, with statistics if cut."""
+        """What travels of an array: the leading `limit` elements, with figures of all if cut."""
 
     @abc.abstractmethod
     def describe(self, value: Any) -> tuple[str, Any] | None:
@@ -99,47 +111,17 @@ class Adapter(abc.ABC):
 
 
 class Read(NamedTuple):
-    """What travels of an array: little-endian bytes in C order, shape, dtype, statistics if cut."""
+    """What travels of an array: little-endian bytes in C order, shape, dtype, figures if cut."""
 
     data: bytes
     shape: list[int]
     dtype: str
-    statistics: dict[str, Any] | None
+    figures: list[worker_figures.Block] | None
 
 
 def head_weights(count: int) -> list[float]:
     """Unequal weights, the same on both sides, so that no gradient cancels by symmetry."""
     return [math.cos(0.7 * i + 0.3) for i in range(count)]
-
-
-def statistics(block: Callable[[int, int], Any], count: int, whole: Any) -> dict[str, Any]:
-    """Minimum, maximum, mean, standard deviation, and a checksum of the buffer `whole`.
-
-    `block(start, end)` gives a part of the `count` elements as float64. One pass: the spread of
-    the blocks is put together as Chan, Golub and LeVeque (1979) do.
-    """
-    low, high, mean, squares = [], [], 0.0, 0.0
-    for start in range(0, count, _BLOCK):
-        end = min(start + _BLOCK, count)
-        values = block(start, end)
-        low.append(float(values.min()))
-        high.append(float(values.max()))
-        part_mean = float(values.mean())
-        gap, share = part_mean - mean, (end - start) / end
-        squares += float(((values - part_mean) ** 2).sum()) + gap * gap * start * share
-        mean += gap * share
-    return {
-        "min": _extreme(low, min),
-        "max": _extreme(high, max),
-        "mean": mean,
-        "std": math.sqrt(squares / (count - 1)) if squares >= 0 else math.nan,
-        "checksum": "%08x%08x" % (zlib.crc32(whole), zlib.adler32(whole)),
-    }
-
-
-def _extreme(values: list[float], choose: Callable[[list[float]], float]) -> float:
-    """The least or greatest; nan if there is one, as both frameworks have it."""
-    return math.nan if any(map(math.isnan, values)) else choose(values)
 
 
 # Kinds of NumPy dtype that are numbers: boolean, integers, floats, complex.
@@ -156,13 +138,16 @@ def is_numpy(value: Any) -> bool:
     )
 
 
-def read_numpy(array: Any, limit: int) -> Read:
-    """What travels of a NumPy array; a wide float travels as float64 under its own name."""
+def read_numpy(array: Any, limit: int, name: str = "") -> Read:
+    """What travels of a NumPy array, under the `name` of its dtype if it is not NumPy's.
+
+    A wide float travels as float64 under its own name.
+    """
     import numpy
 
     values = numpy.ascontiguousarray(array).reshape(numpy.shape(array))
     values = values.astype(values.dtype.newbyteorder("="), copy=False)
-    shape, dtype = list(values.shape), str(values.dtype)
+    shape, dtype = list(values.shape), name or str(values.dtype)
     if values.dtype.itemsize > 8 and values.dtype.kind == "f":
         values = values.astype("float64")
     if values.dtype.itemsize > 16:
@@ -170,11 +155,20 @@ def read_numpy(array: Any, limit: int) -> Read:
     if values.size <= limit:
         return Read(values.tobytes(), shape, dtype, None)
     flat = values.ravel()
+    weight = numpy.array(worker_figures.weights())
 
-    def block(start: int, end: int) -> Any:
-        part = flat[start:end]
-        return (abs(part) if part.dtype.kind == "c" else part).astype("float64")
+    def figures(start: int, end: int) -> Any:
+        wide = _widened(flat[start:end])
+        return worker_figures.of_array(wide.astype("float64"), weight, wide.tobytes())
 
     with numpy.errstate(all="ignore"):
-        figures = statistics(block, flat.size, flat)
-    return Read(flat[:limit].tobytes(), shape, dtype, figures)
+        blocks = worker_figures.blocks(flat.size, figures)
+    return Read(flat[:limit].tobytes(), shape, dtype, blocks)
+
+
+def _widened(values: Any) -> Any:
+    """Values of a flat NumPy array in the widest dtype of their kind; complex ones as pairs."""
+    if values.dtype.kind == "c":
+        return values.astype("complex128").view("float64")
+    wide = {"f": "float64", "i": "int64", "u": "uint64", "b": "bool"}[values.dtype.kind]
+    return values.astype(wide, copy=False)

@@ -18,15 +18,15 @@ def describe(name: str, homes: Mapping[str, Sequence[str]]) -> dict[str, str]:
     head, _, rest = name.partition(".")
     found = None
     for home in homes.get(head, [head]):
-        found = _resolve(home + "." + rest if rest else home)
+        found = resolve(home + "." + rest if rest else home)
         if found is not None:
             break
     doc = inspect.getdoc(found) or "" if found is not None else ""
     return {"name": name, "signature": _signature(found, name, doc), "doc": doc[:DOC_LIMIT]}
 
 
-def _resolve(dotted: str) -> Any:
-    """The object of this name, or None; a function before a module that is called alike."""
+def resolve(dotted: str) -> Any:
+    """The object of this dotted name, or None; a function before a module that is called alike."""
     found: Any = None
     path = ""
     for part in dotted.split("."):

@@ -110,6 +110,23 @@ class MXNetAdapter(Adapter):
         self.mx.random.seed(seed)
         self.np.random.seed(seed)
 
+    def modes(self) -> dict[str, Any]:
+        mx = self.mx
+        bulk = mx.engine.set_bulk_size(0)  # there is no other way to ask
+        mx.engine.set_bulk_size(bulk)
+        return {
+            "the context": mx.context.current_context(),
+            "NumPy mode": (mx.util.is_np_shape(), mx.util.is_np_array()),
+            "recording": mx.autograd.is_recording(),
+            "training mode": mx.autograd.is_training(),
+            "bulk size": bulk,
+            "attributes in scope": dict(mx.AttrScope._current.value._attr),
+            "a block's scope": getattr(mx.gluon.block._BlockScope._current, "value", None),
+        }
+
+    def forget_names(self) -> None:
+        self.mx.name.NameManager._current.value = self.mx.name.NameManager()
+
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         values = self.np.frombuffer(data, dtype=dtype).reshape(shape)
         return self.mx.nd.array(values, dtype=dtype, ctx=device)
@@ -140,6 +157,9 @@ class MXNetAdapter(Adapter):
 
     def read(self, array: Any, limit: int) -> Read:
         values = array.asnumpy() if isinstance(array, self.mx.nd.NDArray) else array
+        if values.dtype.names == ("bfloat16",):  # the upper half of a float32
+            bits = values["bfloat16"].astype("uint32") << 16
+            return read_numpy(bits.view("float32"), limit, "bfloat16")
         return read_numpy(values, limit)
 
     def describe(self, value: Any) -> tuple[str, Any] | None:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from mxcheat.live import worker_document, worker_values
     from mxcheat.live.worker_adapter import Adapter, UnavailableError
     from mxcheat.live.worker_failure import describe_failure
+    from mxcheat.live.worker_targets import bound_names
 else:  # found by name beside the script that is run, worker.py
     import worker_document
     import worker_values
     from worker_adapter import Adapter, UnavailableError
     from worker_failure import describe_failure
+    from worker_targets import bound_names
 
 # A benchmark runs for this long, but at least and at most so often after the warm-up.
 BENCH_SECONDS = 1.0
@@ -79,7 +81,7 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         adapter.synchronize()
         elapsed = perf_counter() - began
         if request["gradient"]:
-            adapter.backward([value for _, value in worker_values.flatten(adapter, outputs)])
+            adapter.backward(list(worker_values.arrays_in(adapter, outputs)))
             outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
         reply = worker_values.encode_outputs(adapter, outputs, request["elements"])
         bench = measure(adapter, snippet, namespace) if request["bench"] else None
@@ -110,60 +112,72 @@ class Snippet:
     """Code whose last statement says what its outputs are.
 
     An expression gives its value ("out", or the name it consists of; a tuple gives one
-    output an element); any other statement gives the names it binds.
+    output an element, those of a starred element one by one); any other statement gives
+    the names it binds.
     """
 
     def __init__(self, code: str, filename: str) -> None:
         linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
         tree = ast.parse(code, filename)
-        self.last = tree.body[-1] if tree.body else None
-        self.expression = None
-        if isinstance(self.last, ast.Expr):
-            tree.body.pop()
-            self.expression = compile(ast.Expression(self.last.value), filename, "eval")
-        self.statements = compile(tree, filename, "exec")
         self.source = code
+        self.bound: list[str] = []
+        self.labels: list[tuple[str, bool]] | None = None
+        self.label = ""
+        self.expression = None
+        last = tree.body[-1] if tree.body else None
+        if isinstance(last, ast.Expr):
+            tree.body.pop()
+            self.expression = compile(self._expression(last.value), filename, "eval")
+        else:
+            self.bound = bound_names(last)
+        self.statements = compile(tree, filename, "exec")
 
     def execute(self, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
-        """Run in `namespace`; return named outputs."""
+        """Run in `namespace`; return outputs under names of their own."""
         exec(self.statements, namespace)
         if self.expression is None:
-            bound = [name for name in _bound_names(self.last) if name in namespace]
-            return [(name, namespace[name]) for name in bound]
-        assert isinstance(self.last, ast.Expr)
+            return [(name, namespace[name]) for name in self.bound if name in namespace]
         value = eval(self.expression, namespace)
-        node = self.last.value
-        if isinstance(node, ast.Tuple):
-            return [(self._label(part), item) for part, item in zip(node.elts, value)]
-        return [] if value is None else [(self._label(node, "out"), value)]
+        if self.labels is None:
+            return [] if value is None else [(self.label, value)]
+        outputs = []
+        for (label, starred), item in zip(self.labels, value):
+            if starred:
+                outputs += [("%s[%d]" % (label, i), part) for i, part in enumerate(item)]
+            else:
+                outputs.append((label, item))
+        return _told_apart(outputs)
 
-    def _label(self, node: ast.expr, otherwise: str = "") -> str:
-        simple = isinstance(node, (ast.Name, ast.Attribute))
-        label = ast.get_source_segment(self.source, node) or "out"
-        return label if simple or not otherwise else otherwise
+    def _expression(self, node: ast.expr) -> ast.Expression:
+        """What is to be evaluated of the last expression; notes the labels of its parts."""
+        if not isinstance(node, ast.Tuple):
+            simple = isinstance(node, (ast.Name, ast.Attribute, ast.NamedExpr))
+            self.label = self._label(node) if simple else "out"
+            return ast.Expression(node)
+        parts: list[ast.expr] = []
+        self.labels = []
+        for part in node.elts:
+            if isinstance(part, ast.Starred):  # all it unpacks to is one part of the value
+                self.labels.append((self._label(part.value), True))
+                parts.append(ast.copy_location(ast.Tuple([part], ast.Load()), part))
+            else:
+                self.labels.append((self._label(part), False))
+                parts.append(part)
+        return ast.Expression(ast.copy_location(ast.Tuple(parts, ast.Load()), node))
+
+    def _label(self, node: ast.expr) -> str:
+        named = node.target if isinstance(node, ast.NamedExpr) else node
+        return ast.get_source_segment(self.source, named) or "out"
 
 
-def _bound_names(statement: ast.stmt | None) -> list[str]:
-    """Names that a statement binds or writes into, in order, functions' own names aside."""
-    names: dict[str, None] = {}
-    pending: list[ast.AST] = [statement] if statement else []
-    while pending:
-        node = pending.pop(0)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names[node.name] = None
-            continue
-        if isinstance(node, (ast.Lambda, ast.Import, ast.ImportFrom, ast.ListComp, ast.DictComp)):
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names[node.id] = None
-        if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store):
-            base = node.value
-            while isinstance(base, (ast.Subscript, ast.Attribute)):
-                base = base.value
-            if isinstance(base, ast.Name):
-                names[base.id] = None
-        pending.extend(ast.iter_child_nodes(node))
-    return list(names)
+def _told_apart(outputs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Outputs of one name are numbered from the second on."""
+    seen: dict[str, int] = {}
+    told = []
+    for name, value in outputs:
+        seen[name] = seen.get(name, 0) + 1
+        told.append((name if seen[name] == 1 else "%s #%d" % (name, seen[name]), value))
+    return told
 
 
 def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_torchvision
+    from mxcheat.live import worker_figures, worker_torchvision
     from mxcheat.live.worker_adapter import (
         Adapter,
         Read,
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
         head_weights,
         is_numpy,
         read_numpy,
-        statistics,
     )
 else:  # found by name beside the script that is run, worker.py
+    import worker_figures
     import worker_torchvision
     from worker_adapter import (
         Adapter,
@@ -27,10 +27,14 @@ else:  # found by name beside the script that is run, worker.py
         head_weights,
         is_numpy,
         read_numpy,
-        statistics,
     )
 
 _WITH_CUDA = "%s -m pip install --force-reinstall torch torchvision"
+# Dtypes that torch.float32 holds: their values travel in it.
+_HELD_BY_FLOAT32 = (
+    *("bfloat16", "float8_e4m3fn", "float8_e4m3fnuz", "float8_e5m2", "float8_e5m2fnuz"),
+    *("float8_e8m0fnu", "qint8", "quint8", "qint32"),
+)
 _NO_DRIVER = "see what nvidia-smi says, and what CUDA_VISIBLE_DEVICES leaves"
 # Dtypes whose bytes travel as they are; an older torch does not have all of them.
 _DTYPES = (
@@ -97,6 +101,26 @@ class TorchAdapter(Adapter):
     def seed(self, seed: int) -> None:
         self.torch.manual_seed(seed)
 
+    def modes(self) -> dict[str, Any]:
+        torch = self.torch
+        default_device = getattr(torch, "get_default_device", lambda: None)  # since torch 2.3
+        return {
+            "the default dtype": torch.get_default_dtype(),
+            "the default device": default_device(),
+            "gradient mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
+            "anomaly mode": torch.is_anomaly_enabled(),
+            "autocast": [torch.is_autocast_enabled(kind) for kind in ("cpu", "cuda")],
+            "deterministic algorithms": torch.are_deterministic_algorithms_enabled(),
+            "matmul precision": torch.get_float32_matmul_precision(),
+            "threads to compute with": (torch.get_num_threads(), torch.get_num_interop_threads()),
+            "print options": dict(vars(torch._tensor_str.PRINT_OPTS)),
+            "process groups": torch.distributed.is_available()
+            and torch.distributed.is_initialized(),
+        }
+
+    def forget_names(self) -> None:
+        return None  # it makes up none
+
     def array(self, data: bytes, shape: list[int], dtype: str, device: Any) -> Any:
         torch_dtype = self.dtypes[dtype]
         if not data:
@@ -137,7 +161,7 @@ class TorchAdapter(Adapter):
         torch, name = self.torch, str(tensor.dtype).replace("torch.", "")
         if name in self.dtypes:
             return tensor.dtype
-        if tensor.is_quantized or name.startswith(("bfloat16", "float8_e")):
+        if name in _HELD_BY_FLOAT32:
             return torch.float32
         return torch.complex64 if name == "complex32" else None
 
@@ -153,14 +177,28 @@ class TorchAdapter(Adapter):
         if count <= limit:
             return Read(self._bytes(dense), shape, dtype, None)
         flat = dense.flatten()
+        weight = self.torch.tensor(worker_figures.weights(), dtype=self.torch.float64, device="cpu")
 
-        def block(start: int, end: int) -> Any:
-            part = flat[start:end]
-            return part.abs().double() if part.is_complex() else part.double()
+        def figures(start: int, end: int) -> Any:
+            wide = self._widened(flat[start:end])
+            # A copy: the figures write into what they are given.
+            values = wide.to(self.torch.float64, copy=True)
+            return worker_figures.of_array(values, weight, self._bytes(wide))
 
-        whole = (ctypes.c_char * (count * dense.element_size())).from_address(dense.data_ptr())
-        figures = statistics(block, count, whole)
-        return Read(self._bytes(flat[:limit]), shape, dtype, figures)
+        with self.torch.no_grad():
+            blocks = worker_figures.blocks(count, figures)
+        return Read(self._bytes(flat[:limit]), shape, dtype, blocks)
+
+    def _widened(self, values: Any) -> Any:
+        """Values of a flat tensor in the widest dtype of their kind; complex ones as pairs."""
+        torch = self.torch
+        if values.is_complex():
+            return torch.view_as_real(values.to(torch.complex128)).flatten()
+        if values.is_floating_point():
+            return values.to(torch.float64)
+        if values.dtype == torch.bool or str(values.dtype) == "torch.uint64":
+            return values
+        return values.to(torch.int64)
 
     @staticmethod
     def _bytes(dense: Any) -> bytes:

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.render.export import code_cell, sections
+from mxcheat.render.export import NOT_VERIFIED, code_cell, origin, sections
 from mxcheat.render.inert import inert
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Printed, Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.outcomes import Outcomes
 
 _INTRODUCTION = """\
 # Errata
 
-What the published PyTorch-to-MXNet cheatsheets get wrong, on torch 2.13 and mxnet 1.9.1: {count}
-of {total} rows. Below each, a line that runs what is printed on inputs that show it; where the
-print says that nothing is available, the line runs what is. `mxcheat verify` runs them all.
+What the published PyTorch-to-MXNet cheatsheets get wrong: {count} of {total} rows. Below each, a
+line that runs what is printed on inputs that show it; where the print says that nothing is
+available, the line runs what is. `mxcheat verify` runs them all.
+
+{origin}
 
 This page is generated from `data/mappings.yaml` by `make docs`.
 """
 
 
-def to_errata(sheet: Cheatsheet) -> str:
-    """The page as Markdown."""
-    wrong = [row for row in sheet.rows if row.erratum]
-    parts = [_INTRODUCTION.format(count=len(wrong), total=len(sheet.rows))]
+def to_errata(sheet: Cheatsheet, outcomes: Outcomes) -> str:
+    """The page as Markdown; it says which rows were not verified as they stand."""
+    wrong = tuple(row for row in sheet.rows if row.erratum)
+    ran = origin(replace(sheet, rows=wrong), outcomes)
+    parts = [_INTRODUCTION.format(count=len(wrong), total=len(sheet.rows), origin=ran)]
     for title, rows in sections(sheet):
-        entries = [_entry(row, sheet) for row in rows if row.erratum]
+        entries = [_entry(row, sheet, outcomes) for row in rows if row.erratum]
         if entries:
             parts += [f"## {title}\n", *entries]
     return "\n".join(parts)
@@ -60,8 +65,10 @@ def _code(row: Row, side: Side) -> str | None:
     return "\n".join(part for part in parts if part)
 
 
-def _entry(row: Row, sheet: Cheatsheet) -> str:
+def _entry(row: Row, sheet: Cheatsheet, outcomes: Outcomes) -> str:
     lines = [f"### {inert(row.function)} (`{row.id}`)\n", inert(row.erratum or "") + "\n"]
+    if outcomes.of(row) is None:
+        lines.append(f"({NOT_VERIFIED.capitalize()}.)\n")
     lines += ["| | PyTorch | MXNet Gluon |", "| --- | --- | --- |"]
     for printed, titles in _prints(row, sheet):
         cells = code_cell(printed.pytorch or None), code_cell(printed.gluon or None)

@@ -2,61 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from html import escape
 from importlib.resources import files
 from itertools import chain
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sheet import by_section
 from mxcheat.render.inert import inert
 from mxcheat.render.words import AVAILABILITY, VERDICT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.live.outcomes import Outcomes
 
 _NO_FORM = "(no counterpart)"
 
 
-@dataclass(frozen=True)
-class Verdicts:
-    """What verifying the rows gave: verdict by row id, and on which versions.
+NOT_VERIFIED = "not verified"
 
-    Built from a `verify --json` document; rows that are not in it count as not verified.
-    """
 
-    by_row: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    versions: Mapping[str, str] = field(default_factory=dict)
+def verdict_of(row: Row, outcomes: Outcomes) -> str:
+    """The verdict in a glyph and a word; that there is none for a row that was changed since."""
+    found = outcomes.of(row)
+    if found is None:
+        return NOT_VERIFIED
+    sign = VERDICT[found.verdict]
+    return f"{sign.glyph} {sign.word}" + ("" if found.ok else ", not as claimed")
 
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Verdicts:
-        """Take what is needed from a `verify --json` document."""
-        return cls({row["id"]: row for row in document["rows"]}, document["versions"])
 
-    def without(self, ids: Iterable[str]) -> Verdicts:
-        """The same, for rows other than these."""
-        left = set(self.by_row) - set(ids)
-        return Verdicts({row_id: self.by_row[row_id] for row_id in left}, self.versions)
-
-    def of(self, row: Row) -> str:
-        """The verdict in a glyph and a word."""
-        found = self.by_row.get(row.id)
-        if found is None:
-            return "not verified"
-        sign = VERDICT[found["verdict"]]
-        return f"{sign.glyph} {sign.word}" + ("" if found["ok"] else ", not as claimed")
-
-    @property
-    def origin(self) -> str:
-        """On which versions the rows were verified, as a sentence."""
-        if not self.versions:
-            return "The rows were not verified."
-        torch, mxnet = self.versions["torch"], self.versions["mxnet"]
-        return f"Every row was run on torch {torch} and mxnet {mxnet} from the same inputs."
+def origin(sheet: Cheatsheet, outcomes: Outcomes) -> str:
+    """How many rows were run as they stand here, and on which versions, as a sentence."""
+    found = [each for each in map(outcomes.of, sheet.rows) if each]
+    if not found:
+        return "The rows were not verified."
+    counts = Counter((each.versions["torch"], each.versions["mxnet"]) for each in found)
+    places = [f"torch {torch} and mxnet {mxnet}" for torch, mxnet in counts]
+    if len(places) > 1:
+        places = [f"{place} ({n})" for place, n in zip(places, counts.values(), strict=True)]
+    total = len(sheet.rows)
+    whole = len(found) == total
+    head = "Every row was run" if whole else f"{len(found)} of {total} rows were run"
+    rest = "" if whole else "; the others were not verified"
+    return f"{head} on {', or '.join(places)} from the same inputs{rest}."
 
 
 def sections(sheet: Cheatsheet) -> Iterator[tuple[str, list[Row]]]:
@@ -65,14 +57,14 @@ def sections(sheet: Cheatsheet) -> Iterator[tuple[str, list[Row]]]:
         yield sheet.sections.get(section, section), rows
 
 
-def to_markdown(sheet: Cheatsheet, verdicts: Verdicts) -> str:
+def to_markdown(sheet: Cheatsheet, outcomes: Outcomes) -> str:
     """The cheatsheet as Markdown: a table a section, notes and errata below it."""
-    parts = ["# PyTorch and MXNet Gluon\n", verdicts.origin + "\n"]
+    parts = ["# PyTorch and MXNet Gluon\n", origin(sheet, outcomes) + "\n"]
     for title, rows in sections(sheet):
         parts.append(f"## {title}\n")
         parts.append("| Function | PyTorch | MXNet Gluon | Availability | Verdict |")
         parts.append("| --- | --- | --- | --- | --- |")
-        parts += [_table_line(row, verdicts) for row in rows]
+        parts += [_table_line(row, outcomes) for row in rows]
         parts.append("")
         for row in rows:
             if row.notes or row.erratum:
@@ -82,14 +74,14 @@ def to_markdown(sheet: Cheatsheet, verdicts: Verdicts) -> str:
     return "\n".join(parts)
 
 
-def _table_line(row: Row, verdicts: Verdicts) -> str:
+def _table_line(row: Row, outcomes: Outcomes) -> str:
     sign = AVAILABILITY[row.availability]
     cells = [
         prose(row.function),
         code_cell(row.pytorch),
         code_cell(row.gluon),
         f"{sign.glyph} {sign.word}",
-        verdicts.of(row),
+        verdict_of(row, outcomes),
     ]
     return "| " + " | ".join(cells) + " |"
 
@@ -122,26 +114,28 @@ def prose(text: str) -> str:
     return flat
 
 
-def to_html(sheet: Cheatsheet, verdicts: Verdicts) -> str:
+def to_html(sheet: Cheatsheet, outcomes: Outcomes) -> str:
     """The cheatsheet as one HTML file that needs nothing else, readable on a phone."""
     template = Template(files("mxcheat.render").joinpath("export.html").read_text("utf-8"))
     body = "\n".join(
         f"<section>\n<h2>{escape(title)}</h2>\n"
-        + "\n".join(_article(row, verdicts) for row in rows)
+        + "\n".join(_article(row, outcomes) for row in rows)
         + "\n</section>"
         for title, rows in sections(sheet)
     )
-    return template.substitute(body=body, origin=escape(verdicts.origin), count=len(sheet.rows))
+    return template.substitute(
+        body=body, origin=escape(origin(sheet, outcomes)), count=len(sheet.rows)
+    )
 
 
-def _article(row: Row, verdicts: Verdicts) -> str:
+def _article(row: Row, outcomes: Outcomes) -> str:
     sign = AVAILABILITY[row.availability]
     names = " ".join([row.id, row.chinese, *row.keywords, *chain(*row.answers.values())])
     parts = [
         f'<article id="{escape(row.id)}" data-words="{escape(names.lower())}">',
         f'<h3><a href="#{escape(row.id)}">{escape(inert(row.function))}</a></h3>',
         f'<p class="state"><span class="{sign.tone}">{sign.glyph} {escape(sign.word)}</span>'
-        f" <span>{escape(verdicts.of(row))}</span> <code>{escape(row.id)}</code></p>",
+        f" <span>{escape(verdict_of(row, outcomes))}</span> <code>{escape(row.id)}</code></p>",
         '<div class="forms">',
         _form("PyTorch", row.pytorch),
         _form("MXNet Gluon", row.gluon),

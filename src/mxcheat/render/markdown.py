@@ -66,11 +66,8 @@ def _block(text: str) -> str:
 
 def _verdict(verdict: Verdict) -> str:
     sign = VERDICT[verdict.status]
-    size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
-    where = f" at {verdict.where}" if size and verdict.where else ""
-    return inert(
-        "; ".join(filter(None, (f"{sign.glyph} {sign.word}", size + where, verdict.reason)))
-    )
+    said = (f"{sign.glyph} {sign.word}", difference(verdict), verdict.reason)
+    return inert("; ".join(filter(None, said)))
 
 
 def _head(side: SideResult) -> str:

@@ -52,10 +52,7 @@ def write_bench(page: Page, result: TryResult) -> None:
 def write_verdict(page: Page, verdict: Verdict) -> None:
     """Write the verdict: glyph and word, the largest difference and where, the reason."""
     sign = VERDICT[verdict.status]
-    parts = [difference(verdict.max_abs_diff, verdict.max_rel_diff)]
-    if parts[0] and verdict.where:
-        parts[0] += f" at {inert_line(verdict.where)}"
-    parts.append(inert_line(verdict.reason))
+    parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
     )

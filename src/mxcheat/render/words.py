@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from mxcheat.live.results import Verdict
 
 
 class Sign(NamedTuple):
@@ -40,9 +43,12 @@ STATUS = {
 }
 
 
-def difference(max_abs_diff: float | None, max_rel_diff: float | None) -> str:
-    """The largest difference in words, or "" where there is none to give."""
-    if not max_abs_diff:
+def difference(verdict: Verdict) -> str:
+    """The largest difference and where, in words; "" where there is none, or the reason says it."""
+    size, relative = verdict.max_abs_diff, verdict.max_rel_diff
+    words = "largest difference"
+    if not size or words in verdict.reason:
         return ""
-    relative = f" (relative {max_rel_diff:.2g})" if max_rel_diff else ""
-    return f"largest difference {max_abs_diff:.3g}{relative}"
+    share = f" (relative {relative:.2g})" if relative else ""
+    said = not verdict.where or verdict.where in verdict.reason
+    return f"{words} {size:.3g}{share}" + ("" if said else f" at {verdict.where}")

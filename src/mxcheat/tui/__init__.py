@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.config.reader import Settings
     from mxcheat.errors import ExitCode
 
 
-def run_app(sheet: Cheatsheet, query: str = "") -> ExitCode:
-    """Open the app on `sheet` with `query` typed; return when the user quits."""
+def run_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
+    """Open the app on `sheet` with `query` typed; return when the user quits.
+
+    Raises MxcheatError for settings that are wrong.
+    """
     # Textual reads this when it is imported: a key is drawn in 16 ms, not 33.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from mxcheat.tui.app import open_app  # noqa: PLC0415 - the setting has to come first
 
-    return open_app(sheet, query)
+    return open_app(sheet, query, settings)

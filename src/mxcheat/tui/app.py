@@ -10,9 +10,9 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 
-from mxcheat.config.reader import Settings, read_settings
-from mxcheat.errors import ExitCode, did_you_mean
-from mxcheat.live.device import device_of
+from mxcheat.config.engine import device_of, engine_settings
+from mxcheat.config.reader import Settings
+from mxcheat.errors import ExitCode
 from mxcheat.render.inert import inert_line
 from mxcheat.state import State
 from mxcheat.tui.contrast import legible
@@ -23,6 +23,7 @@ from mxcheat.tui.screens.main import MainScreen
 from mxcheat.tui.signals import heed_signals
 from mxcheat.tui.take import Copied, copy_in_background
 from mxcheat.tui.trouble import Guarded, Troubles, write_down
+from mxcheat.tui.wrong_settings import theme_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,11 +68,16 @@ class MxcheatApp(Guarded, App[None]):
         self.state = state or State()
         self.keymap = keymap_of(self.settings)
         self.set_keymap(self.keymap.for_textual())
-        self.runner = Runner(engine or _session, self.settings["timeout"])
+        self.runner = Runner(engine or self._session, self.settings["timeout"])
         self._device = device_of(self.settings)
         self.theme = self._theme_at_start()
         density = self.settings["density"] or self.state.remembered.density
         self.set_class(density == "compact", DENSE)
+
+    def _session(self) -> Engine:
+        from mxcheat.live.session import Session  # noqa: PLC0415 - after the first paint
+
+        return Session(engine_settings(self.settings))
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen that is always there."""
@@ -110,12 +116,10 @@ class MxcheatApp(Guarded, App[None]):
 
     def _theme_at_start(self) -> str:
         """The theme that is set, else the one chosen last. Raises MxcheatError for a wrong one."""
+        if problem := theme_problem(self.settings):
+            raise problem
         wanted: str = self.settings["theme"] or self.state.remembered.theme
-        if wanted in self.available_themes:
-            return wanted
-        if self.settings["theme"]:
-            raise self.settings.refuse("theme", did_you_mean(wanted, self.available_themes))
-        return self.theme
+        return wanted if wanted in self.available_themes else self.theme
 
     def action_command_palette(self) -> None:
         """Show the commands, if there is room."""
@@ -173,12 +177,12 @@ class MxcheatApp(Guarded, App[None]):
             self.notify(f"{self.keymap.shown('app.quit')} quits", markup=False)
 
 
-def open_app(sheet: Cheatsheet, query: str = "") -> ExitCode:
+def open_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
     """Run the app to its end; when this returns, nothing it started is running.
 
     Raises MxcheatError for settings that are wrong.
     """
-    app = MxcheatApp(sheet, query, settings=read_settings(), state=State.of_user())
+    app = MxcheatApp(sheet, query, settings=settings, state=State.of_user())
     try:
         app.run()
     finally:
@@ -192,9 +196,3 @@ def _has_room(size: Size) -> bool:
 
 def _possible(screen: Screen[Any], action: Action) -> bool:
     return not isinstance(screen, MainScreen) or screen.commands.possible(action.id)
-
-
-def _session() -> Engine:
-    from mxcheat.live.session import Session  # noqa: PLC0415 - after the first paint
-
-    return Session()

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
-from mxcheat.live.process import WorkerFailedError
+from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:

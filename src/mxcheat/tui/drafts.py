@@ -15,7 +15,7 @@ from mxcheat.errors import MxcheatError
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import InputSpec, Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 
 # Behind the name of whatever is not as the row has it.
@@ -66,7 +66,7 @@ def draft_of(row: Row) -> Draft:
 
 def trial_of_draft(draft: Draft, row: Row) -> Trial:
     """What running `draft` runs, judged as `row` is. Raises InputLineError."""
-    from mxcheat.live.session import Trial  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.trial import Trial  # noqa: PLC0415 - after the first paint
 
     inputs = read_inputs(draft.inputs, row)
     gradient = tuple(name for name in row.gradient if name in inputs)

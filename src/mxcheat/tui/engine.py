@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from threading import Event
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
 
 
 class Engine(Protocol):
@@ -34,11 +35,12 @@ class Engine(Protocol):
         on_start: Callable[[Side], None],
         on_end: Callable[[Side, SideResult], None],
         bench: bool,
+        stop: Event,
     ) -> TryResult:
-        """Run both sides and judge."""
+        """Run both sides and judge; `stop`, once set, cancels this run and no other."""
 
-    def cancel(self) -> None:
-        """End what is running."""
+    def stop(self) -> None:
+        """End what is running, and begin nothing any more."""
 
     def close(self) -> None:
         """End everything."""

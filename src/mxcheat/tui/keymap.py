@@ -10,7 +10,7 @@ from mxcheat.errors import MxcheatError, did_you_mean
 from mxcheat.tui.keys import ACTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.widget import Widget
 
@@ -71,13 +71,19 @@ class KeyMap:
 
 def keymap_of(settings: Settings) -> KeyMap:
     """The keys that the settings ask for. Raises MxcheatError, naming where they do."""
+    for problem in key_problems(settings):
+        raise problem
+    return KeyMap(settings["keys"])
+
+
+def key_problems(settings: Settings) -> Iterator[MxcheatError]:
+    """Everything that is wrong with the keys that the settings ask for."""
     own: Mapping[str, str] = settings["keys"]
     keymap = KeyMap(own)
     for problem in (*(_problem(name, keymap) for name in own), _clash(keymap) if own else None):
         if problem is not None:
             message, hint = problem
-            raise MxcheatError(f"{settings.origin('keys')}: {message}", hint=hint)
-    return keymap
+            yield MxcheatError(f"{settings.origin('keys')}: {message}", hint=hint)
 
 
 def keymap_in(widget: Widget) -> KeyMap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure, SideResult, TryResult
-    from mxcheat.live.session import Trial
+    from mxcheat.live.trial import Trial
     from mxcheat.tui.engine import Engine
     from mxcheat.tui.runs import Run
 
@@ -73,14 +74,19 @@ class _AbandonedError(Exception):
     """The run was given up before any side had a framework to run on."""
 
 
+class _StoppedError(Exception):
+    """The app is about to end: there is no engine any more."""
+
+
 @dataclass
 class _Job:
-    """A run on its way through the engine, and whom to tell."""
+    """A run on its way through the engine, whom to tell, and what cancels it."""
 
     target: Widget
     run: Run
     abandoned: bool = False
     started: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 class Runner:
@@ -100,10 +106,16 @@ class Runner:
 
     @property
     def engine(self) -> Engine:
-        """The session, made when first needed (its modules take a while to import)."""
+        """The session, made when first needed (its modules take a while to import).
+
+        Raises _StoppedError once the runner has been stopped, also while it is being made.
+        """
         with self._making:
-            if self._made is None:
+            if self._made is None and not self._stopped.is_set():
                 self._made = self._make()
+            # Made before this is looked at, and `stop` looks the other way round: one of both sees.
+            if self._made is None or self._stopped.is_set():
+                raise _StoppedError
             return self._made
 
     def warm_up(self, target: Widget) -> None:
@@ -115,9 +127,8 @@ class Runner:
 
         def work() -> None:
             self._warm.wait()
-            with self._turn:
-                if not self._stopped.is_set():
-                    question(self.engine)
+            with self._turn, contextlib.suppress(_StoppedError):
+                question(self.engine)
 
         self._in_thread(target, work, "question")
 
@@ -144,7 +155,7 @@ class Runner:
         self._stopped.set()
         self._warm.set()
         if self._made is not None:
-            self._made.cancel()
+            self._made.stop()
 
     def close(self) -> None:
         """End both frameworks and whatever they started."""
@@ -157,32 +168,35 @@ class Runner:
         target.run_worker(work, name=name, group="live", thread=True, exit_on_error=False)
 
     def _abandon(self, job: _Job) -> None:
-        """Give a run up; to be called with the lock held, lest another run is cancelled."""
+        """Give a run up; to be called with the lock held."""
         job.abandoned = True
         if job.started:
-            self.engine.cancel()
+            job.stop.set()
         else:
             # An import is worth finishing: the next run will want it.
             job.target.post_message(RunEnded(job.run.number))
 
     def _warm_up(self, target: Widget) -> None:
         try:
-            found = self.engine.warm_up()
+            engine = self.engine
+            found = engine.warm_up()
+        except _StoppedError:
+            return
         except MxcheatError as error:
             problem = Framework("live runs", problem=error.message, fix=error.hint)
             target.post_message(FrameworksKnown([problem]))
             return
         finally:
             self._warm.set()
-        frameworks = [self._framework(side, info) for side, info in found.items()]
+        frameworks = [self._framework(engine, side, info) for side, info in found.items()]
         if not self._stopped.is_set():
             target.post_message(FrameworksKnown(frameworks))
 
-    def _framework(self, side: Side, info: dict[str, Any] | Failure) -> Framework:
+    def _framework(self, engine: Engine, side: Side, info: dict[str, Any] | Failure) -> Framework:
         name = FRAMEWORKS[side]
         if not isinstance(info, dict):
             return Framework(name, problem=info.message, fix=info.fix)
-        devices = [] if self._stopped.is_set() else self.engine.devices(side)
+        devices = [] if self._stopped.is_set() else engine.devices(side)
         return Framework(name, str(info.get("version", "")), devices=devices)
 
     def _work(self) -> None:
@@ -197,7 +211,7 @@ class Runner:
         run = job.run
         try:
             result = self._result(job)
-        except _AbandonedError:
+        except (_AbandonedError, _StoppedError):
             return RunEnded(run.number)
         except MxcheatError as error:
             return RunEnded(run.number, error=error)
@@ -228,12 +242,13 @@ class Runner:
                 on_start=on_start,
                 on_end=on_end,
                 bench=run.bench,
+                stop=job.stop,
             )
 
 
 def _trial(run: Run) -> Trial:
     if run.draft is not None:
         return trial_of_draft(run.draft, run.row)
-    from mxcheat.live.session import trial_of  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
     return trial_of(run.row)

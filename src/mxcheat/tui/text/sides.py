@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mxcheat.live.results import Failure, SideResult
+    from mxcheat.live.verdict.tolerance import Terms
 
     # Given a width in cells: the lines, none of them wider.
     Layout = Callable[[int], list[Content]]
@@ -25,11 +26,11 @@ _HANG = 2
 
 
 def blocks_of_pair(
-    left: SideResult, right: SideResult, *, marked: bool
+    left: SideResult, right: SideResult, *, marked: Terms | None
 ) -> tuple[list[Layout], list[Layout]]:
     """The outputs of both sides level with each other, then what each wrote.
 
-    With `marked`, elements that differ are.
+    With `marked`, what the outputs were computed from, elements are marked that differ.
     """
     if not (left.ok and right.ok):
         return blocks_of(left), blocks_of(right)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.arrays import Array, number_format, shown_values
-from mxcheat.live.compare import compare_outputs, magnitude, pair_outputs
-from mxcheat.live.results import Output
+from mxcheat.cheatsheet.arrays import number_format, shown_values
+from mxcheat.live.verdict.pairs import pair_outputs
+from mxcheat.live.verdict.tolerance import UNKNOWN, Terms, tolerance
 from mxcheat.render.inert import inert_line
 from mxcheat.tui.text.marks import MUTED, bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mxcheat.live.results import Output
 
     _Numbers = Sequence[tuple[Any, Any]]
     _Words = Sequence[tuple[str, str]]
@@ -25,7 +26,7 @@ Texts = tuple[Content, Content]
 
 DIFFERS = "bold underline $text-error"
 # Decimals of an array; the first that tells differing elements apart.
-_DIGITS = (4, 6, 8)
+_DIGITS = (4, 6, 8, 12)
 _LINES = 120
 _NUMBER = re.compile(r" *[^\[\],\s]+")
 
@@ -38,8 +39,13 @@ def describe(output: Output) -> str:
     return f"{name} {output.dtype} {tuple(output.shape)}"
 
 
-def beside(left: Sequence[Output], right: Sequence[Output], *, marked: bool) -> list[Texts]:
-    """The outputs of both sides, paired as they are compared; with `marked`, what differs is."""
+def beside(
+    left: Sequence[Output], right: Sequence[Output], *, marked: Terms | None = None
+) -> list[Texts]:
+    """The outputs of both sides, paired as they are compared.
+
+    With `marked`, what they were computed from, elements are marked that differ.
+    """
     pairs = pair_outputs(left, right)
     if isinstance(pairs, str):
         texts = [(_text(one), _text(other)) for one, other in zip_longest(left, right)]
@@ -69,7 +75,7 @@ def _text(output: Output | None) -> Content:
     return Content(_start(output.text)) if output.array else bounded(output.text)
 
 
-def _pair(left: Output, right: Output, *, marked: bool) -> Texts:
+def _pair(left: Output, right: Output, *, marked: Terms | None) -> Texts:
     one, other = left.array, right.array
     if one is None or other is None:
         texts = _text(left), _text(right)
@@ -79,32 +85,14 @@ def _pair(left: Output, right: Output, *, marked: bool) -> Texts:
     starts = _start(left.text), _start(right.text)
     count = len(_numbers_in(starts[0]))
     numbers = list(islice(zip(shown_values(one), shown_values(other), strict=False), count))
-    rtol, atol = _tolerances(left, right)
-    apart = [marked and differ(a, b, rtol, atol) for a, b in numbers]
+    allowed = tolerance(one, other, marked or UNKNOWN)
+    apart = [marked is not None and allowed.share(a, b) > 1 for a, b in numbers]
     words = _words(left, right, numbers, apart)
     width = max(len(word) for pair in words for word in pair)
     return (
         _with_words(starts[0], [a for a, _ in words], apart, width),
         _with_words(starts[1], [b for _, b in words], apart, width),
     )
-
-
-def differ(a: Any, b: Any, rtol: float, atol: float) -> bool:
-    """Whether two elements are further apart than the comparison allows."""
-    if a == b or (a != a and b != b):  # noqa: PLR0124 - nan is what differs from itself
-        return False
-    gap = magnitude(a - b)
-    return not (math.isfinite(gap) and gap <= atol + rtol * max(magnitude(a), magnitude(b)))
-
-
-def _tolerances(left: Output, right: Output) -> tuple[float, float]:
-    """What the comparison allows arrays of these dtypes: asked of empty ones."""
-    empty = [
-        Output("", "array", (0,), output.dtype, "", Array((0,), output.dtype or "", ()))
-        for output in (left, right)
-    ]
-    pairing = compare_outputs(*empty)
-    return pairing.rtol, pairing.atol
 
 
 def _words(left: Output, right: Output, numbers: _Numbers, apart: Sequence[bool]) -> _Words:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
+    from mxcheat.live.verdict.tolerance import Terms
     from mxcheat.tui.runs import Run
     from mxcheat.tui.widgets.flow import Flow, Layout
 
@@ -88,14 +89,17 @@ def _blocks(
             for side, result in zip(SIDES, (left, right), strict=True)
         )
         return one, other
-    return blocks_of_pair(left, right, marked=_is_marked(run, left, right))
+    return blocks_of_pair(left, right, marked=_terms(run, left, right))
 
 
-def _is_marked(run: Run, left: SideResult, right: SideResult) -> bool:
-    """Whether what is in view of both sides was compared, and found to differ."""
-    compared = [result for result in (run.result, run.before) if result]
-    verdicts = [result.verdict for result in compared if result.sides == (left, right)]
-    return run.row.compare == "values" and any(v.status == "different" for v in verdicts)
+def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
+    """What both sides were computed from, where they were compared and found to differ."""
+    if run.row.compare != "values":
+        return None
+    for result in filter(None, (run.result, run.before)):
+        if result.sides == (left, right) and result.verdict.status == "different":
+            return result.terms
+    return None
 
 
 def _waiting(run: Run, side: Side) -> Layout:

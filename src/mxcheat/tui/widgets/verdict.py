@@ -122,16 +122,15 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
         head += Content.styled(", as this row says", "$text-warning")
     if edited:
         head += Content.styled(EDITED, "$text-accent")
-    size = difference(verdict.max_abs_diff, verdict.max_rel_diff)
+    size = difference(verdict)
     if size:
-        where = f" at {verdict.where}" if verdict.where not in verdict.reason else ""
-        head += foreign_line(f"   {size}{where}")
+        head += foreign_line(f"   {size}")
     reason = _reason(verdict) if run.row.compare == "values" else verdict.reason
     return head, foreign_line(reason, MUTED)
 
 
 def _reason(verdict: Verdict) -> str:
     """The reason, and the tolerance unless the reason names it."""
-    if verdict.rtol is None or "rtol" in verdict.reason or verdict.status == "equal":
+    if not verdict.rtol or "rtol" in verdict.reason or verdict.status == "equal":
         return verdict.reason
-    return f"{verdict.reason} · rtol {verdict.rtol:g}, atol {verdict.atol:g}"
+    return f"{verdict.reason} · rtol {verdict.rtol:.2g}, atol {verdict.atol:.2g}"

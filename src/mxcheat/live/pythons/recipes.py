@@ -10,7 +10,7 @@ from mxcheat.errors import MissingError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mxcheat.live.pythons import Python
+    from mxcheat.live.pythons.ask import Python
 
 # Pythons on which each framework's wheels have been run; the first that is there is taken.
 PYTHONS = {

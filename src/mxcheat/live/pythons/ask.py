@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import subprocess
+import sys
 import time
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 # A cancel is looked for this often, in seconds.
 _TICK = 0.1
-# Runs under any Python there has been since 2.6. The last line counts: a launcher may say more.
+# Runs under any Python there has been since 2.6, and takes no module of the current directory.
+# The last line counts: a launcher may say more.
 _QUESTION = (
-    "import json, platform, sys; print(json.dumps([list(sys.version_info[:2]),"
+    "import sys; sys.path[:] = [entry for entry in sys.path if entry]\n"
+    "import json, platform; print(json.dumps([list(sys.version_info[:2]),"
     " platform.system(), platform.machine()]))"
 )
 _HINT = "name a Python interpreter, for example python3.11"
 _MOST = 4096
-_FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+# What leads a Python to packages, or makes it install them elsewhere: it is meant for one Python.
+_MEANT_FOR_ONE = ("PYTHON", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
 
 
 class NoPythonError(MxcheatError):
@@ -69,9 +73,30 @@ def ask_python(program: str, cancelled: Callable[[], bool] = lambda: False) -> P
         raise NoPythonError(f"{path} is no Python{words}", hint=_HINT) from None
 
 
-def own_environment() -> dict[str, str]:
-    """Our environment without what would let packages of another one in."""
-    return {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+def environment_of(python: str) -> dict[str, str]:
+    """The environment that `python` is started with, by whatever part of mxcheat.
+
+    Our own Python keeps ours, and finds the packages that it finds in the shell; another one gets
+    none of the variables that are meant for a Python.
+    """
+    if python != sys.executable:
+        return foreign_environment()
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    path = python_path()
+    return {**kept, "PYTHONPATH": os.pathsep.join(path)} if path else kept
+
+
+def foreign_environment() -> dict[str, str]:
+    """Our environment without what is meant for our own Python."""
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(_MEANT_FOR_ONE)
+    }
+
+
+def python_path() -> list[str]:
+    """The entries of PYTHONPATH that mean the same folder wherever a process is."""
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return [entry for entry in given if os.path.isabs(entry)]
 
 
 def _answer(path: str, cancelled: Callable[[], bool]) -> bytes:
@@ -81,7 +106,7 @@ def _answer(path: str, cancelled: Callable[[], bool]) -> bytes:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env=own_environment(),
+        env=environment_of(path),
         start_new_session=True,
     ) as process:
         assert process.stdout is not None

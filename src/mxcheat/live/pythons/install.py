@@ -1,29 +1,36 @@
-"""Making an environment with a framework in it: venv and pip, then the proof by importing it."""
+"""Making an environment with a framework in it: venv and pip, then the proof by importing it.
+
+Of torch the build for the CPU is taken where it can be told apart.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.errors import MissingError
-from mxcheat.live import environments
-from mxcheat.live.pip import Pip, run
-from mxcheat.live.process import WorkerFailedError, WorkerProcess
-from mxcheat.live.pythons import NoPythonError, Python, ask_python
-from mxcheat.live.recipes import PYTHONS, SIZES, recipe
-from mxcheat.live.torch_build import without_cuda
+from mxcheat.live.host.process import WorkerFailedError, WorkerProcess
+from mxcheat.live.pythons import environments
+from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
+from mxcheat.live.pythons.choose import Chosen
+from mxcheat.live.pythons.pip import Pip, run
+from mxcheat.live.pythons.recipes import PYTHONS, SIZES, recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mxcheat.cheatsheet.sides import Side
 
 _SIDES: dict[str, Side] = {framework: side for side, framework in FRAMEWORKS.items()}
 _SECONDS = 120.0
+# A pip that reads what a wheel needs without fetching it: for another a plan costs gigabytes.
+PLANNING_PIP = "pip>=23.2"
+_OLDEST_TORCH = (2, 4)
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class Setup:
         self.say(f"making an environment with Python {self.base.series}: {folder}")
         try:
             environments.remove(folder)
-            run([self.base.path, "-m", "venv", str(folder)], folder, lock)
+            run([self.base.path, "-I", "-m", "venv", str(folder)], folder, lock)
             environments.call_made(folder)
         except OSError as error:
             raise environments.cannot_write(folder, error) from None
@@ -95,7 +102,8 @@ class Setup:
             pip.install(step)
 
     def _import(self, folder: Path) -> dict[str, Any]:
-        worker = WorkerProcess(_SIDES[self.framework], str(environments.python_in(folder)))
+        python = str(environments.python_in(folder))
+        worker = WorkerProcess(Chosen(_SIDES[self.framework], python, "made by mxcheat setup"))
         try:
             worker.wait_until_ready(_SECONDS, lambda: False)
             return worker.info
@@ -117,3 +125,42 @@ def on_path(framework: str) -> Iterator[Python]:
         # A program of that name may still be none: pyenv puts one there for every version.
         with contextlib.suppress(NoPythonError):
             yield ask_python(f"python{series}")
+
+
+def without_cuda(
+    pip: Pip, wanted: Sequence[str], base: Python, others: Iterable[Python]
+) -> tuple[str, ...]:
+    """What is `wanted`, with torch's build for the CPU named where one is offered.
+
+    `others` are Pythons that could be taken instead of `base`. Raises MissingError where what pip
+    would install brings CUDA.
+    """
+    found = cpu_build(pip.versions("torch"))
+    if found is not None:
+        return tuple(f"torch=={found}" if need.startswith("torch>") else need for need in wanted)
+    pip.install([PLANNING_PIP])
+    cuda = [name for name in pip.plan(wanted) if name.startswith("nvidia-")]
+    if cuda:
+        raise _only_cuda(len(cuda), pip, base, others)
+    return tuple(wanted)
+
+
+def cpu_build(versions: Iterable[str]) -> str | None:
+    """The first version whose label says that it is for the CPU, of versions newest first."""
+    for version in versions:
+        number = re.fullmatch(r"(\d+)\.(\d+)\.\d+\+cpu", version)
+        if number and (int(number[1]), int(number[2])) >= _OLDEST_TORCH:
+            return version
+    return None
+
+
+def _only_cuda(count: int, pip: Pip, base: Python, others: Iterable[Python]) -> MissingError:
+    """The error that says what pip would download, and each line that goes on from here."""
+    ways = [
+        f"mxcheat setup torch --python python{other.series} takes a build for the CPU"
+        for other in others
+        if other.version != base.version and cpu_build(pip.versions("torch", other.series))
+    ]
+    ways += ["PIP_EXTRA_INDEX_URL may name an index that has one", "--cuda takes what there is"]
+    message = f"torch for Python {base.series} brings CUDA here: {count} packages, some gigabytes"
+    return MissingError(message, hint=", ".join(ways))

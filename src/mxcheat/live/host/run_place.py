@@ -11,7 +11,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live.process import WorkerProcess
+    from mxcheat.live.host.process import WorkerProcess
 
 
 class RunPlace:

@@ -9,16 +9,15 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.live import wire
-from mxcheat.live.process import WorkerDiedError, WorkerFailedError
+from mxcheat.live.host.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.live.process import WorkerProcess
-    from mxcheat.live.run_place import RunPlace
+    from mxcheat.live.host.process import WorkerProcess
+    from mxcheat.live.host.run_place import RunPlace
 
 # What a stopped or dying process may still take before it is given up, in seconds.
 GRACE = 0.8
@@ -37,7 +36,7 @@ class RunOutcome:
 
     `ended` is "reply", "garbled", "exit", "timeout", "cancelled", or "lost" when the worker
     itself died (then `failure` says how); `exit_code` is negative for a signal, None when the
-    child had to be killed.
+    child had to be killed; `alone` is false if other runs were in that child before.
     """
 
     ended: str
@@ -47,6 +46,7 @@ class RunOutcome:
     stderr: str = ""
     truncated: bool = False
     failure: Failure | None = None
+    alone: bool = True
 
 
 @dataclass
@@ -66,7 +66,7 @@ class _Text:
 
 
 class Watch:
-    """Waits on one child: `go` until it has answered, `finish` until it is gone."""
+    """Waits on one child: `go` until it has answered, perhaps again, `finish` until it is gone."""
 
     def __init__(
         self, process: WorkerProcess, place: RunPlace, run_id: int, cancelled: Callable[[], bool]
@@ -79,7 +79,7 @@ class Watch:
         self.texts = {place.stdout: _Text(), place.stderr: _Text()}
         self.frames = wire.FrameBuffer()
         self.reply: dict[str, Any] | None = None
-        self.started = self.exited = self.garbled = False
+        self.started = self.exited = self.garbled = self.takes_more = False
         self.exit_code: int | None = None
         self.selector = selectors.DefaultSelector()
         for fd in (*self.texts, self.run_socket.fileno()):
@@ -87,22 +87,33 @@ class Watch:
             self.selector.register(fd, selectors.EVENT_READ)
 
     def go(
-        self, request: dict[str, Any], timeout: float, on_start: Callable[[], None] | None
+        self,
+        request: dict[str, Any],
+        timeout: float,
+        on_start: Callable[[], None] | None = None,
+        *,
+        more: bool = False,
     ) -> RunOutcome:
         """Send the request and wait, `timeout` seconds from when a child has taken the run.
 
-        A child that has replied is left to go by itself: `finish` waits for that, and must
-        follow. Raises WorkerFailedError when no child could take the run.
+        With `more` the child waits for another, if `takes_more` afterwards. A child that has
+        replied is left to go by itself: `finish` waits for that, and must follow. Raises
+        WorkerFailedError when no child could take the run.
         """
-        ended = self._start()
+        first = not self.started
+        ended = self._start() if first else ""
+        self.takes_more, self.reply = False, None
+        self.texts = {fd: _Text() for fd in self.texts}
         if not ended:
             if on_start:
                 on_start()
-            frame = wire.pack({**request, "token": self.token})
+            frame = wire.pack({**request, "token": self.token, "more": more})
             ended = self._watch(memoryview(frame), time.monotonic() + timeout)
         if ended not in ("reply", "garbled"):
             self._kill()
         self._drain()
+        clean = self.reply is not None and not self.reply.get("left")
+        self.takes_more = ended == "reply" and more and clean
         stdout, stderr = self.texts.values()
         return RunOutcome(
             ended,
@@ -112,12 +123,12 @@ class Watch:
             stderr.decode(),
             stdout.dropped or stderr.dropped,
             self._loss("while the snippet ran") if ended == "lost" else None,
+            first,
         )
 
     def _loss(self, when: str) -> Failure:
-        how = (
-            f"the {FRAMEWORKS[self.process.side]} process ended with {self.process.how_it_ended()}"
-        )
+        framework = self.process.chosen.framework
+        how = f"the {framework} process ended with {self.process.how_it_ended()}"
         return Failure("crashed", f"{how} {when}")
 
     def finish(self) -> None:

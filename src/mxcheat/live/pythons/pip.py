@@ -13,7 +13,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from mxcheat.errors import MissingError
-from mxcheat.live.pythons import own_environment
+from mxcheat.live.pythons.ask import foreign_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ class Pip:
             stderr=subprocess.DEVNULL,
             text=True,
             check=False,
-            env=own_environment(),
+            env=foreign_environment(),
         )
         listed = re.search(r"^Available versions: (.+)$", done.stdout, re.MULTILINE)
         return listed[1].split(", ") if listed else []
@@ -70,7 +70,7 @@ class Pip:
         return [entry["metadata"]["name"] for entry in entries]
 
     def _pip(self, command: str) -> list[str]:
-        return [str(self.python), "-m", "pip", command, "--disable-pip-version-check"]
+        return [str(self.python), "-I", "-m", "pip", command, "--disable-pip-version-check"]
 
 
 def run(command: Sequence[str], place: Path, lock: int) -> None:
@@ -84,7 +84,7 @@ def run(command: Sequence[str], place: Path, lock: int) -> None:
         text=True,
         errors="replace",
         pass_fds=[lock],
-        env=own_environment(),
+        env=foreign_environment(),
         start_new_session=True,
     ) as process:
         assert process.stderr is not None
@@ -97,7 +97,7 @@ def run(command: Sequence[str], place: Path, lock: int) -> None:
             os.killpg(process.pid, signal.SIGKILL)
             raise
     if code:
-        raise _failure(command[2], code, "".join(tail), place)
+        raise _failure(command[3], code, "".join(tail), place)
 
 
 def _failure(name: str, code: int, said: str, place: Path) -> MissingError:

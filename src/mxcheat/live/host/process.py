@@ -13,24 +13,25 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS
 from mxcheat.live import wire
-from mxcheat.live.interpreters import interpreter
-from mxcheat.live.mending import explain_import
+from mxcheat.live.pythons.ask import environment_of
+from mxcheat.live.pythons.diagnose import explain_import
 from mxcheat.live.results import Failure
-from mxcheat.live.strays import STAMP, kill_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.pythons.choose import Chosen
 
 _CHUNK = 64 * 1024
 _ENVIRONMENT = {
     "MXNET_SUBGRAPH_VERBOSE": "0",  # else MXNet announces its subgraph backend on stderr
     "NUMPY_EXPERIMENTAL_ARRAY_FUNCTION": "1",  # NumPy 1.16 lets MXNet's arrays in only with it
 }
-_WORKER = Path(__file__).with_name("worker.py")
+_WORKER = Path(__file__).parents[1] / "worker.py"
+# A worker's environment carries this name with a value of its own; whatever is forked below it
+# inherits both, wherever it moves to.
+_STAMP = "MXCHEAT_WORKER"
 
 
 class WorkerFailedError(Exception):
@@ -56,27 +57,23 @@ class WorkerProcess:
     "seconds"), and "python_path"; empty before. `gone` is set when it will say no more.
     """
 
-    def __init__(self, side: Side, python: str | None = None) -> None:
-        """Start it, under `python` if that is given.
-
-        Raises OSError, and MxcheatError for a wrong setting.
-        """
-        self.side = side
+    def __init__(self, chosen: Chosen) -> None:
+        """Start it under the Python that was chosen. Raises OSError."""
+        self.chosen = chosen
         self.info: dict[str, Any] = {}
         self.gone = False
-        self._python = python or interpreter(side)
         self._stamp = secrets.token_hex(8)
         self._frames = wire.FrameBuffer()
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self.control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [self._python, str(_WORKER), FRAMEWORKS[side], str(theirs.fileno())],
+                [chosen.python, str(_WORKER), chosen.framework, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT, STAMP: self._stamp},
+                env={**environment_of(chosen.python), **_ENVIRONMENT, _STAMP: self._stamp},
                 start_new_session=True,
             )
 
@@ -87,7 +84,7 @@ class WorkerProcess:
             for event in self.events(0.1):
                 self._take(event)
             if cancelled():
-                message = f"stopped while {FRAMEWORKS[self.side]} was being imported"
+                message = f"stopped while {self.chosen.framework} was being imported"
                 raise WorkerFailedError(Failure("cancelled", message))
             if not self.info and (self.gone or time.monotonic() > deadline):
                 raise FrameworkMissingError(self._why_not_ready(seconds))
@@ -95,23 +92,22 @@ class WorkerProcess:
     def _take(self, event: dict[str, Any]) -> None:
         if event.get("event") == "failed":
             kind, message = str(event.get("type")), str(event.get("message"))
-            problem, fix = explain_import(self.side, kind, message)
+            problem, fix = explain_import(self.chosen, kind, message)
             raise FrameworkMissingError(Failure("unavailable", problem, fix=fix))
         if event.get("event") == "ready":
             if event.get("protocol") != wire.PROTOCOL:  # an update replaced worker.py meanwhile
                 message = "its worker is of another version of mxcheat"
                 raise WorkerFailedError(Failure("unavailable", message, fix="start mxcheat again"))
-            self.info = {**event, "python_path": self._python}
+            self.info = {**event, "python_path": self.chosen.python}
 
     def _why_not_ready(self, seconds: float) -> Failure:
-        framework = FRAMEWORKS[self.side]
         try:
             how = f"ended with {describe_exit(self._process.wait(0.2 if self.gone else 0))}"
         except subprocess.TimeoutExpired:
             late = f"did not end within {seconds:g} s"
             how = "ended with nothing that mxcheat understands" if self.gone else late
-        message = f"importing {framework} {how}{self._last_words()}"
-        return Failure("unavailable", message, fix=explain_import(self.side, "", "")[1])
+        message = f"importing {self.chosen.framework} {how}{self._last_words()}"
+        return Failure("unavailable", message, fix=explain_import(self.chosen, "", "")[1])
 
     def _last_words(self) -> str:
         self._log.seek(0)
@@ -162,7 +158,7 @@ class WorkerProcess:
         """Kill it and all that came of it. May be called from any thread."""
         self._process.kill()
         self._process.wait()
-        kill_stamped(self._stamp)
+        _kill_orphans(self._stamp)
         self.gone = True
 
     def end(self, grace: float = 0) -> None:
@@ -185,3 +181,24 @@ def describe_exit(code: int) -> str:
         except ValueError:
             return f"signal {-code}"
     return f"exit code {code}"
+
+
+def _kill_orphans(value: str) -> None:
+    """Kill every process that outlived the worker of a stamp; only Linux can say which those are.
+
+    Two rounds: what forks while the first goes through is found by the second.
+    """
+    mark = f"{_STAMP}={value}".encode()
+    for _ in range(2):
+        for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
+            if name.isdigit() and mark in _environment_of(name):
+                with contextlib.suppress(OSError):
+                    os.kill(int(name), signal.SIGKILL)
+
+
+def _environment_of(process: str) -> bytes:
+    try:
+        with open(f"/proc/{process}/environ", "rb") as environment:
+            return environment.read()
+    except OSError:  # it has ended, or is somebody else's
+        return b""

@@ -1,0 +1,1 @@
+"""The processes that run snippets, seen from mxcheat: started, asked, watched, ended."""

@@ -1,0 +1,123 @@
+"""What verifying rows found, kept by row with the fingerprint of what was run.
+
+A file holds a line of JSON a row, sorted by id, and nothing that varies from run to run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.errors import MxcheatError
+from mxcheat.live.fingerprint import of_row
+from mxcheat.paths import outcomes_file, own_outcomes_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.live.verify import Verified
+
+# What an outcome depends on besides the row.
+VERSIONS = ("torch", "mxnet", "numpy")
+# A side that was not run: the row has not been verified.
+_NOT_RUN = ("unavailable", "cancelled")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a row came out on the CPU: what was run (`of`), on which versions, and its verdict."""
+
+    id: str
+    of: str
+    versions: Mapping[str, str | None]
+    verdict: str
+    pytorch: str
+    gluon: str
+    ok: bool
+
+
+class Outcomes:
+    """Outcomes by row id and fingerprint; what is added later prevails."""
+
+    def __init__(self, outcomes: Iterable[Outcome] = ()) -> None:
+        self._by_what = {(each.id, each.of): each for each in outcomes}
+
+    def of(self, row: Row) -> Outcome | None:
+        """What was found of this row as it is now, by the rules of now; None if nothing was."""
+        return self._by_what.get((row.id, of_row(row)))
+
+    def holds(self, row: Row, versions: Mapping[str, str | None]) -> bool:
+        """Whether the row was verified, is ok, and would be run on the same versions again."""
+        found = self.of(row)
+        return (
+            found is not None
+            and found.ok
+            and all(found.versions[name] == versions[name] for name in VERSIONS)
+        )
+
+    def __iter__(self) -> Any:
+        return iter(sorted(self._by_what.values(), key=lambda each: (each.id, each.of)))
+
+
+def outcomes_of(
+    rows: Iterable[Row], verified: Iterable[Verified], versions: Mapping[str, str | None]
+) -> list[Outcome]:
+    """What is kept of rows that have just been verified on the CPU, in the same order."""
+    return [
+        Outcome(
+            row.id,
+            of_row(row),
+            {name: versions[name] for name in VERSIONS},
+            each.verdict,
+            each.pytorch,
+            each.gluon,
+            each.ok,
+        )
+        for row, each in zip(rows, verified, strict=True)
+        if each.pytorch not in _NOT_RUN and each.gluon not in _NOT_RUN
+    ]
+
+
+def kept_outcomes() -> Outcomes:
+    """What came with mxcheat, and what was kept on this machine, which prevails."""
+    own = own_outcomes_file()
+    return Outcomes([*read_outcomes(outcomes_file()), *(read_outcomes(own) if own else ())])
+
+
+def read_outcomes(path: Path) -> list[Outcome]:
+    """The outcomes in a file; none if there is no such file. Raises MxcheatError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [Outcome(**json.loads(line)) for line in lines]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise MxcheatError(f"{path} cannot be read ({error.strerror})") from None
+    except (ValueError, TypeError):
+        raise MxcheatError(f"{path} is damaged", hint="delete it, and verify --keep") from None
+
+
+def keep_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
+    """Put outcomes into a file, each in the place of an earlier one of its row.
+
+    Raises OSError where it cannot be written; then the file is as it was.
+    """
+    by_id = {each.id: each for each in [*read_outcomes(path), *outcomes]}
+    write_outcomes(path, by_id.values())
+
+
+def write_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
+    """Write a file of exactly these outcomes. Raises OSError; then the file is as it was."""
+    ordered = sorted(outcomes, key=lambda each: each.id)
+    text = "".join(json.dumps(vars(each)) + "\n" for each in ordered)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

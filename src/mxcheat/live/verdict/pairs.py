@@ -1,0 +1,91 @@
+"""Which output of one side is held against which of the other."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mxcheat.live.results import Items, Output
+from mxcheat.live.verdict.values import matched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def pair_outputs(
+    pytorch: Sequence[Output], gluon: Sequence[Output]
+) -> list[tuple[Output, Output]] | str:
+    """Match outputs by name, or by position where names differ; text says why it fails.
+
+    Containers of arrays are matched as wholes, then value by value, as long as they are alike;
+    where they are not, the pair is of the containers. A side that leaves nothing but a sequence may
+    stand against one that leaves its values one by one.
+    """
+    left, right = _wholes(pytorch, 0), _wholes(gluon, 0)
+    if len(left) != len(right):
+        left, right = _spread(left, len(right)), _spread(right, len(left))
+    if len(left) != len(right):
+        return "the two sides do not leave the same number of outputs"
+    by_name = {output.name: output for output in right}
+    names = {output.name for output in left}
+    if len(by_name) == len(right) and len(names) == len(left) and names == set(by_name):
+        right = [by_name[output.name] for output in left]
+    return [pair for one, other in zip(left, right, strict=True) for pair in _inside(one, other)]
+
+
+def _wholes(outputs: Sequence[Output], depth: int) -> list[Output]:
+    """Outputs, or what lies at a depth of containers, with the containers of arrays put together.
+
+    An output that was in none, or lies right there, is itself.
+    """
+    wholes = []
+    for position, group in groupby(outputs, lambda each: _position(each, depth)):
+        parts = list(group)
+        if position is None:  # outputs that were made by hand stand each for itself
+            wholes += parts
+        elif len(parts[0].path) == depth + 1:
+            wholes.append(parts[0])
+        else:
+            wholes.append(_container(parts, depth + 1))
+    return wholes
+
+
+def _position(output: Output, depth: int) -> int | None:
+    return output.path[depth].position if output.path else None
+
+
+def _container(parts: list[Output], depth: int) -> Output:
+    step = parts[0].path[depth]
+    keys = {part.path[depth].position: part.path[depth].key for part in parts}
+    values = zip(keys.values(), _wholes(parts, depth), strict=True)
+    text = f"a {step.kind} of {step.length:,}"
+    items = Items(tuple(values), step.length)
+    return Output(step.name, step.kind, None, None, text, value=items)
+
+
+def _spread(outputs: list[Output], count: int) -> list[Output]:
+    """The values of a sequence that is the only output, where the other side leaves as many."""
+    if len(outputs) == 1 and outputs[0].kind == "sequence":
+        items = outputs[0].value
+        if isinstance(items, Items) and len(items.values) == items.length == count:
+            return [output for _, output in items.values]
+    return outputs
+
+
+def _inside(left: Output, right: Output) -> Iterator[tuple[Output, Output]]:
+    """A pair, or the pairs in it if one at least is a container of arrays."""
+    if not (_holds_arrays(left) or _holds_arrays(right)):
+        yield left, right
+        return
+    pairs = matched(left, right)
+    if isinstance(pairs, str):
+        yield left, right
+        return
+    for one, other in pairs:
+        yield from _inside(one, other)
+
+
+def _holds_arrays(output: Output) -> bool:
+    if not isinstance(output.value, Items):
+        return False
+    return any(item.kind == "array" or _holds_arrays(item) for _, item in output.value.values)

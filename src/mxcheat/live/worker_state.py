@@ -1,0 +1,131 @@
+"""What a snippet leaves behind in its process: whether another may follow it there.
+
+Nothing of it is put back by hand: a process in which something has changed is not used again.
+Standard library only; Python 3.8 syntax.
+"""
+
+from __future__ import annotations
+
+import gc
+import operator
+import os
+import re
+import signal
+import sys
+import tempfile
+import threading
+import types
+import warnings
+from typing import TYPE_CHECKING, Any, Iterator, Mapping
+
+if TYPE_CHECKING:
+    from mxcheat.live.worker_adapter import Adapter
+    from mxcheat.live.worker_document import resolve
+else:  # found by name beside the script that is run, worker.py
+    from worker_document import resolve
+
+# What any snippet can name, whatever its code says.
+_ALWAYS = {"builtins", "numpy", "random"}
+
+
+class State:
+    """The process before a snippet: all that it can change and a later one would notice."""
+
+    def __init__(self, adapter: Adapter, code: str) -> None:
+        """Look at the settings, and at what modules and classes hold that `code` can name."""
+        self._adapter = adapter
+        self._words = set(re.findall(r"\w+", code)) | _ALWAYS
+        self._settings = self._read_settings()
+        self._names = dict(self._read_names())
+
+    def left_behind(self) -> str:
+        """What is no longer as it was, in a few words; "" if another snippet may follow."""
+        try:
+            settings = self._read_settings()
+            for what, before in self._settings.items():
+                if settings[what] != before:
+                    return what
+            for home, (owner, before) in self._names.items():
+                changed = _changed(before, vars(owner))
+                if changed:
+                    return "%s.%s" % (home, changed)
+        except Exception as error:  # a value can be made so that comparing it raises
+            return "something that raises %s" % type(error).__name__
+        return ""
+
+    def _read_settings(self) -> dict[str, Any]:
+        tempfile.tempdir = None  # it is set by whoever first makes a temporary file
+        return dict(_python_settings(), **self._adapter.modes())
+
+    def _read_names(self) -> Iterator[tuple[str, tuple[Any, dict[str, Any]]]]:
+        """A copy of what each holds by name; with its owner, whose identity thus stays its own."""
+        given = self._adapter.namespace(self._adapter.device("cpu", 0)).values()
+        named = (module for name, module in list(sys.modules.items()) if _last(name) in self._words)
+        for module in (*given, *named):
+            if isinstance(module, types.ModuleType):
+                yield module.__name__, (module, dict(vars(module)))
+        for homes in self._adapter.homes.values():
+            for owner in map(resolve, homes):
+                if isinstance(owner, type):
+                    yield owner.__name__, (owner, dict(vars(owner)))
+
+
+def _python_settings() -> dict[str, Any]:
+    numpy = sys.modules.get("numpy")
+    return {
+        "environment variables": {k: v for k, v in os.environ.items() if k != "TMPDIR"},
+        "the import path": list(sys.path),
+        "standard streams": tuple(map(id, (sys.stdin, sys.stdout, sys.stderr))),
+        "warning filters": list(warnings.filters),
+        "signal handlers": [signal.getsignal(number) for number in _SIGNALS],
+        "hooks": (sys.excepthook, sys.displayhook, sys.gettrace(), sys.getprofile()),
+        "limits": (sys.getrecursionlimit(), gc.isenabled(), gc.get_threshold()),
+        "threads": set(map(id, threading.enumerate())),
+        "processes": _children(),
+        "NumPy's settings": numpy and (numpy.geterr(), numpy.get_printoptions()),
+    }
+
+
+# Methods that can be replaced in a class: `__add__`, not `__slotnames__`.
+_METHODS = {name for kind in (object, int, list, dict) for name in vars(kind)} | {"__call__"}
+_SIGNALS = sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP})
+
+
+def enter(folder: str) -> None:
+    """Work in `folder`, and put temporary files there: they go with it."""
+    os.chdir(folder)
+    os.environ["TMPDIR"] = folder
+    tempfile.tempdir = None
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """The first name that stands for another object, is gone, or is new and no module.
+
+    Private names are left out: what changes there by itself are caches.
+    """
+    if len(before) == len(now) and all(map(operator.is_, before.values(), now.values())):
+        return ""
+    for name, value in before.items():
+        if now.get(name, now) is not value and not _is_private(name):
+            return name
+    for name, value in now.items():
+        if name not in before and not (_is_private(name) or isinstance(value, types.ModuleType)):
+            return name
+    return ""
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and name not in _METHODS
+
+
+def _children() -> list[str]:
+    """Processes that this one's main thread started, where the system tells."""
+    try:
+        with open("/proc/self/task/%d/children" % os.getpid()) as listing:
+            return listing.read().split()
+    except OSError:
+        return []
