@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mxcheat.cheatsheet.fields import keys_of
-from mxcheat.cheatsheet.inputs import MAKERS
+from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.row import AVAILABILITIES, Row
 from mxcheat.cheatsheet.rules import FILL_IN
 from mxcheat.cheatsheet.sides import PROVIDED, SIDES
