@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,14 +16,15 @@ PACKAGE = Path(__file__).parents[1] / "src" / "mxcheat"
 ALLOWED = {
     "errors": set(),
     "paths": set(),
-    "cheatsheet": {"errors", "paths"},
-    "search": {"cheatsheet", "errors"},
+    "names": set(),
+    "cheatsheet": {"errors", "names", "paths"},
+    "search": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},
     "session": {"config", "live"},
     "render": {"cheatsheet", "live", "errors"},
-    "cli": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
+    "cli": {"render", "names", "search", "live", "cheatsheet", "config", "errors", "paths", "tui"},
     "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
     "api": {"search", "live", "cheatsheet", "config", "errors"},
     "ipython": {"cli", "session", "errors"},
@@ -134,8 +136,11 @@ def test_a_misspelt_name_loads_search_its_matcher_and_nothing_else_that_is_slow(
     loaded = loaded_by("lookup", "clmap")
     ours = {module for module in loaded if module.startswith("mxcheat")} - OF_CARDS
     assert {module for module in ours if not module.startswith("mxcheat.search")} == {
-        "mxcheat.cheatsheet.sides"
+        "mxcheat.cheatsheet.sides",
+        "mxcheat.names",
+        "mxcheat.names.written",
     }
+    assert "ast" not in loaded
     assert not packages(loaded) & (HEAVY | SLOW)
     assert "rapidfuzz" in loaded
     assert "rapidfuzz" not in loaded_by("lookup", "x.clamp(")
@@ -163,3 +168,18 @@ def test_a_lookup_from_python_loads_no_app_no_framework_and_no_command_line() ->
     loaded = loaded_by_code("import mxcheat; mxcheat.lookup('clamp'); mxcheat.rows()")
     assert not packages(loaded) & (HEAVY | {"argparse"})
     assert not {name for name in loaded if name.startswith(("mxcheat.cli", "mxcheat.live"))}
+
+
+@pytest.mark.parametrize("way", ["a query", "a source text"])
+def test_each_file_on_the_way_imports_only_those_below_it(way: str) -> None:
+    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    listed = page.split(f"<!-- the way of {way} -->")[1].split("<!-- end -->")[0]
+    files = re.findall(r"^\d+\. `(.+?)`:", listed, re.MULTILINE)
+    assert len(files) > 5
+    for number, file in enumerate(files):
+        above = {f"mxcheat.{name[:-3].replace('/', '.')}" for name in files[: number + 1]}
+        assert not above & {*imports(PACKAGE / file)}, file
+    first, *others = (f"mxcheat.{name[:-3].replace('/', '.')}" for name in files)
+    used = {name for file in files for name in imports(PACKAGE / file)}
+    assert first not in used
+    assert {*others} <= used  # none stands there that is not on the way

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import Checked, check_files
-from mxcheat.cheatsheet.code import free_names, public_names, short_name
+from mxcheat.cheatsheet.code import called_names, short_name
 from mxcheat.cheatsheet.nodes import DataFileError, Problem, UnreadableFileError
 from mxcheat.cheatsheet.reader import load_file
 from mxcheat.cheatsheet.rules import faults
@@ -191,35 +189,14 @@ def test_a_sheet_knows_which_file_a_row_is_from(tmp_path: Path) -> None:
     assert len(both.rows) == len(shipped.rows)
 
 
-@pytest.mark.parametrize(
-    ("code", "names"),
-    [
-        ("y = x + 1\ny", {"x"}),
-        ("[i * k for i in range(3)]", {"k"}),
-        ("def f(a, b=c):\n    global d\n    d = a\n    return e\nf(d)", {"c", "e"}),
-        ("class Net(nn.Module):\n    n = 1\n    def forward(self): return self.n + z", {"nn", "z"}),
-        ("import os.path as p\np.join(q)", {"q"}),
-        ("from math import *\nsin(x)", set()),
-        ("with record() as r: r\ntry: pass\nexcept E as e: e", {"record", "E"}),
-        ("(n := m) + n, lambda t: t + u, f'{v!r}'", {"m", "u", "v"}),
-        ("print(len(__name__))", set()),
-        ("for w in ws: w += 1\ndel w", {"ws"}),
-    ],
-)
-def test_names_that_nothing_binds(code: str, names: set[str]) -> None:
-    assert free_names(code) == names
-
-
-@given(st.lists(st.sampled_from(["x", "y", "z", "len"]), min_size=1))
-def test_what_is_free_is_just_what_raises_name_error(names: list[str]) -> None:
-    *bound, read = names
-    code = "".join(f"{name} = 1\n" for name in bound) + read
-    try:
-        exec(code, {})
-    except NameError:
-        assert free_names(code) == {read}
-    else:
-        assert free_names(code) == set()
+def test_a_name_that_only_looks_like_the_one_used_is_told(tmp_path: Path) -> None:
+    apis = "answers: {pytorch: [torch.special.softsign], gluon: [NDArray.softsign]}"
+    problems = told(checked(tmp_path, SOFTSIGN.replace("  inputs", f"  {apis}\n  inputs")).problems)
+    advice = "name only what it calls"
+    assert sorted(problems) == [
+        f"8: row softsign, answers: the gluon code does not use NDArray.softsign; {advice}",
+        f"8: row softsign, answers: the pytorch code does not use torch.special.softsign; {advice}",
+    ]
 
 
 def test_short_and_public_names_are_each_others_reverse() -> None:
@@ -227,8 +204,20 @@ def test_short_and_public_names_are_each_others_reverse() -> None:
         for api in row.answers.get("gluon", ()):
             short = short_name(api, "gluon")
             if short != api:
-                assert public_names(f"{short}(x)", "gluon") == [api]
+                assert called_names(f"{short}(x)", "gluon") == [api]
     assert short_name("torch.nn.functional.relu", "pytorch") == "F.relu"
-    assert public_names("x.view(2); F.relu(nn.Linear(2, 3)(x))", "pytorch") == [
-        *("torch.nn.functional.relu", "torch.nn.Linear"),
-    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("x.view(2); F.relu(nn.Linear(2, 3)(x))", ["torch.nn.functional.relu", "torch.nn.Linear"]),
+        ("x.cpu().numpy()", ["Tensor.numpy", "Tensor.cpu"]),
+        ("from torchvision import datasets as d\nd.MNIST(root)", ["torchvision.datasets.MNIST"]),
+        ("len(x.shape)", []),
+    ],
+)
+def test_the_names_that_a_row_answers_for_are_those_that_its_form_calls(
+    code: str, names: list[str]
+) -> None:
+    assert called_names(code, "pytorch") == names

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
-import symtable
 import warnings
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.sides import MODULES
+from mxcheat.cheatsheet.sides import ARRAYS, MODULES, PROVIDED
+from mxcheat.names.resolve import read
+from mxcheat.names.spelling import symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from mxcheat.cheatsheet.row import InputSpec
     from mxcheat.cheatsheet.sides import Side
-
-_ALWAYS = {*dir(builtins), "__name__", "__doc__"}
+    from mxcheat.names.uses import Reading
 
 
 def syntax_problem(code: str) -> tuple[int, str] | None:
@@ -31,44 +30,33 @@ def syntax_problem(code: str) -> tuple[int, str] | None:
     return None
 
 
-def identifiers(code: str) -> set[str]:
-    """Every name, attribute and imported name of code that compiles."""
-    found = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Attribute):
-            found.add(node.attr)
-        elif isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.alias):
-            found.add(node.name.rsplit(".", 1)[-1])
-    return found
+def names_in(code: str, side: Side, inputs: Mapping[str, InputSpec] | None = None) -> Reading:
+    """The public names that a snippet of a side uses, and the names that it reads.
 
-
-def free_names(code: str) -> set[str]:
-    """Names that code which compiles reads and nothing in it binds, Python's own aside.
-
-    Empty where it imports `*`: what that binds is not known.
+    What neither it nor `inputs` binds is taken for an array.
     """
-    nodes = ast.walk(ast.parse(code))
-    if any(isinstance(node, ast.alias) and node.name == "*" for node in nodes):
-        return set()
-    read: set[str] = set()
-    bound: set[str] = set()
-    for table in _tables(symtable.symtable(code, "<row>", "exec")):
-        for symbol in table.get_symbols():
-            if table.get_type() == "module" or symbol.is_global():
-                name = symbol.get_name()
-                if symbol.is_assigned() or symbol.is_imported():
-                    bound.add(name)
-                if symbol.is_referenced():
-                    read.add(name)
-    return read - bound - _ALWAYS
+    found = {**dict.fromkeys(PROVIDED[side], ""), **MODULES[side]}
+    found.update(dict.fromkeys(("ctx", "other_ctx"), "Context") if side == "gluon" else {})
+    for name, spec in (inputs or {}).items():
+        found[name] = ARRAYS[side] if _is_array(spec) else ""
+    return read(code, found, assumed=ARRAYS[side])
 
 
-def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-    yield table
-    for child in table.get_children():
-        yield from _tables(child)
+def _is_array(spec: InputSpec) -> bool:
+    """Whether an input is an array: a list, or what a maker makes."""
+    return isinstance(spec, list) or (isinstance(spec, str) and spec.lstrip()[:1] not in "'\"")
+
+
+def uses(reading: Reading, api: str, side: Side) -> bool:
+    """Whether code uses a public name, however spelled, of a framework or a library beside it.
+
+    A method counts where it is called on something of which nothing is known.
+    """
+    head, dot, rest = api.partition(".")
+    symbol = symbol_of(f"{MODULES[side].get(head, head)}{dot}{rest}")
+    if head[:1].isupper() and rest in reading.untold:
+        return True
+    return api in reading.others or any(use.symbol == symbol for use in reading.uses)
 
 
 def short_name(api: str, side: Side) -> str:
@@ -78,12 +66,8 @@ def short_name(api: str, side: Side) -> str:
     return short + api[len(full) :]
 
 
-def public_names(code: str, side: Side) -> list[str]:
-    """The names of the framework that code which compiles calls by a module; as in `answers`."""
-    found: dict[str, None] = {}
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call):
-            head, dot, rest = ast.unparse(node.func).partition(".")
-            if dot and head in MODULES[side] and rest.replace(".", "").isidentifier():
-                found[f"{MODULES[side][head]}.{rest}"] = None
-    return list(found)
+def called_names(code: str, side: Side) -> list[str]:
+    """The public functions and classes that code calls, else the methods; the outermost first."""
+    calls = [use.symbol for use in names_in(code, side).uses if use.is_call and use.symbol]
+    reached = [name for name in calls if name.partition(".")[0].islower()]
+    return list(dict.fromkeys(reached or calls))

@@ -115,6 +115,14 @@ class Flag(Kind):
         return {"type": "boolean"}
 
 
+class Found(Flag):
+    """true or false, as running the row found it: nobody writes it."""
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
+        reader.check.report(node, f"{where}: is found by running the row", "leave it out")
+        return False
+
+
 class Inputs(Kind):
     """Specifications of inputs, or plain values, by name."""
 

@@ -13,6 +13,7 @@ from mxcheat.cheatsheet.fields import (
     BySide,
     Code,
     Flag,
+    Found,
     Id,
     Inputs,
     Kind,
@@ -42,7 +43,7 @@ COMPARISONS = ("values", "distribution", "none")
 # What a difference shows in.
 SHOWS = (
     *("values", "gradient", "shape", "dtype", "memory", "state"),
-    *("error", "crash", "hybridized", "speed"),
+    *("error", "crash", "hybridized"),
 )
 
 
@@ -95,13 +96,13 @@ class Difference:
     shows: str = key(Word(*SHOWS), "what it shows in", required=True, public=True)
     pytorch: str | None = key(
         Code(),
-        "what shows it in PyTorch; without it Gluon alone is told of",
+        "what shows it in PyTorch; without it the row's own form is run",
         default=None,
         public=True,
     )
     gluon: str | None = key(
         Code(),
-        "what shows it in Gluon; without it PyTorch alone is told of",
+        "what shows it in Gluon; without it the row's own form is run",
         default=None,
         public=True,
     )
@@ -115,13 +116,19 @@ class Difference:
         Inputs(), "inputs beside those of the row, or in their place", default=dict, public=True
     )
     before: Mapping[Side, str] = key(
-        BySide(Code()), "by side: set-up in place of the row's own", default=dict
+        BySide(Code()), "by side: set-up that follows the row's own", default=dict
     )
     after: Mapping[Side, str] = key(BySide(Code()), "by side: what is done next", default=dict)
     gradient: tuple[str, ...] = key(
         Several(Kind()), "inputs whose gradient is compared as well", default=tuple
     )
     when: str = key(Kind(), "the calls that meet it, as a rule for `scan`", public=True)
+    loud: bool | None = key(
+        Found(),
+        "whether one side raises or dies, as running it found; null where it was not run",
+        default=None,
+        public=True,
+    )
 
     def form(self, side: Side) -> str | None:
         """The code that shows it on `side`, or None."""
@@ -300,13 +307,18 @@ class Row:
             return None
         return Snippet(self.before.get(side, ""), form, self.after.get(side, ""))
 
-    def snippet_of(self, difference: Difference, side: Side) -> Snippet | None:
-        """Everything that shows one of the differences on `side`, or None where nothing does."""
-        form = difference.form(side)
+    def snippet_of(
+        self, difference: Difference, side: Side, form: str | None = None
+    ) -> Snippet | None:
+        """What shows one of the differences on `side`, or, with `form`, what is written instead.
+
+        A side that the difference does not give is the row's own; None where there is none.
+        """
+        form = form or difference.form(side)
         if form is None:
-            return None
-        before = {**self.before, **difference.before}
-        return Snippet(before.get(side, ""), form, difference.after.get(side, ""))
+            return self.snippet(side)
+        before = (self.before.get(side, ""), difference.before.get(side, ""))
+        return Snippet("\n".join(filter(None, before)), form, difference.after.get(side, ""))
 
     def inputs_of(self, difference: Difference) -> dict[str, InputSpec]:
         """The inputs that one of the differences is shown on, by name."""
@@ -320,6 +332,11 @@ class Row:
     def case_count(self) -> int:
         """How many sets of inputs the row is checked on."""
         return 1 + len(self.cases)
+
+    @property
+    def silent(self) -> int:
+        """How many of the differences are silent: both sides run, and disagree."""
+        return sum(difference.loud is False for difference in self.differences)
 
     def public_json(self) -> dict[str, Any]:
         """The row as every `--json` document shows it (spec: the command-line contract)."""

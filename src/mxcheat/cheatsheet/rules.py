@@ -10,7 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import free_names, identifiers
+from mxcheat.cheatsheet.code import names_in, uses
 from mxcheat.cheatsheet.inputs import InputError, plan_inputs
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
 from mxcheat.errors import did_you_mean, nearest
@@ -93,14 +93,12 @@ def _sides(row: Row) -> Iterator[Finding]:
 
 
 def _answers(row: Row) -> Iterator[Finding]:
-    for side in row.answers:
-        used: set[str] = set()
-        pieces = _code_of(row, side)
-        for name in row.answers[side]:
-            last = name.rsplit(".", 1)[-1]
-            while last not in used and (piece := next(pieces, None)):
-                used |= identifiers(piece[1])
-            if last not in used:
+    for side in SIDES:
+        names = row.answers.get(side, ())
+        code = _code_of(row, side) if names else ()
+        readings = [names_in(text, side, row.inputs) for _, text in code]
+        for name in names:
+            if not any(uses(reading, name, side) for reading in readings):
                 what = f"the {side} code does not use {name}"
                 yield Finding("answers", what, "name only what it calls")
 
@@ -243,12 +241,11 @@ def _code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
         if code:
             yield key, "\n".join(filter(None, (before, code, after)))
     for number, difference in enumerate(row.differences, 1):
-        snippet, place = row.snippet_of(difference, side), f"differences {number}"
-        if snippet:
-            yield f"{place}, {side}", snippet.code
-        if side in difference.instead:
-            before = {**row.before, **difference.before}.get(side, "")
-            yield f"{place}, instead, {side}", f"{before}\n{difference.instead[side]}"
+        place, instead = f"differences {number}", difference.instead.get(side)
+        for key, form in ((side, difference.form(side)), (f"instead, {side}", instead)):
+            snippet = row.snippet_of(difference, side, form) if form else None
+            if snippet:
+                yield f"{place}, {key}", snippet.code
 
 
 def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:
@@ -260,7 +257,7 @@ def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:
         for key, code in _code_of(row, side):
             own = _difference_at(row, key)
             known = [*(row.inputs_of(own) if own else row.inputs), *PROVIDED[side]]
-            for name in sorted(free_names(code) - {*known}):
+            for name in sorted(names_in(code, side).free - {*known}):
                 hint = _source_of(name, side)
                 if name == FILL_IN:
                     yield Finding(key, "is still to be filled in")
@@ -294,8 +291,8 @@ def _too_long(row: Row) -> Iterator[Finding]:
 
 
 def _unused_inputs(row: Row) -> Iterator[Finding]:
-    code = [code for side in SIDES for _, code in _code_of(row, side)]
-    used = set[str]().union(*map(identifiers, code))
+    code = [(code, side) for side in SIDES for _, code in _code_of(row, side)]
+    used = set[str]().union(*(names_in(text, side).read for text, side in code))
     for name in row.inputs:
         if name not in used:
             yield Finding("inputs", f"no code uses the input {name!r}", "leave it out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.code import free_names, public_names, syntax_problem
+from mxcheat.cheatsheet.code import called_names, names_in, syntax_problem
 from mxcheat.cheatsheet.rules import FILL_IN
 from mxcheat.cheatsheet.sides import PROVIDED, SIDES
 from mxcheat.cheatsheet.writing import ARRAY, Draft, template, text_of_row
@@ -82,7 +82,7 @@ def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Dr
         args.function or FILL_IN,
         forms,
         {
-            side: [kept[side].api] if side in kept else public_names(form, side)
+            side: [kept[side].api] if side in kept else called_names(form, side)
             for side, form in forms.items()
         },
         _inputs(forms, kept.values()),
@@ -142,7 +142,7 @@ def _inputs(forms: Mapping[Side, str], skeletons: Iterable[Skeleton]) -> dict[st
     known = {name: spec for each in skeletons for name, spec in each.inputs.items()}
     inputs = {}
     for side, form in forms.items():
-        names = free_names(form) - {*PROVIDED[side]}
+        names = names_in(form, side).free - {*PROVIDED[side]}
         for name in sorted(names, key=lambda name: _place(name, form)):
             inputs[name] = known.get(name, ARRAY)
     return inputs

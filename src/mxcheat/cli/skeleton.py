@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.cheatsheet.code import short_name
 from mxcheat.cheatsheet.sides import ARRAYS, MODULES
 from mxcheat.cheatsheet.writing import ARRAY
+from mxcheat.names.spelling import symbol_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,8 @@ def candidates(name: str, side: Side) -> list[str]:
     last = name.rpartition(".")[2]
     spread = [f"{home}{word}" for word in _spellings(last) for home in _HOMES[side]]
     if dot and (head in MODULES[side] or head in _ROOTS[side]):
-        return [f"{MODULES[side].get(head, head)}.{rest}", *spread]
+        full = f"{MODULES[side].get(head, head)}.{rest}"
+        return [symbol_of(full) or full, *spread]
     return spread
 
 

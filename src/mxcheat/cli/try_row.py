@@ -11,7 +11,7 @@ from mxcheat.cheatsheet.inputs import parse_specs
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
-from mxcheat.cli.arguments import Parser, UsageError, add_run_options, run_options
+from mxcheat.cli.arguments import Parser, UsageError, add_run_options, positive_count, run_options
 from mxcheat.cli.choose import checked_query, choose_row
 from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
@@ -69,6 +70,9 @@ def parser() -> Parser:
     parser.add_argument(
         "--inputs", metavar="SPEC", help="for your own code: 'x=uniform(2, 3); k=2'"
     )
+    parser.add_argument(
+        "--difference", metavar="N", type=positive_count, help="run the row's Nth difference"
+    )
     add_run_options(parser)
     parser.add_argument("--bench", action="store_true", help="time many iterations of each side")
     parser.add_argument("--json", action="store_true", help="one JSON document")
@@ -102,7 +106,19 @@ def _trial(args: argparse.Namespace) -> Trial:
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
     sheet = load_sheet(args)
-    return trial_of(choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls))
+    row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls)
+    return trial_of(row) if args.difference is None else _difference_trial(row, args.difference)
+
+
+def _difference_trial(row: Row, number: int) -> Trial:
+    from mxcheat.live.claims import difference_trial  # noqa: PLC0415
+    from mxcheat.render.facts import by_danger  # noqa: PLC0415
+
+    differences = by_danger(row.differences)  # numbered as they are shown
+    if number > len(differences):
+        known = f"it has {len(differences)}" if differences else "it has none"
+        raise UsageError(f"try: {row.id} has no difference {number}", hint=known)
+    return difference_trial(row, differences[number - 1])
 
 
 def read_code(side: str, code: str) -> str:

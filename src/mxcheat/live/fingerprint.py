@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.live.claims import checks_of
 from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def of_side(trial: Trial, side: Side) -> str:
     """Of what one side of a trial runs: its code, the inputs, and whose gradient is taken."""
     snippet = trial.snippets.get(side)
     code = snippet.code if snippet else None
-    return _digest([RULES, code, dict(trial.inputs), list(trial.gradient)])
+    ran = [code, dict(trial.inputs), list(trial.gradient), trial.hybridized]
+    return _digest([RULES, *ran])
 
 
 def of_row(row: Row) -> str:
@@ -31,8 +33,11 @@ def of_row(row: Row) -> str:
     cases = range(row.case_count)
     trials = [trial_of(row, case) for case in cases]
     trials += [misprint_of(row, case) for case in cases if row.misprint]
+    trials += [trial for check in checks_of(row) for trial in check.trials]
     runs = [of_side(trial, side) for trial in trials for side in SIDES]
-    return _digest([row.availability, row.compare, *runs])
+    shown = [difference.shows for difference in row.differences]
+    arguments = [[argument.pytorch, argument.gluon] for argument in row.arguments]
+    return _digest([row.availability, row.compare, shown, arguments, *runs])
 
 
 def _digest(what: list[Any]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.errors import MxcheatError
@@ -29,7 +29,10 @@ _NOT_RUN = ("unavailable", "cancelled")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a row came out on the CPU: what was run (`of`), on which versions, and its verdict."""
+    """How a row came out on the CPU: what was run (`of`), on which versions, and its verdict.
+
+    `differences` says of each, in the order of the row, whether it is "silent" or "loud".
+    """
 
     id: str
     of: str
@@ -38,6 +41,7 @@ class Outcome:
     pytorch: str
     gluon: str
     ok: bool
+    differences: tuple[str, ...] = ()
 
 
 class Outcomes:
@@ -76,10 +80,22 @@ def outcomes_of(
             each.pytorch,
             each.gluon,
             each.ok,
+            tuple(each.claims[f"difference {n}"] for n in range(1, len(row.differences) + 1)),
         )
         for row, each in zip(rows, verified, strict=True)
         if each.pytorch not in _NOT_RUN and each.gluon not in _NOT_RUN
     ]
+
+
+def with_found(row: Row, outcomes: Outcomes) -> Row:
+    """The row, with what was found of its differences: which of them are silent."""
+    found = outcomes.of(row) if row.differences else None
+    if found is None or len(found.differences) != len(row.differences):
+        return row
+    pairs = zip(row.differences, found.differences, strict=True)
+    return replace(
+        row, differences=tuple(replace(each, loud=word == "loud") for each, word in pairs)
+    )
 
 
 def kept_outcomes() -> Outcomes:

@@ -146,7 +146,7 @@ class Session:
         snippet = trial.snippets[side]
         assert snippet is not None
         job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, self._going_on.is_set)
-        return self._ask(side, {**job.request(snippet), "elements": elements}, timeout)
+        return self._ask(side, {**job.request(side, snippet), "elements": elements}, timeout)
 
     def cancel(self) -> None:
         """End whatever has begun; its caller returns with status "cancelled"."""
@@ -183,7 +183,9 @@ class Session:
         """What one side of each job gave: the jobs of a batch, or one."""
         worker, timeout = self.workers[side], jobs[0].timeout
         snippets = [job.trial.snippets.get(side) for job in jobs]
-        requests = [job.request(code) for job, code in zip(jobs, snippets, strict=True) if code]
+        requests = [
+            job.request(side, code) for job, code in zip(jobs, snippets, strict=True) if code
+        ]
         outcomes: Iterator[RunOutcome | WorkerFailedError]
         try:
             outcomes = iter(worker.run(requests, timeout, on_start, jobs[0].cancelled))
@@ -283,11 +285,14 @@ class _Job:
     on_end: Callable[[Side, SideResult], None] | None = None
     bench: bool = False
 
-    def request(self, snippet: Snippet) -> dict[str, Any]:
+    def request(self, side: Side, snippet: Snippet) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
+        code = {"code": snippet.code}
+        if self.trial.hybridized and side == "gluon":
+            code = {"code": snippet.form, "hybridized": snippet.before}
         return {
             "op": "snippet",
-            "code": snippet.code,
+            **code,
             "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trial:
-    """What is to be run: a snippet a side, the inputs, and how outputs are compared."""
+    """What is to be run: a snippet a side, the inputs, and how outputs are compared.
+
+    With `hybridized` the Gluon form is run inside a hybridized block, without what is done after.
+    """
 
     snippets: Mapping[Side, Snippet | None]
     inputs: Mapping[str, InputSpec] = field(default_factory=dict)
@@ -25,6 +28,7 @@ class Trial:
     compare: str = "values"
     reason: str = ""
     row: Row | None = None
+    hybridized: bool = False
 
 
 def trial_of(row: Row, case: int = 0) -> Trial:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.live.arguments import check_arguments, names_to_describe
+from mxcheat.live.claims import checks_of
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
 from mxcheat.live.trial import misprint_of, trial_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.results import TryResult, Verdict
+    from mxcheat.live.claims import Outcome
+    from mxcheat.live.results import Described, TryResult, Verdict
+
+    # What frameworks say of their names, by side and name.
+    Descriptions = dict[Side, dict[str, Described]]
 
 # Rows that are begun while the one before them is judged.
 _AHEAD = 2
@@ -31,6 +39,7 @@ class Verified:
     """How one row came out. `ms` is wall-clock time: of the slower side, and of judging both.
 
     `share` is the largest share of its tolerance that a case took which came out close or equal.
+    `claims` has a word for what came of each claim beside the form, by its name (see claims.py).
     """
 
     id: str
@@ -41,6 +50,7 @@ class Verified:
     reason: str
     ms: float
     share: float | None = None
+    claims: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def outcome(self) -> str:
@@ -63,8 +73,9 @@ def verify_rows(
     While one is judged the next ones run, so that neither side waits for the other's row.
     """
     begun: deque[_Begun] = deque()
+    described = _describe(session, rows)
     for row in rows:
-        begun.append(_Begun(session, row, device, timeout))
+        begun.append(_Begun(session, row, described, device, timeout))
         if len(begun) > _AHEAD:
             yield begun.popleft().finish()
     for each in begun:
@@ -75,16 +86,37 @@ def verify_row(
     session: Session, row: Row, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
-    return _Begun(session, row, device, timeout).finish()
+    return _Begun(session, row, _describe(session, [row]), device, timeout).finish()
+
+
+def _describe(session: Session, rows: Sequence[Row]) -> Descriptions:
+    """What the frameworks say of the names whose arguments rows list; {} without a framework."""
+    described: Descriptions = {}
+    for side, names in names_to_describe(rows).items():
+        if names:
+            with suppress(WorkerFailedError):  # which the rows themselves will tell
+                described[side] = session.describe(side, names)
+    return described
 
 
 class _Begun:
-    """A row whose cases have been begun."""
+    """A row whose cases and claims have been begun."""
 
-    def __init__(self, session: Session, row: Row, device: Device, timeout: float) -> None:
+    def __init__(
+        self,
+        session: Session,
+        row: Row,
+        described: Descriptions,
+        device: Device,
+        timeout: float,
+    ) -> None:
         self._session, self._row, self._where = session, row, (device, timeout)
+        self._described = described
         trials = [trial_of(row, case) for case in range(row.case_count)]
         self._batch = session.begin(trials, *self._where)
+        self._checks = list(checks_of(row))
+        claimed = [trial for check in self._checks for trial in check.trials]
+        self._claims = session.begin(claimed, *self._where) if claimed else None
 
     def finish(self) -> Verified:
         """Wait for it, and judge."""
@@ -94,6 +126,15 @@ class _Begun:
         unshown = self._unshown_misprints(results) if ok else []
         if unshown:
             ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
+        claims = self._judge_claims()
+        wrong = [
+            f"{name}: {outcome.found}: {outcome.says}"
+            for name, outcome in claims.items()
+            if not outcome.holds
+        ]
+        wrong += check_arguments(row, self._described).problems
+        if ok and wrong:
+            ok, reason = False, "; ".join(wrong)
         told = _telling(results)
         ms = round((self._batch.seconds + time.perf_counter() - began) * 1000, 1)
         return Verified(
@@ -105,7 +146,20 @@ class _Begun:
             reason,
             ms,
             _largest_share(result.verdict for result in results),
+            {name: outcome.found for name, outcome in claims.items()},
         )
+
+    def _judge_claims(self) -> dict[str, Outcome]:
+        """What came of every claim; one that does not hold is run again, alone."""
+        results = iter(self._claims.collect(prove=False) if self._claims else ())
+        outcomes = {}
+        for check in self._checks:
+            outcome = check.judge([next(results) for _ in check.trials])
+            if not outcome.holds:
+                alone = [self._session.run(trial, *self._where) for trial in check.trials]
+                outcome = check.judge(alone)
+            outcomes[check.name] = outcome
+        return outcomes
 
     def _unshown_misprints(self, results: Sequence[TryResult]) -> list[Side]:
         """The sides whose misprint neither fails nor gives other values than the form that works.

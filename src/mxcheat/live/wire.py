@@ -17,6 +17,7 @@ control, mxcheat <-> worker, for the worker's whole life
 run, mxcheat <-> the child that has taken the run
     -> {"op": "snippet", "token": T, "more": true | false, "code": .., "inputs": .., "device": ..,
         "seed": .., "gradient": [..], "samples": DIR, "elements": N, "bench": true | false}
+                    "hybridized": CODE: that is set-up, and "code" is run in a hybridized block
                     samples: small data files that rows read; elements: how many of an array travel
     -> {"op": "devices", "token": T, "more": ..}
     -> {"op": "describe", "token": T, "more": .., "names": [..]}

@@ -93,6 +93,10 @@ class Adapter(abc.ABC):
         """A context in which operations are recorded for the backward pass."""
         return contextlib.nullcontext()
 
+    def hybridized(self, snippet: Any, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
+        """Named outputs of a snippet that is run inside a hybridized block: Gluon has those."""
+        raise NotImplementedError
+
     @abc.abstractmethod
     def backward(self, outputs: list[Any]) -> None:
         """Run the backward pass from the floating-point arrays among `outputs`."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_numpy
+    from mxcheat.live import worker_hybrid, worker_numpy
     from mxcheat.live.worker_adapter import (
         Adapter,
         Read,
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         read_numpy,
     )
 else:  # found by name beside the script that is run, worker.py
+    import worker_hybrid
     import worker_numpy
     from worker_adapter import (
         Adapter,
@@ -151,6 +152,9 @@ class MXNetAdapter(Adapter):
             is_numpy_array = isinstance(out, self.mx.np.ndarray)
             weights.append(array.as_np_ndarray().reshape(out.shape) if is_numpy_array else array)
         self.mx.autograd.backward(heads, weights, train_mode=False)  # as it was recorded
+
+    def hybridized(self, snippet: Any, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
+        return worker_hybrid.run_hybridized(self.mx, snippet, namespace)
 
     def is_array(self, value: Any) -> bool:
         return isinstance(value, self.mx.nd.NDArray) or is_numpy(value)

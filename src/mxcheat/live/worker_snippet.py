@@ -15,6 +15,7 @@ import random
 import statistics
 import sys
 import types
+from functools import partial
 from time import perf_counter  # a snippet may replace the module's
 from typing import TYPE_CHECKING, Any
 
@@ -72,12 +73,16 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
     random.seed(request["seed"])
     adapter.seed(request["seed"])
     snippet = Snippet(request["code"], adapter.filename)
+    execute = snippet.execute
+    if "hybridized" in request:
+        exec(compile(request["hybridized"], adapter.filename, "exec"), namespace)
+        execute = partial(adapter.hybridized, snippet)
     recording = adapter.recording() if request["gradient"] else contextlib.nullcontext()
     adapter.synchronize()
     with adapter.scope(device):
         began = perf_counter()
         with recording:
-            outputs = snippet.execute(namespace)
+            outputs = execute(namespace)
         adapter.synchronize()
         elapsed = perf_counter() - began
         if request["gradient"]:

@@ -1,22 +1,25 @@
-"""A row as a card: both forms, whether they agree, what differs, what the print gets wrong."""
+"""A row as a card: both forms, what to know in a hurry, arguments, what differs, the erratum."""
 
 from __future__ import annotations
 
 import sys
 
 from mxcheat.render.page import cut_line, pad, width_of
+from mxcheat.render.words import SILENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mxcheat.render.facts import Card, Heading
+    from mxcheat.render.facts import Card, Heading, Told
     from mxcheat.render.page import Line, Page, Span
 
 _INDENT = 2
 _BETWEEN = 3
 # From here on a listing has room for the words of states, not for their glyphs alone.
 _ROOMY = 80
+# Columns below which what is said of an argument goes to a line of its own.
+_LEAST_REMARK = 20
 
 
 def write_card(page: Page, card: Card) -> None:
@@ -29,9 +32,49 @@ def write_card(page: Page, card: Card) -> None:
     if card["notes"]:
         page.line()
         page.paragraph(card["notes"])
+    _write_arguments(page, card["arguments"])
+    _write_differences(page, card["differences"])
+    _write_hybridized(page, card["hybridized"])
     if card["erratum"]:
         page.line()
         page.paragraph(card["erratum"], "erratum  ", "fair")
+
+
+def _write_arguments(page: Page, arguments: Sequence[tuple[str, str, str]]) -> None:
+    """Write the table of arguments: PyTorch's, Gluon's, a mark where the defaults differ."""
+    if not arguments:
+        return
+    page.line()
+    widths = [max(width_of(line[at]) for line in arguments) for at in (0, 1)]
+    for pytorch, gluon, remark in arguments:
+        line = f"{pad(pytorch, widths[0])}  {pad(gluon, widths[1])}  "
+        room = page.width - _INDENT - width_of(line)
+        if remark and not page.plain and room < _LEAST_REMARK:
+            page.line(("  " + line, "code"))
+            page.paragraph(remark, " " * 2 * _INDENT)
+        else:
+            page.paragraph(remark or " ", "  " + line, "code")
+
+
+def _write_differences(page: Page, differences: Sequence[Told]) -> None:
+    """Write a line for each difference: glyph, kind, sentence; silent ones come first."""
+    if not differences:
+        return
+    page.line()
+    widest = max(width_of(told["word"]) for told in differences)
+    for told in differences:
+        silent = (
+            f"silent {told['word']}: " if told["glyph"] == SILENT.glyph else f"{told['word']}: "
+        )
+        label = silent if page.plain else f"  {told['glyph']} {pad(told['word'], widest)}  "
+        page.paragraph(told["says"], label, told["tone"])
+
+
+def _write_hybridized(page: Page, lines: Sequence[Line]) -> None:
+    if lines:
+        page.line()
+        for at, line in enumerate(lines):
+            page.line((pad("hybridized" if at == 0 else "", 12), "quiet"), *line)
 
 
 def write_listing(page: Page, rows: Iterable[Heading]) -> None:
@@ -47,7 +90,10 @@ def write_listing(page: Page, rows: Iterable[Heading]) -> None:
 def _state(page: Page, row: Heading, *, short: bool = False) -> Span:
     """The state in a glyph and a word, in a glyph if `short`, in a word on a plain page."""
     glyph_and_word = row["glyph"] if short else f"{row['glyph']} {row['word']}"
-    return row["word"] if page.plain else glyph_and_word, row["tone"]
+    state = row["word"] if page.plain else glyph_and_word
+    if row["silent"] and not short:
+        state += (", " if page.plain else " · ") + row["silent"]
+    return state, row["tone"]
 
 
 def _write_forms(page: Page, card: Card) -> None:

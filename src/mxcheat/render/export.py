@@ -10,8 +10,9 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sheet import by_section
+from mxcheat.render.facts import card_of
 from mxcheat.render.inert import inert
-from mxcheat.render.words import AVAILABILITY, VERDICT
+from mxcheat.render.words import AVAILABILITY, VERDICT, silent_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +68,35 @@ def to_markdown(sheet: Cheatsheet, outcomes: Outcomes) -> str:
         parts += [_table_line(row, outcomes) for row in rows]
         parts.append("")
         for row in rows:
-            if row.notes or row.erratum:
+            if row.notes or row.erratum or row.differences:
                 parts.append(f"**{prose(row.function)}** (`{row.id}`): {prose(row.notes)}\n")
+            parts += claims_markdown(row)
             if row.erratum:
                 parts.append(f"> Erratum: {prose(row.erratum)}\n")
     return "\n".join(parts)
+
+
+def claims_markdown(row: Row) -> list[str]:
+    """The arguments, differences and hybridized form of a row, each as a block of Markdown."""
+    card = card_of(row)
+    blocks = []
+    if card["arguments"]:
+        lines = [
+            f"| {code_cell(pytorch)} | {code_cell(gluon)} | {prose(remark)} |"
+            for pytorch, gluon, remark in card["arguments"]
+        ]
+        blocks.append("\n".join(["| PyTorch | MXNet Gluon | |", "| --- | --- | --- |", *lines]))
+    if card["differences"]:
+        blocks.append(
+            "\n".join(
+                f"- {told['glyph']} *{told['word']}*: {prose(told['says'])}"
+                for told in card["differences"]
+            )
+        )
+    if row.hybridized:
+        said = row.hybridized
+        blocks.append(f"Hybridized: {code_cell(said.form) if said.form else prose(said.reason)}")
+    return [f"{block}\n" for block in blocks]
 
 
 def _table_line(row: Row, outcomes: Outcomes) -> str:
@@ -80,7 +105,7 @@ def _table_line(row: Row, outcomes: Outcomes) -> str:
         prose(row.function),
         code_cell(row.pytorch),
         code_cell(row.gluon),
-        f"{sign.glyph} {sign.word}",
+        " · ".join(filter(None, (f"{sign.glyph} {sign.word}", silent_differences(row.silent)))),
         verdict_of(row, outcomes),
     ]
     return "| " + " | ".join(cells) + " |"
@@ -135,6 +160,7 @@ def _article(row: Row, outcomes: Outcomes) -> str:
         f'<article id="{escape(row.id)}" data-words="{escape(names.lower())}">',
         f'<h3><a href="#{escape(row.id)}">{escape(inert(row.function))}</a></h3>',
         f'<p class="state"><span class="{sign.tone}">{sign.glyph} {escape(sign.word)}</span>'
+        f' <span class="bad">{silent_differences(row.silent)}</span>'
         f" <span>{escape(verdict_of(row, outcomes))}</span> <code>{escape(row.id)}</code></p>",
         '<div class="forms">',
         _form("PyTorch", row.pytorch),
@@ -143,11 +169,33 @@ def _article(row: Row, outcomes: Outcomes) -> str:
     ]
     if row.notes:
         parts.append(f"<p>{escape(inert(row.notes))}</p>")
+    parts += _claims_html(row)
     if row.erratum:
         parts.append(f'<p class="erratum"><b>Erratum</b> {escape(inert(row.erratum))}</p>')
     if row.chinese:
         parts.append(f'<p class="chinese" lang="zh">{escape(inert(row.chinese))}</p>')
     return "\n".join([*parts, "</article>"])
+
+
+def _claims_html(row: Row) -> Iterator[str]:
+    """The arguments, differences and hybridized form of a row."""
+    card = card_of(row)
+    if card["arguments"]:
+        yield '<table class="arguments"><tr><th>PyTorch</th><th>MXNet Gluon</th><th></th></tr>'
+        for pytorch, gluon, remark in card["arguments"]:
+            cells = f"<td><code>{escape(pytorch)}</code></td><td><code>{escape(gluon)}</code></td>"
+            yield f"<tr>{cells}<td>{escape(remark)}</td></tr>"
+        yield "</table>"
+    if card["differences"]:
+        yield '<ul class="differences">'
+        for told in card["differences"]:
+            kind = f'<b class="{told["tone"]}">{told["glyph"]} {escape(told["word"])}</b>'
+            yield f"<li>{kind} {escape(told['says'])}</li>"
+        yield "</ul>"
+    if row.hybridized:
+        said = row.hybridized
+        text = f"<code>{escape(inert(said.form))}</code>" if said.form else escape(said.reason)
+        yield f"<p><b>Hybridized</b> {text}</p>"
 
 
 def _form(name: str, code: str | None) -> str:

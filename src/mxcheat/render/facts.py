@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.inert import inert, inert_line
 from mxcheat.render.tokens import tokens
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row
+    from collections.abc import Iterable
+
+    from mxcheat.cheatsheet.row import Argument, Difference, Row
     from mxcheat.render.page import Span
 
 _NO_FORM = "(no counterpart)"
@@ -35,6 +38,16 @@ class Heading(TypedDict):
     glyph: str
     word: str
     tone: str
+    silent: str
+
+
+class Told(TypedDict):
+    """One difference: what kind it is, in a glyph and a word, and what it says."""
+
+    glyph: str
+    word: str
+    tone: str
+    says: str
 
 
 class Card(Heading):
@@ -43,6 +56,9 @@ class Card(Heading):
     pytorch: list[list[Span]]
     gluon: list[list[Span]]
     notes: str
+    arguments: list[tuple[str, str, str]]
+    differences: list[Told]
+    hybridized: list[list[Span]]
     erratum: str
     public: dict[str, Any]
 
@@ -57,6 +73,7 @@ def heading_of(row: Row) -> Heading:
         "glyph": sign.glyph,
         "word": sign.word,
         "tone": sign.tone,
+        "silent": silent_differences(row.silent),
     }
 
 
@@ -67,9 +84,45 @@ def card_of(row: Row) -> Card:
         "pytorch": _code(row.pytorch),
         "gluon": _code(row.gluon),
         "notes": inert(row.notes),
+        "arguments": [argument_line(argument) for argument in row.arguments],
+        "differences": [_told(difference) for difference in by_danger(row.differences)],
+        "hybridized": _hybridized(row),
         "erratum": inert(row.erratum or ""),
         "public": row.public_json(),
     }
+
+
+def by_danger(differences: Iterable[Difference]) -> list[Difference]:
+    """Silent ones first; within those, and the rest, in the order of the row."""
+    return sorted(differences, key=lambda difference: difference.loud is not False)
+
+
+def _told(difference: Difference) -> Told:
+    sign = how_loud(difference.loud)
+    return {
+        "glyph": sign.glyph,
+        "word": SHOWS[difference.shows],
+        "tone": sign.tone,
+        "says": inert_line(difference.says),
+    }
+
+
+def argument_line(argument: Argument) -> tuple[str, str, str]:
+    """An argument of both sides, and what is to be known of it: the default, the rule."""
+    pytorch, gluon = (inert_line(argument.text(side) or "") for side in SIDES)
+    remarks = [argument.rule, argument.note]
+    both = pytorch and gluon
+    if both and pytorch.partition("=")[2] != gluon.partition("=")[2]:
+        remarks.insert(0, "≠")
+    return pytorch or "–", gluon or "–", inert_line("  ".join(filter(None, remarks)))
+
+
+def _hybridized(row: Row) -> list[list[Span]]:
+    if row.hybridized is None:
+        return []
+    if row.hybridized.form:
+        return code_lines(inert(row.hybridized.form))
+    return [[(inert_line(row.hybridized.reason), "")]]
 
 
 def _code(form: str | None) -> list[list[Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
-from mxcheat.render.export import code_cell, prose
+from mxcheat.render.export import claims_markdown, code_cell, prose
 from mxcheat.render.inert import inert
 from mxcheat.render.report import output_title
 from mxcheat.render.words import AVAILABILITY, STATUS, VERDICT, difference
@@ -47,6 +47,7 @@ def _table(cells: list[str]) -> Iterator[str]:
 def _remarks(row: Row) -> Iterator[str]:
     if row.notes:
         yield prose(row.notes) + "\n"
+    yield from claims_markdown(row)
     if row.erratum:
         yield f"> Erratum: {prose(row.erratum)}\n"
 

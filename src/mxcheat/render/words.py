@@ -24,6 +24,24 @@ AVAILABILITY = {
     "gluon-only": Sign("○", "Gluon only", "bad"),
 }
 
+# How a reader meets a difference: nothing is said, something raises, or that was not run.
+SILENT = Sign("≠", "silent", "bad")
+LOUD = Sign("!", "loud", "fair")
+NOT_RUN = Sign("?", "not run", "quiet")
+
+# What a difference shows, in a word that stands beside its sentence.
+SHOWS = {
+    "values": "values",
+    "gradient": "gradient",
+    "shape": "shape",
+    "dtype": "dtype",
+    "memory": "memory",
+    "state": "state",
+    "error": "raises",
+    "crash": "dies",
+    "hybridized": "hybridized",
+}
+
 VERDICT = {
     "equal": Sign("✓", "equal", "good"),
     "close": Sign("≈", "close", "good"),
@@ -52,3 +70,13 @@ def difference(verdict: Verdict) -> str:
     share = f" (relative {relative:.2g})" if relative else ""
     said = not verdict.where or verdict.where in verdict.reason
     return f"{words} {size:.3g}{share}" + ("" if said else f" at {verdict.where}")
+
+
+def silent_differences(count: int) -> str:
+    """How many differences are silent, in words; "" if none is."""
+    return f"{count} silent difference{'' if count == 1 else 's'}" if count else ""
+
+
+def how_loud(loud: bool | None) -> Sign:
+    """The sign of a difference that is silent (False), loud (True) or was not run (None)."""
+    return NOT_RUN if loud is None else LOUD if loud else SILENT

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.search.fields import BEST, SPECIAL, Place
-from mxcheat.search.held_names import beginning_with
-from mxcheat.search.names import Name, squeeze
-from mxcheat.search.slips import near
-from mxcheat.search.words import stem
+from mxcheat.names.written import Name, squeeze
+from mxcheat.search.index import beginning_with
+from mxcheat.search.rows import BEST, SPECIAL, Place
+from mxcheat.search.words import near, split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mxcheat.search.fields import Entry
     from mxcheat.search.index import Index
+    from mxcheat.search.rows import Entry
 
 # Row number -> how strongly it is meant, 0..100.
 Evidence = dict[int, float]
+# What one name or word of the query weighs, and which rows it points to.
+Item = tuple[float, Evidence]
 
+_DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
+_SUBJECT = 93.0  # a row that holds a name so surely is about it
+_PASSING = 0.2  # weight of a name that no row is about
+_UNKNOWN = 0.5  # weight of a word that no row holds
+_ACROSS = 0.3  # weight of two characters that may be no word
+_CHORE = 0.1  # weight of len() and the like beside other names
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
 
@@ -130,3 +137,56 @@ def fill(scores: Evidence, more: Evidence) -> None:
     """Give each row the better of both scores, in place."""
     for row, score in more.items():
         scores[row] = max(scores.get(row, 0.0), score)
+
+
+def name_item(index: Index, name: Name, code: bool) -> Item:
+    """Evidence of a name in the query; in code one that no row is about is a step on the way."""
+    found, exact = of_name(index, name)
+    subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
+    share = _share(name) * (_PASSING if code and not subject else 1.0)
+    return share * index.rarity(len(found)), found
+
+
+def spelled_items(index: Index, name: Name) -> list[Item]:
+    """Evidence of a name that no row holds: that of its words."""
+    if name.in_module:
+        return [(_UNKNOWN, {})]
+    items = [word_item(index, word) for word in split_words(name.tail)]
+    return [(_share(name) * weight, evidence) for weight, evidence in items]
+
+
+def _share(name: Name) -> float:
+    """What is called inside parentheses only prepares what is called outside."""
+    return _DEEPER**name.depth * (_CHORE if name.is_chore else 1.0)
+
+
+def joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
+    """Evidence of words that together are a name: "zero grad" is zero_grad.
+
+    A name inside a longer one is not meant: "gpu to gpu" is not "to gpu".
+    """
+    items: list[Item] = []
+    inside: set[int] = set()
+    for size in (3, 2):
+        for at in range(len(words) - size + 1):
+            span = range(at, at + size)
+            if inside.issuperset(span):
+                continue
+            found = dict.fromkeys(index.names.holders("".join(words[at : at + size])), BEST)
+            if found:
+                items.append((index.rarity(len(found)), found))
+                inside.update(span)
+    return items
+
+
+def word_item(index: Index, word: str, *, guess: bool = True) -> Item:
+    found = of_word(index, word, guess=guess)
+    # Two characters of Chinese that no row holds may be the end of a word and the next one's start.
+    return _weight(index, found) * (1.0 if found or word.isascii() else _ACROSS), found
+
+
+def _weight(index: Index, found: Evidence) -> float:
+    """Weight of a word: rare ones say most; one that stands only in passing says less."""
+    if not found:
+        return _UNKNOWN
+    return max(found.values()) / 100 * index.rarity(sum(found.values()) / 100)

@@ -3,26 +3,74 @@
 from __future__ import annotations
 
 import marshal
+from bisect import bisect_left
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from mxcheat.search import build
-from mxcheat.search.fields import NOTE
-from mxcheat.search.held_names import Names, beginning_with
-from mxcheat.search.slips import by_length
+from mxcheat.search.rows import (
+    NOTE,
+    Place,
+    apis,
+    bare_line,
+    held_lines,
+    held_names,
+    held_notes,
+    held_words,
+    phrase_roots,
+)
 from mxcheat.search.tables import Table, pack_entries, unpack_entries
-from mxcheat.search.words import NOISE, stem
+from mxcheat.search.words import NOISE, by_length, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.search.rows import Entry
 
     Phrase = tuple[frozenset[str], float]
 
 _NOISE = frozenset(map(stem, NOISE))
+
+
+class Names:
+    """Squeezed names and the places where rows hold them; each order is made when first used."""
+
+    def __init__(self, table: Table[str, list[Entry]]) -> None:
+        self.table = table
+
+    def entries(self, key: str) -> list[Entry]:
+        """Return the places where rows hold a name that is spelled `key` when squeezed."""
+        return self.table.get(key, [])
+
+    def holders(self, key: str) -> set[int]:
+        """Return the rows that hold a name, in code or as their id, spelled `key`."""
+        return {entry.row for entry in self.entries(key) if entry.place is not Place.PHRASE}
+
+    @cached_property
+    def ordered(self) -> list[str]:
+        """The squeezed names in alphabetical order."""
+        return sorted(self.table)
+
+    @cached_property
+    def by_length(self) -> dict[int, list[str]]:
+        """The squeezed names, as `near` takes them."""
+        return by_length(self.ordered)
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self.ordered)
+
+    def holding(self, text: str) -> Iterator[str]:
+        """Yield the squeezed names that `text` is a part of, in alphabetical order."""
+        names = self._joined  # one long text is searched far faster than many short ones
+        at = names.find(text) if "\n" not in text else -1
+        while at >= 0:
+            end = names.find("\n", at)
+            end = len(names) if end < 0 else end
+            yield names[names.rfind("\n", 0, at) + 1 : end]
+            at = names.find(text, end)
 
 
 class Index:
@@ -61,31 +109,30 @@ class Index:
     @cached_property
     def names(self) -> Names:
         """The names that rows hold, and where."""
-        table = self._read("names") or build.names(self.rows)
+        table = self._read("names") or held_names(self.rows)
         return Names(Table(table, pack_entries, unpack_entries))
 
     @cached_property
     def calls(self) -> list[int]:
         """How often real code calls what each row is about: all its APIs, hence the rarest."""
         return self._read("calls") or [
-            min((self._calls.get(api, 0) for api in build.apis(row)), default=0)
-            for row in self.rows
+            min((self._calls.get(api, 0) for api in apis(row)), default=0) for row in self.rows
         ]
 
     @cached_property
     def _lines(self) -> Table[str, dict[int, float]]:
-        return Table(self._read("lines") or build.lines(self.rows))
+        return Table(self._read("lines") or held_lines(self.rows))
 
     def holding_lines(self, code: str) -> dict[int, float]:
         """Return the rows that hold all lines of `code`, and what is lost by what else is there."""
-        bare = map(build.bare_line, code.splitlines())
+        bare = map(bare_line, code.splitlines())
         first, *others = [self._lines.get(line, {}) for line in bare] or [{}]
         return {row: loss for row, loss in first.items() if all(row in held for held in others)}
 
     @cached_property
     def words(self) -> Table[str, dict[int, float]]:
         """Stems of words -> {row number: how much the word says about that row}."""
-        return Table(self._read("words") or build.words(self.rows))
+        return Table(self._read("words") or held_words(self.rows))
 
     @cached_property
     def sorted_words(self) -> list[str]:
@@ -99,7 +146,7 @@ class Index:
 
     @cached_property
     def _notes(self) -> Table[str, list[int]]:
-        return Table(self._read("notes") or build.notes(self.rows))
+        return Table(self._read("notes") or held_notes(self.rows))
 
     @cached_property
     def _sorted_notes(self) -> list[str]:
@@ -116,7 +163,7 @@ class Index:
         return Table(self._read("phrases") or dict(enumerate(map(self._weighed, self.rows))))
 
     def _weighed(self, row: Row) -> list[Phrase]:
-        return [(roots, sum(map(self.weight, roots))) for roots in build.roots(row)]
+        return [(roots, sum(map(self.weight, roots))) for roots in phrase_roots(row)]
 
     def phrases(self, number: int) -> list[Phrase]:
         """Return the stems of each title and keyword of a row, and what they weigh together."""
@@ -134,3 +181,11 @@ class Index:
         """Weight of something that `holders` rows hold: 1 for one row, near 0 for all."""
         rows = len(self.calls) + 1
         return log(1 + rows / max(1, holders)) / log(1 + rows)
+
+
+def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
+    """Yield those of the sorted texts that begin with `text`."""
+    for at in range(bisect_left(ordered, text), len(ordered)):
+        if not ordered[at].startswith(text):
+            return
+        yield ordered[at]

@@ -6,8 +6,7 @@ import keyword
 import re
 from typing import NamedTuple
 
-from mxcheat.search.lines import names_in
-from mxcheat.search.names import Name, squeeze
+from mxcheat.names.written import Name, names_in, squeeze
 from mxcheat.search.words import NOISE, split_words
 
 _LONGEST = 400  # nobody types more; a pasted file must not hold up a keystroke

@@ -1,4 +1,4 @@
-"""Rows in the order in which they answer a query."""
+"""Rows in the order in which they answer a query, and names to try where none does."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections import Counter
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.search.evidence import fill, of_name, of_part, of_slip, of_word
-from mxcheat.search.fields import BEST
-from mxcheat.search.names import Name
+from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.names.written import Name, squeeze
+from mxcheat.search.evidence import (
+    fill,
+    joined_items,
+    name_item,
+    of_name,
+    of_part,
+    of_slip,
+    spelled_items,
+    word_item,
+)
 from mxcheat.search.query import Query
-from mxcheat.search.words import split_words, stem
+from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
 
 _LEAST = 30.0  # below this a row has little to do with the query
@@ -23,19 +32,11 @@ _DOUBTFUL = 85.0  # below this the query may be misspelt
 _ALIKE = 3.0  # what a name adds to a word that looks like it
 _LINE = 99.0  # score of a row that holds a line of code as it was typed
 _BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
-_DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
-_SUBJECT = 93.0  # a row that holds a name so surely is about it
-_PASSING = 0.2  # weight of a name that no row is about
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
-_UNKNOWN = 0.5  # weight of a word that no row holds
-_ACROSS = 0.3  # weight of two characters that may be no word
-_CHORE = 0.1  # weight of len() and the like beside other names
+_FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
-
-# What one name or word of the query weighs, and which rows it points to.
-Item = tuple[float, "Evidence"]
 
 
 class Hit(NamedTuple):
@@ -91,7 +92,7 @@ def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
     highest = max(scores.values(), default=0.0)
     equals = [row for row, score in scores.items() if score > highest - _BESIDE]
     if len(equals) > 1:
-        others = _mean([_word_item(index, word, guess=False) for word in asked.telling])
+        others = _mean([word_item(index, word, guess=False) for word in asked.telling])
         for row in equals:
             scores[row] += others.get(row, 0.0) / 100 * _BESIDE
 
@@ -115,15 +116,15 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
-    items = [(name, _name_item(index, name, asked.is_code)) for name in asked.names]
-    named = _known([item for _, item in items]) + _joined_items(index, asked.words)
-    worded = [_word_item(index, word) for word in asked.telling]
+    items = [(name, name_item(index, name, asked.is_code)) for name in asked.names]
+    named = _known([item for _, item in items]) + joined_items(index, asked.words)
+    worded = [word_item(index, word) for word in asked.telling]
     for name, (_, found) in items:
-        worded += [] if found else _spelled_items(index, name)
+        worded += [] if found else spelled_items(index, name)
     if asked.is_code and named:
         # In code the known names say it; what the others are called only parts equals.
         named += _known(
-            [_name_item(index, Name((word,), "", 1), code=True) for word in asked.variables]
+            [name_item(index, Name((word,), "", 1), code=True) for word in asked.variables]
         )
         return _blend(_mean(named), _mean(_known(worded)), _VARIABLES)
     covered = _mean(named + worded)
@@ -154,59 +155,6 @@ def _mean(items: list[Item]) -> Evidence:
     return {row: score / total for row, score in summed.items()}
 
 
-def _name_item(index: Index, name: Name, code: bool) -> Item:
-    """Evidence of a name in the query; in code one that no row is about is a step on the way."""
-    found, exact = of_name(index, name)
-    subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
-    share = _share(name) * (_PASSING if code and not subject else 1.0)
-    return share * index.rarity(len(found)), found
-
-
-def _spelled_items(index: Index, name: Name) -> list[Item]:
-    """Evidence of a name that no row holds: that of its words."""
-    if name.in_module:
-        return [(_UNKNOWN, {})]
-    items = [_word_item(index, word) for word in split_words(name.tail)]
-    return [(_share(name) * weight, evidence) for weight, evidence in items]
-
-
-def _share(name: Name) -> float:
-    """What is called inside parentheses only prepares what is called outside."""
-    return _DEEPER**name.depth * (_CHORE if name.is_chore else 1.0)
-
-
-def _joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
-    """Evidence of words that together are a name: "zero grad" is zero_grad.
-
-    A name inside a longer one is not meant: "gpu to gpu" is not "to gpu".
-    """
-    items: list[Item] = []
-    inside: set[int] = set()
-    for size in (3, 2):
-        for at in range(len(words) - size + 1):
-            span = range(at, at + size)
-            if inside.issuperset(span):
-                continue
-            found = dict.fromkeys(index.names.holders("".join(words[at : at + size])), BEST)
-            if found:
-                items.append((index.rarity(len(found)), found))
-                inside.update(span)
-    return items
-
-
-def _word_item(index: Index, word: str, *, guess: bool = True) -> Item:
-    found = of_word(index, word, guess=guess)
-    # Two characters of Chinese that no row holds may be the end of a word and the next one's start.
-    return _weight(index, found) * (1.0 if found or word.isascii() else _ACROSS), found
-
-
-def _weight(index: Index, found: Evidence) -> float:
-    """Weight of a word: rare ones say most; one that stands only in passing says less."""
-    if not found:
-        return _UNKNOWN
-    return max(found.values()) / 100 * index.rarity(sum(found.values()) / 100)
-
-
 def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
     """How nearly the query says what one of a row's titles or keywords says."""
     words = [*asked.words, *(word for name in asked.names for word in split_words(name.tail))]
@@ -220,3 +168,20 @@ def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
                 likeness = 200 * shared / (weight + phrase_weight)
                 found[row] = max(found.get(row, 0.0), likeness)
     return found
+
+
+def suggest(index: Index, query: str, limit: int = 3) -> list[str]:
+    """Return names of rows that look most like a part of `query`, nearest first."""
+    asked = Query.parse(query)
+    parts = {squeeze(part) for part in (asked.text, *asked.words)}
+    parts |= {squeeze(name.tail) for name in asked.names}
+    apis = (api for row in index.rows for side in SIDES for api in row.answers.get(side, ()))
+    named = {squeeze(name): name for name in (api.rpartition(".")[2] for api in apis)}
+    named |= {squeeze(row.id): row.id for row in index.rows}
+    lengths = by_length(named)
+    likeness: dict[str, float] = {}
+    for part in sorted(parts):
+        for key, like in near(part, lengths, _FAR):
+            likeness[named[key]] = max(like, likeness.get(named[key], 0.0))
+    ordered = sorted(likeness, key=lambda name: (-likeness[name], name))
+    return ordered[: max(0, limit)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import marshal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from mxcheat.search.fields import Entry, Place
-from mxcheat.search.names import Name
+from mxcheat.names.written import Name
+from mxcheat.search.rows import Entry, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

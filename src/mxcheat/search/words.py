@@ -1,9 +1,13 @@
-"""Text as comparable words: stems of Latin words, pairs of Chinese characters."""
+"""Words made comparable: stems of Latin ones, Chinese in pairs, and slips of the fingers."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 _ASKING = """
     a about all also am an and any apache are as at be been best by caffe can certain correctly
@@ -52,6 +56,11 @@ _GROUPS = """
     index indices
     matrix matrices
 """
+
+
+# One slip in four letters, two in seven; less is another word.
+_CLOSE = 0.71
+_MOST_NEIGHBOURS = 24
 
 
 def stem(word: str) -> str:
@@ -121,3 +130,40 @@ def _split(run: str) -> list[str]:
 
 def _pairs(part: str) -> list[str]:
     return [part[at : at + 2] for at in range(max(1, len(part) - 1))]
+
+
+def by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """Words by how long they are, as `near` takes them."""
+    found: dict[int, list[str]] = {}
+    for word in words:
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+def near(
+    text: str, words: Mapping[int, Sequence[str]], closeness: float = _CLOSE
+) -> list[tuple[str, float]]:
+    """Return the words a few slips away from `text`, nearest first, with likeness 0..1."""
+    length = len(text)
+    if length < 4:
+        return []
+    # Only a misspelt query pays for loading the matcher.
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    # Each letter that one is longer is a slip: the rest need not be compared.
+    lengths = [n for n in words if min(n, length) >= closeness * max(n, length)]
+    close = extract(
+        text,
+        [word for n in lengths for word in words[n]],
+        scorer=OSA.normalized_similarity,
+        score_cutoff=closeness,
+        limit=None,
+    )
+    nearest = sorted(((word, like) for word, like, _ in close), key=lambda it: (-it[1], it[0]))
+    # The first letter is the one that is rarely missed.
+    return [
+        (word, like)
+        for word, like in nearest[:_MOST_NEIGHBOURS]
+        if word[0] == text[0] or like > 0.8
+    ]

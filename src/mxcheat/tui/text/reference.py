@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from mxcheat.live.signatures import Parameter, parameters, with_stated
 from mxcheat.render.inert import inert_line
 from mxcheat.tui.text.docstring import document
 from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.signature import Parameter, parameters, table, with_stated
+from mxcheat.tui.text.signature import table
 from mxcheat.tui.text.wrap import wrap_code
 
 if TYPE_CHECKING:

@@ -1,0 +1,247 @@
+"""What a row claims beside its form, as trials: other spellings, differences, hybridized forms.
+
+`checks_of` says what is to be run, and each check judges what came of it. Whether a difference is
+silent (both sides run, and disagree) or loud (one raises or dies) is found here, never declared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.arrays import from_values
+from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.live.compare import compare_sides
+from mxcheat.live.results import AGREEING
+from mxcheat.live.trial import Trial
+from mxcheat.live.verdict.pairs import pair_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mxcheat.cheatsheet.row import Difference, Row
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.results import Output, SideResult, TryResult, Verdict
+
+    Judge = Callable[[Sequence[TryResult]], "Outcome"]
+
+# Operators live here: their Gluon forms have to work inside a hybridized block as well.
+_OPERATORS = "tensor/"
+_GRADIENT = ".grad"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a check: whether it is what the row says, a word for it, and a sentence.
+
+    `found` is "agrees", "silent", "loud", or, where the claim does not hold, what is the case.
+    """
+
+    holds: bool
+    found: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim: its name in messages ("difference 2"), what is run, and how that is judged."""
+
+    name: str
+    trials: tuple[Trial, ...]
+    judge: Judge
+
+
+def checks_of(row: Row) -> Iterator[Check]:
+    """Everything a row claims beside what its form gives, in the row's order."""
+    yield from _spellings(row)
+    yield from _hybridized(row)
+    for number, difference in enumerate(row.differences, 1):
+        yield from _difference(row, difference, f"difference {number}")
+
+
+def difference_trial(row: Row, difference: Difference) -> Trial:
+    """The trial that shows a difference; a side it does not give is the row's own form.
+
+    Where it shows an error of one side, that side alone is run.
+    """
+    given = [side for side in SIDES if difference.form(side) is not None]
+    alone = len(given) == 1 and difference.shows in ("error", "crash")
+    snippets = {
+        side: None if alone and side not in given else row.snippet_of(difference, side)
+        for side in SIDES
+    }
+    gradient = difference.gradient or row.gradient if difference.shows == "gradient" else ()
+    hybridized = difference.shows == "hybridized"
+    return Trial(snippets, row.inputs_of(difference), gradient, row=row, hybridized=hybridized)
+
+
+def shown_by(difference: Difference, result: TryResult) -> Outcome:
+    """Whether a result shows what the difference says, and how a reader would meet it."""
+    ran = [side for side in result.sides if side.status != "none"]
+    failed = [side for side in ran if not side.ok]
+    if difference.shows in ("error", "crash"):
+        return _loud(difference.shows, failed)
+    if failed:
+        return Outcome(False, failed[0].status, f"{failed[0].side}: {failed[0].error}")
+    differs = _DIFFERS[difference.shows](result)
+    return Outcome(differs, "silent" if differs else "agrees", result.verdict.reason)
+
+
+def _spellings(row: Row) -> Iterator[Check]:
+    for side in SIDES:
+        for number, code in enumerate(row.also.get(side, ()), 1):
+            snippet = row.snippet(side)
+            assert snippet is not None
+            for case in range(row.case_count):
+                inputs = row.inputs_of_case(case)
+                both = snippet, replace(snippet, form=code)
+                trials = tuple(Trial({side: one}, inputs, row.gradient) for one in both)
+                name = f"also {side} {number}, case {case}"
+                yield Check(name, trials, partial(_agree, side, row.compare))
+
+
+def _hybridized(row: Row) -> Iterator[Check]:
+    """The form in a hybridized block, on every case; or the form that the row gives for it."""
+    snippet = row.snippet("gluon")
+    if snippet is None or not (row.hybridized or row.section.startswith(_OPERATORS)):
+        return
+    form = replace(snippet, after="")
+    eager = [
+        Trial({"gluon": form}, row.inputs_of_case(case), row.gradient)
+        for case in range(row.case_count)
+    ]
+    traced = [replace(trial, hybridized=True) for trial in eager]
+    if row.hybridized:  # needless where the form works as it is
+        yield Check("hybridized as it is", (*eager, *traced), _does_not_trace)
+        traced = [
+            replace(trial, snippets={"gluon": replace(form, form=row.hybridized.form or "")})
+            for trial in traced
+        ]
+    if row.hybridized is None or row.hybridized.form:
+        judge = partial(_agree, "gluon", row.compare)
+        for case, pair in enumerate(zip(eager, traced, strict=True)):
+            yield Check(f"hybridized, case {case}", pair, judge)
+
+
+def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
+    trial = difference_trial(row, difference)
+    if trial.hybridized:
+        traced = replace(trial, snippets={"gluon": trial.snippets["gluon"]})
+        yield Check(name, (replace(traced, hybridized=False), traced), _does_not_trace)
+    else:
+        yield Check(name, (trial,), lambda results: shown_by(difference, results[0]))
+    for side, code in difference.instead.items():
+        snippets = {**trial.snippets, side: row.snippet_of(difference, side, code)}
+        for other in SIDES:
+            if snippets[other] is None:  # of an error, only the side that raises is run
+                snippets[other] = row.snippet(other)
+        instead = replace(trial, snippets=snippets, hybridized=False)
+        yield Check(f"{name}, instead", (instead,), _sides_agree)
+
+
+def _side(result: TryResult) -> SideResult:
+    """The one side that was run."""
+    return next(side for side in result.sides if side.status != "none")
+
+
+def _agree(side: Side, comparison: str, results: Sequence[TryResult]) -> Outcome:
+    """Whether two runs of one side give the same."""
+    first, second = (result.side(side) for result in results)
+    for one in (first, second):
+        if not one.ok:
+            return Outcome(False, one.status, str(one.error))
+    verdict = compare_sides(first, second, comparison if comparison != "none" else "values")
+    return Outcome(
+        verdict.status in AGREEING,
+        "agrees" if verdict.status in AGREEING else "differs",
+        verdict.reason,
+    )
+
+
+def _sides_agree(results: Sequence[TryResult]) -> Outcome:
+    (result,) = results
+    return _agreement(result.verdict)
+
+
+def _agreement(verdict: Verdict) -> Outcome:
+    holds = verdict.status in AGREEING
+    return Outcome(holds, "agrees" if holds else verdict.status, verdict.reason)
+
+
+def _does_not_trace(results: Sequence[TryResult]) -> Outcome:
+    """Of as many eager runs and then the same hybridized, one pair at least does not agree."""
+    half = len(results) // 2
+    outcome = Outcome(False, "agrees")
+    for eager, traced in zip(map(_side, results[:half]), map(_side, results[half:]), strict=True):
+        if not eager.ok:
+            return Outcome(False, eager.status, str(eager.error))
+        if not traced.ok:
+            return Outcome(True, "loud", str(traced.error))
+        verdict = compare_sides(eager, traced)
+        if verdict.status == "different":
+            return Outcome(True, "silent", verdict.reason)
+        outcome = Outcome(False, "agrees", verdict.reason)
+    return outcome
+
+
+def _loud(shows: str, failed: Sequence[SideResult]) -> Outcome:
+    wanted = "error" if shows == "error" else "crashed"
+    if len(failed) != 1:
+        what = "both sides fail" if len(failed) > 1 else "nothing raises"
+        return Outcome(False, "silent" if not failed else "loud", what)
+    return Outcome(failed[0].status == wanted, "loud", str(failed[0].error))
+
+
+def _pairs(result: TryResult) -> list[tuple[Output, Output]]:
+    pairs = pair_outputs(result.pytorch.outputs, result.gluon.outputs)
+    return [] if isinstance(pairs, str) else pairs
+
+
+def _values_differ(result: TryResult) -> bool:
+    """The values differ, whatever their dtypes do."""
+    left, right = (
+        replace(side, outputs=tuple(_in_one_dtype(out) for out in side.outputs))
+        if _dtypes_differ(result)
+        else side
+        for side in result.sides
+    )
+    return compare_sides(left, right).status == "different"
+
+
+def _in_one_dtype(output: Output) -> Output:
+    """A real array as float64, which holds what nearly every other dtype does."""
+    array = output.array
+    if array is None or "complex" in array.dtype:
+        return output
+    wide = from_values(array.shape, "float64", [float(value) for value in array.values])
+    return replace(output, kind="array", dtype="float64", array=wide)
+
+
+def _shapes_differ(result: TryResult) -> bool:
+    return any(left.shape != right.shape for left, right in _pairs(result))
+
+
+def _dtypes_differ(result: TryResult) -> bool:
+    return any(left.dtype != right.dtype for left, right in _pairs(result))
+
+
+def _gradients_differ(result: TryResult) -> bool:
+    """The gradients differ, whatever the values do."""
+    keep = {
+        side.side: replace(
+            side, outputs=tuple(out for out in side.outputs if out.name.endswith(_GRADIENT))
+        )
+        for side in result.sides
+    }
+    return compare_sides(keep["pytorch"], keep["gluon"]).status == "different"
+
+
+_DIFFERS: dict[str, Callable[[TryResult], bool]] = {
+    "values": _values_differ,
+    "memory": _values_differ,
+    "state": _values_differ,
+    "shape": _shapes_differ,
+    "dtype": _dtypes_differ,
+    "gradient": _gradients_differ,
+}

@@ -1,0 +1,216 @@
+"""What an expression stands for; the uses of public names in it are noted on the way."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from mxcheat.names.calls import Calls
+from mxcheat.names.members import combined
+from mxcheat.names.scopes import Scope, stored_in
+from mxcheat.names.values import (
+    PLAIN,
+    UNKNOWN,
+    Either,
+    Instance,
+    Mapped,
+    Member,
+    Object,
+    Public,
+    Several,
+    Value,
+    any_of,
+    either,
+    listed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Expressions(Calls):
+    """Reads expressions in the scope that is current."""
+
+    def made(self, node: ast.Lambda) -> Value:
+        """The function that a lambda makes, to be read when it is called, or at the end."""
+        raise NotImplementedError
+
+    def yielded(self, node: ast.Yield) -> Value:
+        """What a yield stands for in its generator."""
+        raise NotImplementedError
+
+    def value(self, node: ast.expr | None) -> Value:
+        """What an expression stands for."""
+        if node is None:
+            return PLAIN
+        read = _READERS.get(node.__class__)
+        if read:
+            return read(self, node)
+        for child in ast.iter_child_nodes(node):
+            self._inner(child)
+        return PLAIN
+
+    def _inner(self, node: ast.AST) -> None:
+        """Read what is no expression by itself, such as a slice or an f-string's format."""
+        if isinstance(node, ast.expr):
+            self.value(node)
+        else:
+            for child in ast.iter_child_nodes(node):
+                self._inner(child)
+
+    def _name(self, node: ast.Name) -> Value:
+        return self.settled(node, self.looked_up(node.id))
+
+    def _attribute(self, node: ast.Attribute) -> Value:
+        return self.settled(node, self.target_of(node))
+
+    def _subscript(self, node: ast.Subscript) -> Value:
+        base = self.value(node.value)
+        self._inner(node.slice)
+        if isinstance(node.slice, ast.Slice):
+            return Several(base.each) if isinstance(base, Several) else base
+        index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        return self.members.item(base, index)
+
+    def _operation(self, node: ast.BinOp) -> Value:
+        """Long sums lean to the left: they are gone down, not into."""
+        right: list[ast.expr] = []
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp):
+            right.append(left.right)
+            left = left.left
+        whole = self.value(left)
+        for operand in reversed(right):
+            whole = combined(whole, self.value(operand))
+        return whole
+
+    def _comparison(self, node: ast.Compare) -> Value:
+        whole = self.value(node.left)
+        for operand in node.comparators:
+            whole = combined(whole, self.value(operand))
+        identity = isinstance(node.ops[0], (ast.Is, ast.IsNot, ast.In, ast.NotIn))
+        return whole if isinstance(whole, Instance) and not identity else PLAIN
+
+    def _choice(self, node: ast.BoolOp) -> Value:
+        return any_of([self.value(each) for each in node.values])
+
+    def _unary(self, node: ast.UnaryOp) -> Value:
+        operand = self.value(node.operand)
+        return PLAIN if isinstance(node.op, ast.Not) else operand
+
+    def _conditional(self, node: ast.IfExp) -> Value:
+        self.value(node.test)
+        return either(self.value(node.body), self.value(node.orelse))
+
+    def _list(self, node: ast.List | ast.Tuple | ast.Set) -> Value:
+        if any(isinstance(item, ast.Starred) for item in node.elts):
+            return Several(any_of([self.value(item) for item in node.elts]))
+        return listed([self.value(item) for item in node.elts])
+
+    def _starred(self, node: ast.Starred) -> Value:
+        return self.members.each(self.value(node.value))
+
+    def _dictionary(self, node: ast.Dict) -> Value:
+        for key in node.keys:
+            self.value(key)
+        return Mapped(any_of([self.value(value) for value in node.values]))
+
+    def _named(self, node: ast.NamedExpr) -> Value:
+        value = self.value(node.value)
+        scope = self.scope
+        while scope.parent and node.target.id not in scope.bound:
+            scope = scope.parent
+        scope.set(node.target.id, value)
+        return value
+
+    def _awaited(self, node: ast.Await) -> Value:
+        return self.value(node.value)
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+    ) -> Value:
+        outer = self.scope
+        bound = {name for part in node.generators for name in stored_in(part.target)}
+        inner = Scope(bound, outer)
+        for at, part in enumerate(node.generators):
+            self.scope = inner if at else outer  # the first is gone through outside
+            each = self.members.each(self.value(part.iter))
+            self.scope = inner
+            self.assign(part.target, each)
+            for test in part.ifs:
+                self.value(test)
+        if isinstance(node, ast.DictComp):
+            self.value(node.key)
+            made: Value = Mapped(self.value(node.value))
+        else:
+            made = Several(self.value(node.elt))
+        self.scope = outer
+        return made
+
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Bind what an assignment, a loop or a with statement binds."""
+        if isinstance(target, ast.Name):
+            self.scope.set(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._unpack(target.elts, value)
+        elif isinstance(target, ast.Starred):
+            self.assign(target.value, Several(value))
+        elif isinstance(target, ast.Attribute):
+            self._assign_attribute(target, value)
+        elif isinstance(target, ast.Subscript):
+            self.value(target)
+            if isinstance(target.value, ast.Name):
+                held = self.scope.values.get(target.value.id)
+                if isinstance(held, (Several, Mapped)):
+                    each = value if held.each in (UNKNOWN, PLAIN) else either(held.each, value)
+                    self.scope.set(target.value.id, held.__class__(each))
+
+    def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
+        items = value.items if isinstance(value, Several) else ()
+        if len(items) == len(targets) and not any(isinstance(t, ast.Starred) for t in targets):
+            for target, item in zip(targets, items, strict=True):
+                self.assign(target, item)
+            return
+        each = self.members.each(value)
+        for target in targets:
+            self.assign(target, each)
+
+    def _assign_attribute(self, target: ast.Attribute, value: Value) -> None:
+        base = self.target_of(target.value)
+        if isinstance(base, (Member, Either)):
+            base = self.settled(target.value, base)
+        if isinstance(base, Object):
+            if base.cls.source is self:
+                held = base.cls.attributes.get(target.attr)
+                base.cls.attributes[target.attr] = either(held, value) if held else value
+            return
+        found = self.members.of(base, target.attr)
+        if isinstance(found, (Public, Member)):
+            self.notes.use(target, found)
+
+
+_READERS: dict[type, Callable[..., Value]] = {
+    ast.Constant: lambda _reader, _node: PLAIN,
+    ast.Name: Expressions._name,
+    ast.Attribute: Expressions._attribute,
+    ast.Call: Expressions.called,
+    ast.Subscript: Expressions._subscript,
+    ast.BinOp: Expressions._operation,
+    ast.Compare: Expressions._comparison,
+    ast.BoolOp: Expressions._choice,
+    ast.UnaryOp: Expressions._unary,
+    ast.IfExp: Expressions._conditional,
+    ast.List: Expressions._list,
+    ast.Tuple: Expressions._list,
+    ast.Set: Expressions._list,
+    ast.Starred: Expressions._starred,
+    ast.Dict: Expressions._dictionary,
+    ast.NamedExpr: Expressions._named,
+    ast.Await: Expressions._awaited,
+    ast.ListComp: Expressions._comprehension,
+    ast.SetComp: Expressions._comprehension,
+    ast.GeneratorExp: Expressions._comprehension,
+    ast.DictComp: Expressions._comprehension,
+    ast.Lambda: lambda reader, node: reader.made(node),
+    ast.Yield: lambda reader, node: reader.yielded(node),
+}

@@ -1,0 +1,107 @@
+"""What the parameters of a function hold: from its calls, its place in a class, or its hints."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from mxcheat.names.kinds import KINDS, array_of, usual_kind, value_of
+from mxcheat.names.results import result_of
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Instance, Object, Public, Several, unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mxcheat.names.members import Members
+    from mxcheat.names.scopes import Function
+    from mxcheat.names.values import Value
+
+_ARRAYS_GIVEN = "[NDArray]"
+# What the methods that a framework calls by itself are given, by position after self.
+_GIVEN = {
+    ("EvalMetric", "update"): (_ARRAYS_GIVEN, _ARRAYS_GIVEN),
+    ("CustomOp", "forward"): ("-", "-", _ARRAYS_GIVEN, _ARRAYS_GIVEN, _ARRAYS_GIVEN),
+    ("CustomOp", "backward"): ("-", "-", *[_ARRAYS_GIVEN] * 5),
+    ("Optimizer", "update"): ("-", "NDArray", "NDArray", "?"),
+    ("Optimizer", "create_state"): ("-", "NDArray"),
+}
+# Those that are given arrays only, however many.
+_OF_ARRAYS = {
+    ("Block", "forward"), ("Block", "hybrid_forward"), ("Function", "forward"),
+    ("Function", "backward"), ("torch.Module", "forward"), ("torch.Function", "forward"),
+    ("torch.Function", "backward"),
+}  # fmt: skip
+
+
+def parameters(
+    function: Function,
+    members: Members,
+    receiver: Value | None,
+    given: Sequence[Value],
+    named: Mapping[str, Value],
+) -> dict[str, Value]:
+    """What each parameter holds, when a function is called so or, without `given`, at all."""
+    arguments = function.node.args
+    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    role = _of_role(function, members, positional)
+    first: list[Value] = []
+    if function.owner and function.binding != "static":
+        owner = function.owner
+        first = [owner if function.binding == "class" else receiver or Object(owner)]
+    called = {**dict(zip(positional, [*first, *given], strict=False)), **named}
+    values: dict[str, Value] = {}
+    for name in (*positional, *(each.arg for each in arguments.kwonlyargs)):
+        value = called.get(name, UNKNOWN)
+        if value in (UNKNOWN, PLAIN):
+            value = role.get(name, value)
+        for hints in (function.annotated, function.defaults):
+            if value is UNKNOWN:
+                value = hints.get(name, UNKNOWN)
+        values[name] = _usual(name, members) if value is UNKNOWN else value
+    if arguments.vararg:
+        rest = [*first, *given][len(positional) :]
+        values[arguments.vararg.arg] = Several(rest[0] if rest else role.get("*", UNKNOWN))
+    if arguments.kwarg:
+        values[arguments.kwarg.arg] = UNKNOWN
+    return values
+
+
+def _usual(name: str, members: Members) -> Value:
+    """What a parameter so named usually holds."""
+    if name == "F" and members.frameworks == {"mxnet"}:
+        return Public("mxnet.nd", sure=False)
+    kind = usual_kind(name, frozenset(members.frameworks))
+    return Instance(kind, sure=False) if kind else UNKNOWN
+
+
+def of_annotation(value: Value) -> Value:
+    """An object of the class that a parameter or variable is said to be of."""
+    if isinstance(value, Public):
+        return unsure(result_of(value.path))
+    return Object(value) if isinstance(value, Class) else UNKNOWN
+
+
+def _of_role(function: Function, members: Members, names: Sequence[str]) -> dict[str, Value]:
+    """What a framework gives the parameters of a method that it calls by itself."""
+    owner = function.owner
+    if owner is None or isinstance(function.node, ast.Lambda):
+        return {}
+    method = function.node.name
+    kind = members.kind_of(owner)
+    if kind is None and method == "hybrid_forward" and members.is_open(owner):
+        found = _of_role_in("Block", method, names)
+        return {name: unsure(value) for name, value in found.items()}
+    return _of_role_in(kind, method, names) if kind else {}
+
+
+def _of_role_in(kind: str, method: str, names: Sequence[str]) -> dict[str, Value]:
+    if (kind, method) in _GIVEN:
+        given = map(value_of, _GIVEN[kind, method])
+        return dict(zip(names[1:], map(unsure, given), strict=False))
+    if (kind, method) not in _OF_ARRAYS:
+        return {}
+    array = Instance(array_of(KINDS[kind].framework), sure=False)
+    found: dict[str, Value] = dict.fromkeys((*names[1:], "*"), array)
+    if method == "hybrid_forward" and len(names) > 1:
+        found[names[1]] = Public("mxnet.nd")
+    return found

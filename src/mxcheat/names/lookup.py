@@ -1,0 +1,108 @@
+"""What a name stands for where a source text reads it."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from typing import TYPE_CHECKING
+
+from mxcheat.names.kinds import usual_kind
+from mxcheat.names.members import Members
+from mxcheat.names.notes import Notes
+from mxcheat.names.scopes import Function, Scope
+from mxcheat.names.spelling import FRAMEWORKS, is_framework, standard
+from mxcheat.names.values import UNKNOWN, Instance, Outside, Public, Value
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Mapping, Sequence
+
+BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
+# Libraries whose objects are their own; of any other library, one may give a framework's.
+_OF_THEIR_OWN = {
+    *("numpy", "scipy", "pandas", "sklearn", "matplotlib", "PIL", "cv2", "skimage", "tensorflow"),
+    *("keras", "jax", "jaxlib", "flax", "optax", "chainer", "cupy", "theano", "paddle"),
+    *("mindspore", "networkx", "numba", "sympy", "seaborn", "yaml", "requests", "h5py"),
+}
+# Libraries on top of a framework, and frameworks whose methods have the same names.
+_STANDS_ON = {
+    **dict.fromkeys(("gluoncv", "gluonnlp", "gluonts", "autogluon", "mxboard", "d2lzh"), "mxnet"),
+    **dict.fromkeys(("torchvision", "pytorch_lightning", "timm", "ignite", "torchtext"), "torch"),
+    **{
+        name: name
+        for name in ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
+    },
+}
+
+
+class Lookup:
+    """The scopes of a source text while it is read; `scope` is the one that is current."""
+
+    def __init__(self, source: str, ambient: Mapping[str, Value], assumed: Value) -> None:
+        """Begin a reading: what the source finds without import, and what an unbound name is."""
+        self.module = Scope(set())
+        self.ambient = ambient
+        self.assumed = assumed
+        self.scope = self.module
+        self.members = Members(self.call)
+        self.notes = Notes(source)
+        self.read: set[str] = set()
+        self.others: set[str] = set()  # names of other libraries
+        self.untold: set[str] = set()  # members of objects that nothing tells of
+        self.stars: list[str] = []  # modules all of whose names were imported
+        for value in ambient.values():
+            if isinstance(value, Public):
+                self.note_import(value.path)
+
+    def value(self, node: ast.expr | None) -> Value:
+        """What an expression stands for."""
+        raise NotImplementedError
+
+    def call(
+        self,
+        function: Function,
+        receiver: Value | None = None,
+        given: Sequence[Value] = (),
+        named: dict[str, Value] | None = None,
+    ) -> Value:
+        """What a function of the source gives; the first call reads it."""
+        raise NotImplementedError
+
+    def note_import(self, path: str) -> None:
+        """Remember which frameworks the source uses."""
+        parts = path.split(".")
+        if parts[0] in FRAMEWORKS or parts[0] in _STANDS_ON:
+            self.members.frameworks.add(_STANDS_ON.get(parts[0], parts[0]))
+        elif parts[0] == "d2l" and parts[-1] in ("mxnet", "torch"):
+            self.members.frameworks.add(parts[-1])
+
+    def looked_up(self, name: str) -> Value:
+        """What a name stands for where it is read."""
+        home = self.scope.home_of(name)
+        if home is None or home is self.module:
+            self.read.add(name)
+        if home is not None and (home is not self.module or name in home.values):
+            return home.values.get(name, UNKNOWN)
+        if name in self.ambient:
+            return self.ambient[name]
+        if home is None and name not in BUILTINS:
+            return self._unbound(name)
+        return Outside(name, known=True) if home is None else UNKNOWN
+
+    def _unbound(self, name: str) -> Value:
+        """A name that nothing binds: of the one module all of whose names were imported."""
+        if len(self.stars) == 1:
+            path = self.stars[0]
+            return Public(standard(f"{path}.{name}"), sure=False) if is_framework(path) else UNKNOWN
+        kind = usual_kind(name, frozenset(self.members.frameworks))
+        if isinstance(self.assumed, Instance):
+            return Instance(kind, sure=False) if kind else self.assumed
+        return UNKNOWN
+
+    def module_named(self, path: str) -> Value:
+        """What importing a module that the source does not know gives."""
+        self.note_import(path)
+        if is_framework(path):
+            return Public(standard(path))
+        root = path.partition(".")[0]
+        return Outside(path, known=root in _OF_THEIR_OWN or root in sys.stdlib_module_names)

@@ -1,0 +1,269 @@
+"""What a dot after a value gives, what calling it gives, and what going through it gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, value_of
+from mxcheat.names.results import result_of
+from mxcheat.names.scopes import Function, Method
+from mxcheat.names.spelling import standard
+from mxcheat.names.values import (
+    PLAIN,
+    UNKNOWN,
+    Class,
+    Either,
+    Instance,
+    Mapped,
+    Member,
+    Namespace,
+    Object,
+    Outside,
+    Plain,
+    Public,
+    Several,
+    Super,
+    Value,
+    any_of,
+    either,
+    listed,
+    unsure,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    # Reads a function of the source with what it is given, and returns what it gives.
+    Caller = Callable[[Function, Value | None], Value]
+
+_ARRAYS = ("NDArray", "Symbol", "Tensor")
+_OF_LISTS = frozenset(dir(list))
+_OF_MAPPINGS = frozenset(dir(dict))
+
+
+class Members:
+    """Members of values; `call` reads functions of the source where what they give is asked for."""
+
+    def __init__(self, call: Caller) -> None:
+        self._call = call
+        self.frameworks: set[str] = set()  # those that the source imports
+
+    def of(self, value: Value, name: str) -> Value:
+        """What `value.name` is."""
+        read = _MEMBER.get(value.__class__)
+        return read(self, value, name) if read else UNKNOWN
+
+    def _of_public(self, value: Public, name: str) -> Value:
+        return Public(standard(f"{value.path}.{name}"), value.sure)
+
+    def _of_instance(self, value: Instance, name: str) -> Value:
+        if not value.sure and name not in KINDS[value.kind].members:
+            told = self._of_unknown(value, name)
+            if told is not UNKNOWN:
+                return told
+        return self._of_kind(value.kind, name, sure=value.sure) or UNKNOWN
+
+    def _of_either(self, value: Either, name: str) -> Value:
+        return any_of([self.of(each, name) for each in value.values])
+
+    def _of_kind(self, kind: str, name: str, *, sure: bool) -> Value | None:
+        if not has_member(kind, name, sure=sure):
+            return None
+        known = KINDS[kind]
+        gives = value_of(known.members.get(name) or known.others or "-")
+        return Member(
+            f"{label(kind)}.{name}",
+            gives if sure else unsure(gives),
+            sure,
+            name in known.properties,
+        )
+
+    def _of_unknown(self, _value: Value, name: str) -> Value:
+        """A member that only one kind of object has tells what it is called on."""
+        kind = likely_kind(name, frozenset(self.frameworks))
+        return (kind and self._of_kind(kind, name, sure=False)) or UNKNOWN
+
+    def constructor(self, cls: Class) -> Function | None:
+        """The __init__ of a class, or of the nearest one that it inherits from."""
+        for each in (cls, *cls.bases):
+            found = each.members.get("__init__") if isinstance(each, Class) else None
+            if isinstance(found, Function):
+                return found
+        return None
+
+    def _of_object(self, receiver: Object, name: str) -> Value:
+        cls = receiver.cls
+        if "__init__" in cls.members:
+            self._initialize(cls)
+        found = cls.attributes.get(name)
+        if found is None:
+            found = self._found_in(cls, receiver, name)
+        if found is not None:
+            return found
+        kind = self.kind_of(cls)
+        if kind is None:
+            return self._of_unknown(UNKNOWN, name) if self.is_open(cls) else PLAIN
+        return self._of_kind(kind, name, sure=True) or UNKNOWN
+
+    def _initialize(self, cls: Class) -> None:
+        """See to it that the attributes that __init__ sets are known."""
+        function = cls.members["__init__"]
+        if isinstance(function, Function) and function.gives is None:
+            self._call(function, Object(cls))
+
+    def _found_in(self, cls: Class, receiver: Value, name: str) -> Value | None:
+        """What a class, or one that it inherits from, binds under a name."""
+        found = cls.members.get(name)
+        if found is not None:
+            return self._bound(found, receiver, cls)
+        return self._inherited(cls, receiver, name)
+
+    def _inherited(self, cls: Class, receiver: Value, name: str) -> Value | None:
+        for base in cls.bases:
+            if isinstance(base, Class):
+                if "__init__" in base.members and "__init__" not in cls.members:
+                    self._initialize(base)
+                found = base.attributes.get(name) or self._found_in(base, receiver, name)
+                if found is not None:
+                    return found
+            elif isinstance(base, Public) and isinstance(receiver, Class):
+                return Public(standard(f"{base.path}.{name}"), base.sure)
+        return None
+
+    def _bound(self, found: Value, receiver: Value, cls: Class) -> Value:
+        if not isinstance(found, Function) or found.binding == "static":
+            return found
+        if found.binding == "property" and isinstance(receiver, Object):
+            return self._call(found, receiver)
+        if found.binding == "class":
+            return Method(found, cls)
+        return found if isinstance(receiver, Class) else Method(found, receiver)
+
+    def _of_class(self, value: Class, name: str) -> Value:
+        return self._found_in(value, value, name) or UNKNOWN
+
+    def _of_super(self, value: Super, name: str) -> Value:
+        found = self._inherited(value.cls, Object(value.cls), name)
+        if found is not None:
+            return found
+        kind = self.kind_of(value.cls)
+        return (kind and self._of_kind(kind, name, sure=True)) or UNKNOWN
+
+    def _of_container(self, value: Several | Mapped, name: str) -> Value:
+        each = value.each
+        of_its_own = _OF_LISTS if isinstance(value, Several) else _OF_MAPPINGS
+        if name not in of_its_own and isinstance(each, Instance) and each.kind in _ARRAYS:
+            return self.of(unsure(each), name)  # a batch of one array is that array
+        gives: Value = PLAIN
+        if name in ("get", "pop", "setdefault"):
+            gives = each
+        elif name == "copy":
+            gives = value
+        elif isinstance(value, Mapped) and name == "values":
+            gives = Several(each)
+        elif isinstance(value, Mapped) and name == "items":
+            gives = Several(listed([PLAIN, each]))
+        return Member("", gives, sure=True, is_property=False)
+
+    def kind_of(self, cls: Class) -> str | None:
+        """The kind of a framework's object that objects of a class are, by what it inherits."""
+        for base in cls.bases:
+            if isinstance(base, Class):
+                kind = self.kind_of(base)
+            else:
+                made = result_of(base.path) if isinstance(base, Public) else base
+                kind = made.kind if isinstance(made, Instance) else None
+            if kind:
+                return kind
+        return None
+
+    def is_open(self, cls: Class) -> bool:
+        """Whether a class inherits from something that is not known."""
+        return any(
+            self.is_open(base) if isinstance(base, Class) else not _is_known(base)
+            for base in cls.bases
+        )
+
+    def called(self, value: Value, given: Sequence[Value] = ()) -> Value:
+        """What calling a value gives, where it is no function or class of the source."""
+        match value:
+            case Public(path, sure):
+                return result_of(path) if sure else unsure(result_of(path))
+            case Member(_, gives, _, is_property):
+                return self.called(gives, given) if is_property else gives
+            case Instance():
+                return _object_called(value, given)
+            case Either(values):
+                return any_of([self.called(each, given) for each in values])
+            case Outside(known=True) | Plain():
+                return PLAIN
+        return UNKNOWN
+
+    def each(self, value: Value) -> Value:
+        """What going through a value gives, one after another."""
+        match value:
+            case Several(each):
+                return each
+            case Instance(kind, sure):
+                made = value_of(KINDS[kind].each)
+                return made if sure else unsure(made)
+            case Either(values):
+                return any_of([self.each(each) for each in values])
+            case Outside(known=True) | Plain() | Mapped():
+                return PLAIN
+        return UNKNOWN
+
+    def item(self, value: Value, index: object) -> Value:
+        """What `value[index]` is; the index is a number where it is written out."""
+        match value:
+            case Several(each, items):
+                fits = isinstance(index, int) and -len(items) <= index < len(items)
+                return items[index] if fits and isinstance(index, int) else each
+            case Mapped(each):
+                return each
+            case Public():
+                return value  # a type with parameters
+            case Instance("ParameterDict", sure):
+                return Instance("Parameter", sure)
+            case Either(values):
+                return any_of([self.item(each, index) for each in values])
+        return self.each(value)
+
+
+def _object_called(value: Instance, given: Sequence[Value]) -> Value:
+    """What an object gives; a block makes a graph of symbols."""
+    symbols = [each for each in given if isinstance(each, Instance) and each.kind == "Symbol"]
+    if value.kind == "Block" and symbols:
+        return symbols[0]
+    made = value_of(KINDS[value.kind].called)
+    return made if value.sure else unsure(made)
+
+
+def combined(one: Value, other: Value) -> Value:
+    """What an operator makes of two values: an array where one of them is."""
+    arrays = [v for v in (one, other) if isinstance(v, Instance) and v.kind in _ARRAYS]
+    if arrays:
+        return Instance(arrays[0].kind, sure=any(array.sure for array in arrays))
+    if isinstance(one, Several):
+        return Several(either(one.each, other.each) if isinstance(other, Several) else one.each)
+    return PLAIN if _is_known(one) and _is_known(other) else UNKNOWN
+
+
+def _is_known(value: Value) -> bool:
+    return isinstance(value, (Plain, Public)) or (isinstance(value, Outside) and value.known)
+
+
+_MEMBER: dict[type, Callable[..., Value]] = {
+    Value: Members._of_unknown,
+    Public: Members._of_public,
+    Instance: Members._of_instance,
+    Object: Members._of_object,
+    Class: Members._of_class,
+    Super: Members._of_super,
+    Several: Members._of_container,
+    Mapped: Members._of_container,
+    Either: Members._of_either,
+    Namespace: lambda _, value, name: value.names.get(name, UNKNOWN),
+    Outside: lambda _, value, name: Outside(f"{value.path}.{name}", value.known),
+    Plain: lambda _, _value, _name: PLAIN,
+}

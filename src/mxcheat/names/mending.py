@@ -1,0 +1,108 @@
+"""Code that Python cannot read, made readable: as little as can be is changed or left out."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from itertools import pairwise
+
+from mxcheat.names.uses import TOO_DEEP
+
+# Statements of Python 2, and as what Python 3 reads them, each column where it was.
+_OLD = (
+    (re.compile(r"^(\s*)print\s(\s*)>>(.*?)(;?\s*)$"), r"\1print(\2  \3)\4"),
+    (re.compile(r"^(\s*)(print|exec)\s(\s*)(?!\s*[=(:])(.*?)(;?\s*)$"), r"\1\2(\3\4)\5"),
+    (re.compile(r"^(\s*)except\s(\s*)(.+?),\s*(\w+)(\s*:\s*)$"), r"\1except(\2\3, \4)\5"),
+    (re.compile(r"^(\s*)raise\s(\s*)([\w.]+\s*,.*)$"), r"\1raise(\2\3)"),
+)
+_CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
+_TRIES = 60
+_WORK = 4_000_000  # characters to read over and over, at most
+
+
+def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
+    """The tree of a source text, and the lines that were changed or left out, with the reason.
+
+    Statements of Python 2 are read as those of Python 3; columns stay as they are.
+    """
+    problems: list[tuple[int, str]] = []
+    if "\0" in source:
+        source = source.replace("\0", " ")
+        problems.append((1, "it holds null characters"))
+    lines = source.split("\n")
+    tried: dict[int, int] = {}
+    for _ in range(max(4, min(_TRIES, _WORK // (len(source) + 1)))):
+        try:
+            return _parsed("\n".join(lines)), problems
+        except SyntaxError as error:
+            at = min(max(error.lineno or 1, 1), len(lines)) - 1
+            if tried.get(at, 0) > 1:
+                break
+            reason = _mend(lines, at, error, tried)
+            problems.append((at + 1, reason))
+        except (ValueError, RecursionError, MemoryError):
+            break
+    return _in_pieces(lines, problems), problems
+
+
+def _parsed(source: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
+
+
+def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) -> str:
+    """Change one line so that the rest can be read; the reason is what was wrong with it."""
+    line = lines[at]
+    reason = error.msg
+    if reason.startswith("expected an indented block"):
+        before = next((n for n in range(at, -1, -1) if _opens(lines[n])), at)
+        if before not in tried:
+            tried[before] = 1
+            lines[before] += " pass"
+            return reason
+    if at not in tried and (modern := _modern(line)) != line:
+        tried[at] = 1
+        # One such statement is seldom the only one.
+        lines[:] = [modern if n == at else _modern(other) for n, other in enumerate(lines)]
+        return f"Python 2: {line.strip()}"[:60]
+    tried[at] = tried.get(at, 0) + 1
+    if tried[at] > 1:
+        lines[at] = ""
+    else:
+        indent = line[: len(line) - len(line.lstrip())]
+        lines[at] = indent + ("if 1:" if line.rstrip().endswith(":") else "pass")
+    return reason
+
+
+def _modern(line: str) -> str:
+    for old, new in _OLD:
+        line = old.sub(new, line)
+    return line
+
+
+def _opens(line: str) -> bool:
+    return line.partition("#")[0].rstrip().endswith(":")
+
+
+def _in_pieces(lines: list[str], problems: list[tuple[int, str]]) -> ast.Module:
+    """The tree of what can be read of the statements that begin at the margin, one by one."""
+    body: list[ast.stmt] = []
+    starts = [n for n, line in enumerate(lines) if not n or _begins(line, lines[n - 1])]
+    for start, end in pairwise([*starts, len(lines)]):
+        try:
+            piece = _parsed("\n".join(lines[start:end]))
+        except SyntaxError as error:
+            problems.append((start + (error.lineno or 1), error.msg))
+        except (ValueError, RecursionError, MemoryError):
+            problems.append((start + 1, TOO_DEEP))
+        else:
+            body += ast.increment_lineno(piece, start).body
+    return ast.Module(body, [])
+
+
+def _begins(line: str, before: str) -> bool:
+    """Whether a statement begins here that neither goes on from above nor is decorated there."""
+    goes_on = line[:1] in " \t#)]}" or not line or before[:1] == "@"
+    return not goes_on and not _CLAUSE.match(line)

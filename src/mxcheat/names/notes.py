@@ -1,0 +1,90 @@
+"""Notes on where a source text uses which public names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from mxcheat.names.literals import literals_of
+from mxcheat.names.spelling import symbol_of
+from mxcheat.names.uses import Use
+from mxcheat.names.values import Either, Member, Partial, Public, Value
+
+if TYPE_CHECKING:
+    from mxcheat.names.uses import Certainty
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Notes:
+    """The uses found so far, with their places in the source."""
+
+    def __init__(self, source: str) -> None:
+        self.uses: list[Use] = []
+        # Python counts columns in bytes, which only other alphabets have more of than characters.
+        self._lines = None if source.isascii() else _LINE_END.split(source)
+
+    def use(self, node: ast.expr, target: Value, *, is_call: bool = False) -> None:
+        """Note that an expression uses what it calls or refers to, if that is a public name."""
+        keywords: tuple[str, ...] = ()
+        literals: dict[int | str, object] = {}
+        while isinstance(target, Partial):
+            keywords += target.keywords
+            literals.update(target.literals)
+            target = target.target
+        symbols = _symbols_of(target)
+        if not symbols:
+            return
+        if len(symbols) > 1:
+            self.unknown(node, " or ".join(sorted(symbols)))
+            return
+        ((symbol, sure),) = symbols.items()
+        certainty: Certainty = "sure" if sure else "likely"
+        if is_call and isinstance(node, ast.Call):
+            keywords += tuple(word.arg for word in node.keywords if word.arg)
+            literals.update(literals_of(node.args, node.keywords))
+            unpacks = any(isinstance(argument, ast.Starred) for argument in node.args)
+            unpacks = unpacks or any(word.arg is None for word in node.keywords)
+            place = self._place(node)
+            count = len(node.args)
+            self.uses.append(
+                Use(symbol, *place, certainty, "", True, keywords, count, literals, unpacks)
+            )
+        else:
+            self.uses.append(Use(symbol, *self._place(node), certainty))
+
+    def forget(self, node: ast.expr) -> None:
+        """Take back the note just made if it is that an expression refers to a name."""
+        if self.uses and not self.uses[-1].is_call and self.uses[-1][1:5] == self._place(node):
+            self.uses.pop()
+
+    def unknown(self, node: ast.AST, reason: str) -> None:
+        """Note that something uses a framework, it cannot be told what."""
+        self.uses.append(
+            Use(None, *self._place(node), "unknown", reason, isinstance(node, ast.Call))
+        )
+
+    def _place(self, node: ast.AST) -> tuple[int, int, int, int]:
+        """Line and column where a node begins, and where it ends, from 1 and in characters."""
+        line, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
+        end_line, end_column = node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
+        if self._lines:
+            column = len(self._lines[line - 1].encode()[:column].decode(errors="replace"))
+            end_column = len(
+                self._lines[end_line - 1].encode()[:end_column].decode(errors="replace")
+            )
+        return line, column + 1, end_line, end_column + 1
+
+
+def _symbols_of(target: Value) -> dict[str, bool]:
+    """The public names that a value may be, and whether it surely is."""
+    if isinstance(target, Public):
+        symbol = symbol_of(target.path)
+        return {symbol: target.sure} if symbol else {}
+    if isinstance(target, Member):
+        return {target.symbol: target.sure} if target.symbol else {}
+    if isinstance(target, Either):
+        found = {symbol for each in target.values for symbol in _symbols_of(each)}
+        return dict.fromkeys(found, False)
+    return {}

@@ -1,0 +1,77 @@
+"""From source text to the public names that it uses.
+
+What is known: every form of import and alias; names rebound, shadowed and declared global or
+nonlocal, as Python scopes them; defaults, decorators, comprehensions, lambdas; functools.partial
+and getattr with a name that is written out; what a method is called on, by what the frameworks'
+names give (`results`, `kinds`), through assignments, unpacking, loops, `with`, lists and
+dictionaries, functions of the source and what they return, attributes that methods set, and the
+classes that they inherit from; the F of hybrid_forward under any name. Branches that disagree give
+both; what a parameter holds comes from the first call that is met.
+
+What is not known: other files, save for `known`; what depends on data, such as a computed name for
+getattr or a text for exec (these are noted as unknown); what a decorator or a metaclass makes of
+what it is given; attributes set by setattr. An object that nothing tells of is told by a method
+that no other kind has, as asnumpy, or by its name, as net and trainer: these uses are likely only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mxcheat.names.kinds import KINDS
+from mxcheat.names.lookup import BUILTINS
+from mxcheat.names.mending import mended
+from mxcheat.names.spelling import is_framework, standard
+from mxcheat.names.statements import Reader
+from mxcheat.names.uses import Reading, Use
+from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Public, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def read(
+    source: str,
+    ambient: Mapping[str, str] | None = None,
+    known: Mapping[str, Mapping[str, Value]] | None = None,
+    assumed: str = "",
+) -> Reading:
+    """Read a module or a snippet; any text will do, and what is broken is named as a problem.
+
+    `ambient` gives what the source finds without an import: for each name a path ("mxnet.nd"), a
+    kind of object ("NDArray", "Tensor", "Block"), or "" for what is no framework's. `known` gives
+    the exports of other modules, each by its name as an import in this source spells it, with the
+    dots of a relative one (".blocks"). `assumed` is the kind of object that a name stands for which
+    nothing binds, where a text is only a piece of code.
+    """
+    source = source.removeprefix("\ufeff")
+    tree, problems = mended(source)
+    values = {name: _ambient(given) for name, given in (ambient or {}).items()}
+    reader = Reader(
+        source, values, Instance(assumed, sure=False) if assumed else UNKNOWN, known or {}
+    )
+    reader.whole(tree)
+    uses = sorted(reader.notes.uses, key=_in_order)
+    bound = reader.module.bound
+    unbound = frozenset() if reader.stars else frozenset(reader.read - bound - BUILTINS)
+    exports = {name: reader.module.values.get(name, UNKNOWN) for name in bound}
+    return Reading(
+        tuple(uses),
+        tuple(dict.fromkeys(reader.imports)),
+        frozenset(reader.others),
+        frozenset(reader.untold),
+        frozenset(reader.read),
+        unbound,
+        exports,
+        tuple(problems + reader.problems),
+    )
+
+
+def _ambient(given: str) -> Value:
+    if given in KINDS:
+        return Instance(given)
+    return Public(standard(given)) if is_framework(given) else PLAIN
+
+
+def _in_order(use: Use) -> tuple[int, int, int, int]:
+    return use.line, use.column, -use.end_line, -use.end_column

@@ -1,0 +1,351 @@
+"""What statements bind, and the functions and classes that they define."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from mxcheat.names.expressions import Expressions
+from mxcheat.names.functions import of_annotation, parameters
+from mxcheat.names.scopes import Function, Scope, bound_names
+from mxcheat.names.spelling import is_framework, standard
+from mxcheat.names.uses import TOO_DEEP
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Definition = ast.FunctionDef | ast.AsyncFunctionDef
+
+_DEEPEST = 12  # functions read because another one calls them, one in another
+_ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_BINDINGS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
+
+
+class Reader(Expressions):
+    """Reads statements one after another; functions when they are called, or at the end."""
+
+    def __init__(
+        self,
+        source: str,
+        ambient: Mapping[str, Value],
+        assumed: Value,
+        known: Mapping[str, Mapping[str, Value]],
+    ) -> None:
+        super().__init__(source, ambient, assumed)
+        self.known = known
+        self.imports: list[str] = []
+        self.problems: list[tuple[int, str]] = []
+        self._walrus = ":=" in source
+        self._later: list[Function] = []
+        self._given: list[Value] = []  # what the function that is being read returns
+        self._yielded: list[Value] = []
+        self._depth = 0
+        self._owner: Class | None = None
+
+    def whole(self, tree: ast.Module) -> None:
+        """Read a module to its end."""
+        self._bind(self.module, tree.body)
+        self.run(tree.body)
+        while self._later:
+            # What is defined last mostly calls what stands before it, and tells what it is given.
+            function = self._later.pop()
+            try:
+                self.call(function)
+            except RecursionError:
+                self.problems.append((function.node.lineno, TOO_DEEP))
+            function.gives = function.gives or UNKNOWN
+
+    def _bind(self, scope: Scope, body: Sequence[ast.stmt]) -> None:
+        scope.bound |= bound_names(body, walrus=self._walrus)
+
+    def run(self, statements: Sequence[ast.stmt]) -> None:
+        """Read statements in the current scope."""
+        for statement in statements:
+            read = _STATEMENTS.get(statement.__class__)
+            scope = self.scope
+            try:
+                if read:
+                    read(self, statement)
+                else:
+                    self._inner(statement)
+            except RecursionError:
+                self.scope = scope
+                self.problems.append((statement.lineno, TOO_DEEP))
+
+    # --- functions and classes
+
+    def call(
+        self,
+        function: Function,
+        receiver: Value | None = None,
+        given: Sequence[Value] = (),
+        named: Mapping[str, Value] | None = None,
+    ) -> Value:
+        """What a function of the source gives; the first call reads it."""
+        if function.gives is not None:
+            return function.gives
+        if function.is_open or self._depth >= _DEEPEST or function.source is not self:
+            return UNKNOWN
+        function.is_open = True
+        before = self.scope, self._given, self._yielded, self._owner
+        self._depth += 1
+        try:
+            self._enter(function, parameters(function, self.members, receiver, given, named or {}))
+            function.gives = self._body(function.node)
+        finally:
+            self.scope, self._given, self._yielded, self._owner = before
+            self._depth -= 1
+            function.is_open = False
+        return function.gives
+
+    def _enter(self, function: Function, values: dict[str, Value]) -> None:
+        self.scope = scope = Scope(set(values), function.scope)
+        scope.values.update(values)
+        if function.owner:
+            scope.values["__class__"] = function.owner
+        self._given, self._yielded, self._owner = [], [], None
+        if not isinstance(function.node, ast.Lambda):
+            self._bind(scope, function.node.body)
+
+    def _body(self, node: Definition | ast.Lambda) -> Value:
+        if isinstance(node, ast.Lambda):
+            return self.value(node.body)
+        self.run(node.body)
+        if self._yielded:
+            return Several(any_of(self._yielded))
+        return any_of(self._given) if self._given else PLAIN
+
+    def made(self, node: ast.Lambda) -> Value:
+        """The function that a lambda makes, to be read when it is called, or at the end."""
+        return self._function(node, None, "")
+
+    def _function(
+        self, node: Definition | ast.Lambda, owner: Class | None, binding: str
+    ) -> Function:
+        defaults, annotated = self._defaults(node.args)
+        function = Function(node, self.scope, owner, defaults, annotated, self, binding)
+        self._later.append(function)
+        return function
+
+    def _defaults(self, arguments: ast.arguments) -> tuple[dict[str, Value], dict[str, Value]]:
+        """What parameters are by default, and what they are said to be; None says nothing."""
+        every = [*arguments.posonlyargs, *arguments.args]
+        pairs = list(zip(reversed(every), reversed(arguments.defaults), strict=False))
+        pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)  # type: ignore[arg-type]
+        defaults = {}
+        for parameter, default in pairs:
+            value = self.value(default) if default else UNKNOWN
+            is_none = isinstance(default, ast.Constant) and default.value is None
+            defaults[parameter.arg] = UNKNOWN if is_none else value
+        every += [*arguments.kwonlyargs, arguments.vararg, arguments.kwarg]  # type: ignore[list-item]
+        annotated = {
+            each.arg: of_annotation(self.value(each.annotation))
+            for each in every
+            if each and each.annotation
+        }
+        return defaults, annotated
+
+    def _define(self, node: Definition) -> None:
+        for decorator in node.decorator_list:
+            self.value(decorator)
+        binding = "static" if node.name == "__new__" else ""
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Name):
+                binding = _BINDINGS.get(decorator.id, binding)
+        function = self._function(node, self._owner, binding)
+        self.value(node.returns)
+        self.scope.set(node.name, function)
+
+    def _class(self, node: ast.ClassDef) -> None:
+        for decorator in node.decorator_list:
+            self.value(decorator)
+        bases = [self.value(base) for base in node.bases]
+        for keyword in node.keywords:
+            self.value(keyword.value)
+        made = Class(node.name, bases, self)
+        before, owner = self.scope, self._owner
+        self.scope, self._owner = Scope(set(), before, is_class=True), made
+        self._bind(self.scope, node.body)
+        try:
+            self.run(node.body)
+            made.members.update(self.scope.values)
+        finally:
+            self.scope, self._owner = before, owner
+        self.scope.set(node.name, made)
+
+    def _return(self, node: ast.Return) -> None:
+        self._given.append(self.value(node.value))
+
+    # --- assignments and imports
+
+    def _assign(self, node: ast.Assign) -> None:
+        value = self.value(node.value)
+        for target in node.targets:
+            self.assign(target, value)
+
+    def _assign_more(self, node: ast.AugAssign) -> None:
+        value = self.value(
+            ast.copy_location(ast.BinOp(_loaded(node.target), node.op, node.value), node)
+        )
+        if isinstance(node.target, ast.Name):
+            self.scope.set(node.target.id, value)
+
+    def _assign_typed(self, node: ast.AnnAssign) -> None:
+        said = of_annotation(self.value(node.annotation))
+        value = self.value(node.value) if node.value else UNKNOWN
+        if node.value or said is not UNKNOWN:
+            self.assign(node.target, said if value in (UNKNOWN, PLAIN) else value)
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if not isinstance(target, ast.Name):
+                self._inner(target)
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self.imports.append(alias.name)
+            root = alias.name.partition(".")[0]
+            module = self.module_of(alias.name)
+            if not alias.asname and root != alias.name:
+                module = self.module_of(root)
+            self.scope.set(alias.asname or root, module)
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        name = "." * node.level + (node.module or "")
+        self.imports.append(name)
+        module = self.module_of(name)
+        for alias in node.names:
+            if alias.name == "*":
+                self._import_all(node, name, module)
+                continue
+            below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
+            self.note_import(below)
+            value = (
+                self.module_of(below)
+                if below in self.known
+                else self.members.of(module, alias.name)
+            )
+            self.scope.set(alias.asname or alias.name, value)
+
+    def module_of(self, name: str) -> Value:
+        """What importing a module gives: one whose exports are known, or another."""
+        if name in self.known:
+            return Namespace(self.known[name])
+        return UNKNOWN if name.startswith(".") else self.module_named(name)
+
+    def _import_all(self, node: ast.ImportFrom, name: str, module: Value) -> None:
+        if isinstance(module, Namespace):
+            for each, value in module.names.items():
+                if not each.startswith("_"):
+                    self.module.bound.add(each)
+                    self.scope.set(each, value)
+            return
+        self.stars.append(name)
+        if is_framework(name):
+            self.notes.unknown(node, f"star import of {standard(name)}")
+
+    # --- branches, loops, with
+
+    def _if(self, node: ast.If) -> None:
+        self.value(node.test)
+        self._branches([node.body, node.orelse])
+
+    def _branches(self, bodies: Sequence[Sequence[ast.stmt]]) -> None:
+        """Read bodies of which one is run, each from the same beginning."""
+        scope = self.scope
+        ends: list[dict[str, Value]] = []
+        for body in bodies:
+            before = scope.begin_branch()
+            try:
+                self.run(body)
+            finally:
+                changed = scope.end_branch(before)
+            if not (body and isinstance(body[-1], _ENDS)):
+                ends.append(changed)
+        whole: dict[str, Value] = ends[0] if ends else {}
+        for end in ends[1:]:
+            whole = scope.joined(whole, end)
+        for name, value in whole.items():
+            scope.set(name, value)
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> None:
+        self.assign(node.target, self.members.each(self.value(node.iter)))
+        self.run(node.body)
+        self.run(node.orelse)
+
+    def _while(self, node: ast.While) -> None:
+        self.value(node.test)
+        self.run(node.body)
+        self.run(node.orelse)
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            value = self.value(item.context_expr)
+            if item.optional_vars:
+                self.assign(item.optional_vars, value)
+        self.run(node.body)
+
+    def _try(self, node: ast.Try) -> None:
+        """The body may end anywhere: what a handler binds is what it may be afterwards."""
+        handlers = [handler.body for handler in node.handlers]
+        for handler in node.handlers:
+            if handler.type:
+                self.value(handler.type)
+            if handler.name:
+                self.scope.set(handler.name, PLAIN)
+        self._branches([[*node.body, *node.orelse], *handlers])
+        self.run(node.finalbody)
+
+    def _match(self, node: ast.Match) -> None:
+        self.value(node.subject)
+        for case in node.cases:
+            self._inner(case.pattern)
+            if case.guard:
+                self.value(case.guard)
+        self._branches([*(case.body for case in node.cases), []])
+
+    def _expression(self, node: ast.Expr) -> None:
+        self.value(node.value)
+
+    def _declare(self, node: ast.Global | ast.Nonlocal) -> None:
+        self.scope.declare(node, self.module)
+
+    def yielded(self, node: ast.Yield) -> Value:
+        """What a generator gives is gone through by who calls it."""
+        self._yielded.append(self.value(node.value))
+        return UNKNOWN
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    """The target of an augmented assignment, as it is read before it is bound."""
+    if isinstance(target, ast.Name):
+        return ast.copy_location(ast.Name(target.id, ast.Load()), target)
+    return target
+
+
+_STATEMENTS: dict[type, Callable[..., None]] = {
+    ast.Expr: Reader._expression,
+    ast.Assign: Reader._assign,
+    ast.AugAssign: Reader._assign_more,
+    ast.AnnAssign: Reader._assign_typed,
+    ast.Delete: Reader._delete,
+    ast.Import: Reader._import,
+    ast.ImportFrom: Reader._import_from,
+    ast.FunctionDef: Reader._define,
+    ast.AsyncFunctionDef: Reader._define,
+    ast.ClassDef: Reader._class,
+    ast.Return: Reader._return,
+    ast.If: Reader._if,
+    ast.For: Reader._for,
+    ast.AsyncFor: Reader._for,
+    ast.While: Reader._while,
+    ast.With: Reader._with,
+    ast.AsyncWith: Reader._with,
+    ast.Try: Reader._try,
+    ast.Match: Reader._match,
+    ast.Global: Reader._declare,
+    ast.Nonlocal: Reader._declare,
+}
+if hasattr(ast, "TryStar"):  # Python 3.11
+    _STATEMENTS[ast.TryStar] = Reader._try

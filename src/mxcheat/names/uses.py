@@ -1,0 +1,60 @@
+"""What is told of a source text: each use of a public name, and the names it reads and binds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mxcheat.names.values import Value
+
+    Certainty = Literal["sure", "likely", "unknown"]
+
+# The problem with what Python's own recursion does not reach the end of.
+TOO_DEEP = "it is nested too deeply"
+
+
+class Use(NamedTuple):
+    """One place where a public name is called or referred to.
+
+    `symbol` is None, and `reason` says why, where the certainty is "unknown". Lines and columns
+    count from 1, columns in characters; the expression begins at `line` and `column` and ends
+    before `end_column` of `end_line`. `keywords` are the names of arguments, those given to
+    functools.partial among them; `positional` counts the others. `literals` has the value of each
+    argument that is written out, by position or name; `unpacks` tells of * or ** among them.
+    """
+
+    symbol: str | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    certainty: Certainty
+    reason: str = ""
+    is_call: bool = False
+    keywords: tuple[str, ...] = ()
+    positional: int = 0
+    literals: Mapping[int | str, object] = {}
+    unpacks: bool = False
+
+
+class Reading(NamedTuple):
+    """A source text read: its uses in the order of the text, the outer of two before the inner.
+
+    `imports` are the modules that it imports, as they are spelled there, `others` the names that it
+    uses of libraries which are no framework, `untold` the attributes and methods of objects that
+    nothing tells of. `read` are the names that
+    its global scope is asked for, `free` those of them that nothing in it binds, Python's own
+    aside. `exports` is what another module finds when it imports this one. `problems` are the
+    lines that could not be read, and why.
+    """
+
+    uses: tuple[Use, ...]
+    imports: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+    exports: Mapping[str, Value] = {}
+    problems: tuple[tuple[int, str], ...] = ()

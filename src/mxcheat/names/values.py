@@ -1,0 +1,169 @@
+"""What an expression may stand for, as far as names need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+@dataclass(slots=True)
+class Value:
+    """Something of which nothing is known."""
+
+
+@dataclass(slots=True)
+class Plain(Value):
+    """Something that is no framework's: a number, a text, NumPy's, a standard module's."""
+
+
+@dataclass(slots=True)
+class Outside(Value):
+    """A name of another library; `known` tells whether that makes no framework's objects."""
+
+    path: str
+    known: bool
+
+
+@dataclass(slots=True)
+class Public(Value):
+    """A module, class, function or constant of a framework, by its path as `standard` gives it."""
+
+    path: str
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Instance(Value):
+    """An object of a kind that `kinds` knows."""
+
+    kind: str
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Member(Value):
+    """A method or attribute of an object of a framework, and what it gives."""
+
+    symbol: str
+    gives: Value
+    sure: bool
+    is_property: bool
+
+
+@dataclass(slots=True)
+class Several(Value):
+    """A list, tuple, or anything else that is gone through: what it holds, each or in all."""
+
+    each: Value
+    items: tuple[Value, ...] = ()
+
+
+@dataclass(slots=True)
+class Mapped(Value):
+    """A dictionary: what its values are."""
+
+    each: Value
+
+
+@dataclass(slots=True)
+class Partial(Value):
+    """A callable some arguments of which are given already."""
+
+    target: Value
+    keywords: tuple[str, ...]
+    literals: tuple[tuple[int | str, object], ...]
+
+
+@dataclass(slots=True)
+class Either(Value):
+    """One of several, of different frameworks or kinds: branches disagree."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Class(Value):
+    """A class of the source: its bases, what its body binds, and its objects' attributes."""
+
+    name: str
+    bases: list[Value]
+    source: object  # whose reading made it
+    members: dict[str, Value] = field(default_factory=dict)
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Object(Value):
+    """An object of a class of the source."""
+
+    cls: Class
+
+
+@dataclass(slots=True)
+class Super(Value):
+    """What super() gives in a method of a class: the members that it inherits."""
+
+    cls: Class
+
+
+@dataclass(slots=True)
+class Namespace(Value):
+    """Another module of which is known what it binds."""
+
+    names: Mapping[str, Value]
+
+
+UNKNOWN = Value()
+PLAIN = Plain()
+_MOST = 4  # what disagrees more than that is not told
+
+
+def either(one: Value, other: Value) -> Value:
+    """What is one of two values: the one that says something, or both."""
+    if one is other or other in (UNKNOWN, PLAIN) or one == other:
+        return one
+    if one in (UNKNOWN, PLAIN):
+        return unsure(other)
+    if isinstance(one, Instance) and isinstance(other, Instance) and one.kind == other.kind:
+        return Instance(one.kind, sure=False)
+    if isinstance(one, Several) and isinstance(other, Several):
+        return Several(either(one.each, other.each))
+    if isinstance(one, Mapped) and isinstance(other, Mapped):
+        return Mapped(either(one.each, other.each))
+    known = {id(value): value for value in (*_parts(one), *_parts(other))}
+    distinct: list[Value] = []
+    for value in known.values():
+        if value not in distinct:
+            distinct.append(value)
+    return Either(tuple(distinct)) if len(distinct) <= _MOST else UNKNOWN
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    return value.values if isinstance(value, Either) else (value,)
+
+
+def unsure(value: Value) -> Value:
+    """The same value, where it is likely only."""
+    if isinstance(value, Instance):
+        return Instance(value.kind, sure=False)
+    if isinstance(value, Public):
+        return Public(value.path, sure=False)
+    if isinstance(value, Several):
+        return Several(unsure(value.each), tuple(map(unsure, value.items)))
+    return Mapped(unsure(value.each)) if isinstance(value, Mapped) else value
+
+
+def any_of(values: Iterable[Value]) -> Value:
+    """What each of several values may be, taken together."""
+    whole: Value = UNKNOWN
+    for at, value in enumerate(values):
+        whole = value if at == 0 else either(whole, value)
+    return whole
+
+
+def listed(items: Sequence[Value]) -> Several:
+    """A list or tuple written out."""
+    return Several(any_of(items), tuple(items))

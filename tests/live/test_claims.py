@@ -1,0 +1,194 @@
+"""What rows claim beside their form, run: a claim holds, and made false it is noticed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row
+from mxcheat.live.arguments import check_arguments, names_to_describe
+from mxcheat.live.claims import checks_of
+from mxcheat.live.results import Described
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.claims import Outcome
+    from mxcheat.live.session import Session
+
+
+def row(**changes: Any) -> Row:
+    """Joining two arrays, with `changes`."""
+    facts: dict[str, Any] = {
+        "id": "concat",
+        "section": "tensor/operation",
+        "function": "Join tensors",
+        "pytorch": "torch.cat([a, b], dim=1)",
+        "gluon": "nd.concat(a, b, dim=1)",
+        "availability": "equivalent",
+        "inputs": {"a": "uniform(2, 3)", "b": "uniform(2, 3)"},
+        "cases": ({"a": "uniform(4, 1)", "b": "uniform(4, 2)"},),
+        "gradient": ("a", "b"),
+    }
+    return Row(**{**facts, **changes})
+
+
+def difference(shows: str, pytorch: str = "", gluon: str = "", **more: Any) -> Difference:
+    return Difference("They differ.", shows, pytorch or None, gluon or None, **more)
+
+
+def outcomes(session: Session, claimed: Row) -> dict[str, Outcome]:
+    """What came of everything that a row claims, by name."""
+    return {
+        check.name: check.judge([session.run(trial) for trial in check.trials])
+        for check in checks_of(claimed)
+    }
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        (difference("values", "torch.cat([a, b])", "nd.concat(a, b)"), "silent"),
+        (difference("values", gluon="nd.concat(b, a, dim=1)"), "silent"),
+        (difference("shape", "a.sum()", "a.sum()"), "silent"),
+        (difference("dtype", "a.argmax(0)", "a.argmax(0)"), "silent"),
+        (
+            difference("gradient", "a.max()", "a.max()", inputs={"a": [1.0, 1.0]}, gradient=("a",)),
+            "silent",
+        ),
+        (
+            difference(
+                "memory", "a[:, 1].fill_(7)", "a[:, 1][:] = 7", after={"pytorch": "a", "gluon": "a"}
+            ),
+            "silent",
+        ),
+        (difference("error", gluon="nd.concat([a, b], dim=1)"), "loud"),
+        (difference("error", "torch.ones(2) @ torch.ones(3)", "nd.ones(2) * nd.ones(2)"), "loud"),
+        (difference("crash", gluon="import os\nos.abort()"), "loud"),
+        (difference("hybridized", gluon="a.reshape(a.shape[0], -1)"), "loud"),
+        (difference("hybridized", gluon="a / len(a)"), "silent"),
+    ],
+    ids=lambda value: value.shows if isinstance(value, Difference) else value,
+)
+def test_a_difference_is_shown_and_said_to_be_silent_or_loud(
+    session: Session, shown: Difference, found: str
+) -> None:
+    came = outcomes(session, row(differences=(shown,)))["difference 1"]
+    assert (came.holds, came.found) == (True, found)
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    "stale",
+    [
+        difference("values", "torch.cat([a, b], 1)", "nd.concat(a, b, dim=1)"),
+        difference("shape", "a + b", "a + b"),
+        difference("values", "a > 0", "a > 0"),
+        difference("dtype", "a + b", "a + b"),
+        difference("gradient", "a * b", "a * b"),
+        difference("values", "a.nope", "a"),
+        difference("error", gluon="nd.concat(a, b, dim=1)"),
+        difference("error", "a.nope", "a.nope"),
+        difference("crash", gluon="a.nope"),
+        difference("hybridized", gluon="a + b"),
+    ],
+    ids=lambda value: value.shows,
+)
+def test_a_difference_that_stops_showing_is_noticed(session: Session, stale: Difference) -> None:
+    assert not outcomes(session, row(differences=(stale,)))["difference 1"].holds
+
+
+@pytest.mark.live
+def test_what_to_write_instead_has_to_agree_with_the_other_side(session: Session) -> None:
+    claimed = row(
+        differences=(
+            difference(
+                "error", gluon="nd.concat([a, b])", instead={"gluon": "nd.concat(a, b, dim=1)"}
+            ),
+            difference(
+                "values", gluon="nd.concat(b, a)", instead={"gluon": "nd.concat(b, a, dim=0)"}
+            ),
+        )
+    )
+    came = outcomes(session, claimed)
+    assert came["difference 1, instead"].holds
+    assert not came["difference 2, instead"].holds
+
+
+@pytest.mark.live
+def test_other_spellings_are_run_on_every_case_with_the_gradient(session: Session) -> None:
+    also = {
+        "pytorch": ("torch.hstack([a, b])",),
+        "gluon": ("nd.concat(b, a, dim=1)", "nd.concat(a, b.detach(), dim=1)"),
+    }
+    came = outcomes(session, row(also=also))
+    assert {name for name, outcome in came.items() if not outcome.holds} == {
+        f"also gluon {spelling}, case {case}" for spelling in (1, 2) for case in (0, 1)
+    }
+
+
+@pytest.mark.live
+def test_a_form_is_run_hybridized_unless_the_row_says_why_not(session: Session) -> None:
+    plain = outcomes(session, row())
+    assert [plain[f"hybridized, case {case}"].holds for case in (0, 1)] == [True, True]
+    shapes = "nd.concat(a, b, dim=len(a.shape) - 1)"
+    assert not outcomes(session, row(gluon=shapes))["hybridized, case 0"].holds
+    other = Hybridized(form="F.concat(a, b, dim=1)")
+    assert all(
+        outcome.holds for outcome in outcomes(session, row(gluon=shapes, hybridized=other)).values()
+    )
+    assert outcomes(session, row(gluon=shapes, hybridized=Hybridized(reason="shapes")))[
+        "hybridized as it is"
+    ].holds
+
+
+@pytest.mark.live
+def test_a_reason_or_another_form_that_hybridizing_does_not_need_is_noticed(
+    session: Session,
+) -> None:
+    for needless in (Hybridized(reason="no"), Hybridized(form="F.concat(a, b, dim=1)")):
+        assert not outcomes(session, row(hybridized=needless))["hybridized as it is"].holds
+
+
+@pytest.mark.live
+def test_arguments_are_those_of_the_installed_frameworks(session: Session) -> None:
+    answers: dict[Side, tuple[str, ...]] = {
+        "pytorch": ("torch.topk",),
+        "gluon": ("mxnet.nd.topk",),
+    }
+    good = [("k", "k=1"), ("dim=None", "axis=-1"), ("largest=True", "is_ascend=False")]
+    bad = [("kk", "k=2"), ("dim=1", "ret_typ='value'")]
+    claimed = [
+        row(
+            answers=answers,
+            arguments=tuple(Argument(*pair) for pair in pairs),
+        )
+        for pairs in (good, bad)
+    ]
+    described = {
+        side: session.describe(side, names) for side, names in names_to_describe(claimed).items()
+    }
+    assert check_arguments(claimed[0], described).problems == ()
+    problems = "\n".join(check_arguments(claimed[1], described).problems)
+    for words in (
+        "no argument 'kk'",
+        "k has the default 2",
+        "dim has",
+        "ret_typ has the default 'value'",
+    ):
+        assert words in problems
+
+
+def test_arguments_behind_kwargs_are_said_to_be_unknown() -> None:
+    claimed = row(
+        answers={"gluon": ("Block.hybridize",)},
+        arguments=(Argument(gluon="active=True"), Argument(gluon="static_alloc=False")),
+    )
+    described = {
+        "Block.hybridize": Described(
+            "Block.hybridize", "hybridize(self, active=True, **kwargs)", ""
+        )
+    }
+    checked = check_arguments(claimed, {"gluon": described})
+    assert (checked.problems, checked.unknown) == ((), ("gluon static_alloc=False",))
