@@ -95,7 +95,6 @@ DIFFERENCE = """\
     ("more", "said"),
     [
         ("  notes: " + "word " * 61, "15: row softsign, notes: has 61 words, 60 at"),
-        (f"  keywords: {[*'abcdefghijk']}", "15: row softsign, keywords: has 11 keywords, 10"),
         ("  - {says: a, gluon: nd.f(y), shows: error}", "15: row softsign, differences 2, gluon: "),
         ("  - {says: a, gluon: x, shows: error, instead: {gluon: torch.f(x)}}",
          "15: row softsign, differences 2, instead, gluon: 'torch' is not defined; only"),

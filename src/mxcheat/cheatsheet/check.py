@@ -100,8 +100,7 @@ def _answered_twice(reading: Reading, before: Cheatsheet) -> Iterator[Problem]:
 def _replacing(rows: Iterable[ReadRow], before: Cheatsheet) -> Iterator[Problem]:
     for read in rows:
         row = read.row
-        # A copy is equal as text even where it holds nan.
-        if row.id in before.origins and repr(row) != repr(before.row(row.id)):
+        if row.id in before.origins and row != before.row(row.id):
             what = f"row {row.id}: replaces the row of {before.origins[row.id]}"
             yield Problem(read.line("id"), what, row=row.id)
 

@@ -7,7 +7,6 @@ and its schema: to add a field is to add a line to such a class.
 
 from __future__ import annotations
 
-import math
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -130,20 +129,9 @@ class Inputs(Kind):
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         return reader.inputs(node, where)
 
-    def json(self, value: Any) -> Any:
-        """Inputs by name; what is not finite, as JSON has no number for it, by a word."""
-        return {name: _in_words(spec) for name, spec in value.items()}
-
     def schema(self) -> Schema:
         spec = {"type": ["string", "number", "boolean", "array"]}
         return {"type": "object", "additionalProperties": spec}
-
-
-def _in_words(spec: Any) -> Any:
-    if isinstance(spec, list):
-        return [_in_words(each) for each in spec]
-    is_number = isinstance(spec, float)
-    return repr(spec) if is_number and not math.isfinite(spec) else spec
 
 
 class Prints(Kind):

@@ -163,9 +163,17 @@ def _problem(name: str, spec: object, what: str, hint: str = "") -> InputError:
     return InputError(f"input {name}: {_shown(spec)} {what}", hint=hint)
 
 
+class _Constants(ast.NodeTransformer):
+    """Puts numbers in place of the names that stand for them: nan and inf."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        special = node.id in ("nan", "inf")
+        return ast.copy_location(ast.Constant(float(node.id)), node) if special else node
+
+
 def _literal(name: str, spec: object, node: ast.expr) -> Any:
     try:
-        value = ast.literal_eval(node)
+        value = ast.literal_eval(_Constants().visit(node))
     except _UNREADABLE:
         hint = f"use a literal or one of: {', '.join(MAKERS)}"
         raise _problem(name, spec, "is neither a literal nor a call of a maker", hint) from None

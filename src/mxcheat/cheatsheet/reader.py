@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -294,7 +295,9 @@ class Reader:
                 hint = cut if ")" in name else ""
                 self.check.report(key_node, f"{where}: {name!r} is no Python name", hint)
                 continue
-            inputs[name] = self.check.plain(value_node, f"{where}, {name}")
+            value = self.check.plain(value_node, f"{where}, {name}")
+            # JSON has neither, and nan equals nothing: as text they are like any other.
+            inputs[name] = value if _is_finite(value) else str(value)
         return inputs
 
     def prints(self, node: yaml.Node, where: str) -> tuple[Printed, ...]:
@@ -321,6 +324,12 @@ class Reader:
         }
         forms = [texts.get(key, "") for key in PRINTED_KEYS[1:]]
         return [Printed(source, *forms) for source in sources]
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _line(lines: Mapping[str, int], key: str) -> int:
