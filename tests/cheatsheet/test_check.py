@@ -142,9 +142,9 @@ def test_a_row_with_a_problem_does_not_run_and_the_others_do(tmp_path: Path) -> 
 
 def test_the_shipped_sheet_has_no_problem_and_is_read_but_once() -> None:
     files = check_files(shipped_files())
-    assert [file.problems for file in files] == [()] * len(files)
-    assert sum(len(file.rows) for file in files) == len(load().rows)
-    assert not [note for file in files for note in file.notes if "replaces" in note.message]
+    assert [one.problems for one in files] == [() for _ in files]
+    assert sum(len(one.rows) for one in files) == len(load().rows)
+    assert not [note for one in files for note in one.notes if "replaces" in note.message]
     assert not [fault for row in load().rows for fault in faults(row)]
 
 

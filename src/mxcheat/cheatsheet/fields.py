@@ -10,19 +10,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Protocol
 
     import yaml
 
-    from mxcheat.cheatsheet.reader import Reader
+    from mxcheat.cheatsheet.nodes import Checker
 
     Schema = dict[str, Any]
+
+    class Reader(Protocol):
+        """What reads the nodes of a row, and is told what is wrong with them."""
+
+        check: Checker
+        sections: Mapping[str, str]
+
+        def at(self, node: yaml.Node, where: str) -> str:
+            """`where`, whose line is kept."""
+
+        def id(self, node: yaml.Node, where: str) -> str:
+            """An id that no row before has."""
+
+        def code(self, node: yaml.Node, where: str) -> str:
+            """A snippet that compiles."""
+
+        def inputs(self, node: yaml.Node, where: str) -> dict[str, Any]:
+            """Specifications of inputs by name."""
+
+        def prints(self, node: yaml.Node, where: str) -> tuple[Any, ...]:
+            """What documents printed."""
 
 
 class Kind:
@@ -103,20 +124,15 @@ class Found(Flag):
         return False
 
 
-_JSON_OF_INPUTS = ("string", "number", "boolean", "array")
-
-
 class Inputs(Kind):
     """Specifications of inputs, or plain values, by name."""
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         return reader.inputs(node, where)
 
-    def json(self, value: Any) -> Any:
-        return _finite(value)
-
     def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": {"type": [*_JSON_OF_INPUTS]}}
+        spec = {"type": ["string", "number", "boolean", "array"]}
+        return {"type": "object", "additionalProperties": spec}
 
 
 class Prints(Kind):
@@ -261,15 +277,6 @@ def records_in(record: Any) -> dict[str, Any]:
     """The fields of a class of records that hold records themselves, and of which class."""
     kinds = {key.name: getattr(key.kind, "kind", key.kind) for key in keys_of(record)}
     return {name: kind.record for name, kind in kinds.items() if isinstance(kind, Prints | Record)}
-
-
-def _finite(value: Any) -> Any:
-    """A value in which what JSON has no number for (nan, inf) is a string."""
-    if isinstance(value, Mapping):
-        return {name: _finite(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(each) for each in value]
-    return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 def to_json(record: Any) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,7 @@ from mxcheat.cheatsheet.yaml_text import NotYAMLError, OutOfBoundsError, parse_t
 from mxcheat.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mxcheat.cheatsheet.nodes import Entries
@@ -136,7 +138,23 @@ def read_text(text: str, base: Cheatsheet | None = None) -> Reading:
 
     Raises OutOfBoundsError.
     """
-    base = base or EMPTY
+    with _without_collection():
+        return _read(text, base or EMPTY)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage among a great many nodes, none of which is any yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(text: str, base: Cheatsheet) -> Reading:
     try:
         node = parse_text(text)
     except OutOfBoundsError:

@@ -12,7 +12,6 @@ from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.card import write_listing
 from mxcheat.render.facts import heading_of
 from mxcheat.render.inert import inert_line
-from mxcheat.shown import load_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +44,8 @@ def run(argv: Sequence[str]) -> ExitCode:
     sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section, args.availability)
     if args.own:
-        shipped = {*map(repr, load_shown().rows)}  # a nan among the inputs is not equal to itself
-        rows = [row for row in rows if repr(row) not in shipped]
+        shipped = load().origins
+        rows = [row for row in rows if sheet.origins[row.id] != shipped.get(row.id)]
     if args.json:
         output.write_json({"schema": 1, "rows": [row.public_json() for row in rows]})
     if not rows:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.text.highlight import highlight
@@ -133,7 +134,7 @@ class Facts(Flow):
         for (pytorch, gluon), titles in ways.items():
             if lines:
                 lines.append(Content(""))
-            for name, form in (("PyTorch", pytorch), ("Gluon", gluon)):
+            for name, form in ((LABELS["pytorch"], pytorch), (LABELS["gluon"], gluon)):
                 code = highlight(inert(form)) if form else Content.styled("–", MUTED)
                 body = wrap_code(code, width - 9)
                 lines += labelled(Content.styled(name, MUTED), body, 9)
