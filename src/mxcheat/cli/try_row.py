@@ -29,14 +29,12 @@ if TYPE_CHECKING:
     from mxcheat.live.trial import Trial
 
 EXAMPLES = """examples:
-  mxcheat try addmm
-  mxcheat try clamp --ctx gpu0
+  mxcheat try addmm --ctx gpu0
   mxcheat try clamp --difference 1
   mxcheat try --pytorch 'x.mean()' --gluon 'x.mean()' --inputs 'x=normal(4, 5)'
 
-The last line of code is compared. It may use torch, nn, F, device or mx, nd,
-npx, gluon, nn, autograd, ctx; np, math; and inputs: uniform, normal, positive,
-symmetric, integers, booleans, arange, zeros, ones, or written out."""
+The last line is compared. Code has torch, nn, F, device or mx, nd, npx, gluon,
+nn, autograd, ctx; np, math; inputs are uniform(2, 3), normal(5), [1, 2], ..."""
 
 
 def run(argv: Sequence[str], session: Session | None = None) -> ExitCode:
