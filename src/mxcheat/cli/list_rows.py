@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sheet import by_section, filtered
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters
