@@ -86,6 +86,10 @@ class Detail(Guarded, Titled, VerticalScroll):
             known = run.result or run.before if run and not stale else None
             self.facts.show_row(self._row, known, draft, editing=self.code.editing)
 
+    def on_resize(self) -> None:
+        """What comes first depends on the height."""
+        self.facts.fit()
+
     @property
     def documented(self) -> bool:
         """Whether the documentation is in view."""

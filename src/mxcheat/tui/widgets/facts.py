@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     # Inputs by name, each described as in a TryResult.
     _Made = Mapping[str, Mapping[str, Any]]
 
-_GUTTER = 11
+_GUTTER = 10
+# In a window of fewer lines the table of arguments gives way to what is silent.
+_TALL = 32
 # Prose wider than this is hard to read.
 _WIDEST = 100
 _ERRATUM = "! Erratum"
@@ -70,6 +72,7 @@ class Facts(Flow):
         self._sheet = sheet
         self._shown: tuple[Any, ...] = ()
         self._related: Related | None = None
+        self._short = False
         self.near: list[Row] = []
 
     def prepare(self) -> None:
@@ -81,6 +84,18 @@ class Facts(Flow):
     @on(RelatedKnown)
     def _related_known(self, event: RelatedKnown) -> None:
         self._related = event.related
+        self._show_again()
+
+    def fit(self) -> None:
+        """Arrange for the height of the window: where it is short, differences come sooner."""
+        if self._short != self._is_short:
+            self._show_again()
+
+    @property
+    def _is_short(self) -> bool:
+        return self.app.size.height < _TALL
+
+    def _show_again(self) -> None:
         if self._shown:
             shown, self._shown = self._shown, ()
             self.show_row(*shown)
@@ -104,6 +119,7 @@ class Facts(Flow):
             specs = (draft or draft_of(row)).inputs
             made = result.inputs if result else {}
             inputs = partial(_inputs, specs, made, not editing)
+            self._short = self._is_short
             self.flow(lambda width: self._lines(row, inputs, min(width, _WIDEST)))
 
     def say(self, text: str) -> None:
@@ -122,11 +138,16 @@ class Facts(Flow):
     def _lines(self, row: Row, inputs: Layout, width: int) -> list[Content]:
         """What one needs first comes first; what was printed comes last."""
         room = width - _GUTTER
-        named: dict[str, list[Content]] = {
-            "Notes": wrap(foreign(row.notes), room) if row.notes else [],
+        claims = {
             "Arguments": arguments(row.arguments, room),
             "Differs": differences(row.differences, room),
-            "Hybridized": _hybridized(row, room),
+        }
+        if self._short and row.silent:  # what is silent stays above the fold
+            claims = dict(reversed(claims.items()))
+        named: dict[str, list[Content]] = {
+            "Notes": wrap(foreign(row.notes), room) if row.notes else [],
+            **claims,
+            "Hybrid": _hybridized(row, room),
             _ERRATUM: wrap(foreign(row.erratum), room) if row.erratum else [],
             "Inputs": inputs(room),
             "Related": wrap(_links(self.near), room) if self.near else [],

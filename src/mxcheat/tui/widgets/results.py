@@ -212,12 +212,20 @@ def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Conten
     end = _marked(end, words, matched)
     room = max(0, width - start.cell_length - end.cell_length)
     function = _marked(foreign_line(row.function), words, matched)
-    said = f"{sign.word} · {silent_differences(row.silent)}" if row.silent else ""
-    if said and function.cell_length + _BETWEEN + len(said) <= room:
-        end = Content.styled(said, muted) + end
-        room -= len(said)
+    said = _what_is_silent(row, room - function.cell_length - _BETWEEN)
+    end = Content.styled(said, muted) + end
+    room -= len(said)
     function = cut(function, room)
     return start + function.pad_right(room - function.cell_length) + end
+
+
+def _what_is_silent(row: Row, room: int) -> str:
+    """How many differences are silent, in as many words as there is room for."""
+    if not row.silent:
+        return ""
+    whole = f"{AVAILABILITY[row.availability].word} · {silent_differences(row.silent)}"
+    short = f"{row.silent} silent"
+    return next((said for said in (whole, short) if len(said) <= room), "")
 
 
 def _marked(line: Content, words: Sequence[str], style: str) -> Content:
