@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.row import AVAILABILITIES
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.facts import by_danger
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud
 from mxcheat.tui.filters import WORD, toggled, without
 from mxcheat.tui.keys import ACTIONS
 from mxcheat.tui.screens.choose import Choice, Chooser
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mxcheat.tui.screens.main import MainScreen
 
 _ALL = "all"
+# Numbers below this are chosen by their digit.
+_LETTERED = 10
 # The letter by which each is chosen.
 _TAKEN = {
     "copy.pytorch": "p",
@@ -89,6 +92,27 @@ def choose_related(screen: MainScreen) -> None:
 
     choices = [Choice(row.id, row.id, row.function) for row in rows.values()]
     screen.app.push_screen(Chooser("Go to", choices), take)
+
+
+def choose_difference(screen: MainScreen) -> None:
+    """Offer the differences of the row in view, silent ones first, by number."""
+    row, shown = screen.results.row, screen.row.difference
+
+    def take(number: str | None) -> None:
+        if number is not None:
+            screen.row.show_difference(int(number))
+
+    choices = [
+        Choice(
+            str(number),
+            f"{how_loud(each.loud).glyph} {SHOWS[each.shows]}",
+            each.says,
+            letter=str(number) if number < _LETTERED else "",
+            chosen=shown is not None and shown.number == number,
+        )
+        for number, each in enumerate(by_danger(row.differences if row else ()), 1)
+    ]
+    screen.app.push_screen(Chooser("Differences", choices), take)
 
 
 def choose_what_to_take(screen: MainScreen) -> None:

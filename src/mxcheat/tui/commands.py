@@ -50,6 +50,7 @@ class Commands:
             "edit.reset": row.reset,
             "run.cancel": row.cancel,
             "docs.fold": self._document,
+            "difference.leave": row.leave_difference,
             "row.setup": row.detail.code.forms.toggle,
         }
 
@@ -72,6 +73,7 @@ class Commands:
             "detail.up": partial(self._scroll, -_STEP),
             "detail.down": partial(self._scroll, _STEP),
             "pane.next": self._next_pane,
+            "difference.choose": partial(self._offer, "difference"),
             "related.choose": partial(self._offer, "related"),
             "copy.choose": partial(self._offer, "what_to_take"),
         }
@@ -87,8 +89,15 @@ class Commands:
             "edit.reset": lambda: row.edited,
             "run.cancel": lambda: row.running,
             "docs.fold": lambda: row.detail.documented and not row.running,
-            "pane.leave": lambda: self._in_pane and self._at_rest,
-            "query.clear": lambda: bool(search.value) and not self._in_pane and self._at_rest,
+            "difference.leave": lambda: self._on_difference,
+            "difference.choose": lambda: results.row is not None and bool(results.row.differences),
+            "pane.leave": lambda: self._in_pane and self._at_rest and not self._on_difference,
+            "query.clear": lambda: (
+                bool(search.value)
+                and not self._in_pane
+                and self._at_rest
+                and not self._on_difference
+            ),
             "row.setup": lambda: row.detail.code.forms.can_fold,
             "filter.clear": lambda: search.is_filtered,
             "related.choose": lambda: bool(row.detail.facts.near),
@@ -130,6 +139,12 @@ class Commands:
         """Whether nothing is to be stopped or folded before one leaves."""
         row = self._screen.row
         return not (row.running or row.detail.documented)
+
+    @property
+    def _on_difference(self) -> bool:
+        """Whether a difference is in view, and nothing is to be left before it."""
+        row = self._screen.row
+        return row.difference is not None and self._at_rest and not row.editing
 
     def _document(self) -> None:
         """Show the documentation where the arrow keys scroll it, or fold it and go back."""

@@ -51,7 +51,10 @@ PANES: dict[Scope, Pane] = {
         (
             ("^C", "Copy what is selected; stop a run; else say how to quit"),
             ("Mouse", "A click shows a result, a second runs it; drag to select, ^C copies"),
-            ("Click", "On words of the footer, devices, related rows, a folded set-up, Esc here"),
+            (
+                "Click",
+                "On words of the footer, devices, differences, rows, a folded set-up, Esc here",
+            ),
         ),
     ),
 }
@@ -106,6 +109,12 @@ ACTIONS = (
     Action("edit.next", "f4", "Go to the next editor", "edit", label="Next editor"),
     Action("run.cancel", "escape", "Stop the run", label="Cancel"),
     Action("docs.fold", "escape", "Fold the documentation", label="Fold"),
+    Action(
+        "difference.leave",
+        "escape",
+        "Go back from a difference to the row's form",
+        label="Form",
+    ),
     Action("pane.leave", "escape", "Go back to the search", label="Back"),
     Action("query.clear", "escape", "Clear the search", "search", label="Clear"),
     Action(
@@ -121,6 +130,13 @@ ACTIONS = (
         "Change the code and the inputs",
         label="Edit",
         title="Row: Change the code and the inputs",
+    ),
+    Action(
+        "difference.choose",
+        "ctrl+n",
+        "Go to a difference, to run it or change it",
+        label="Differences",
+        title="Row: Go to a difference",
     ),
     Action(
         "row.docs",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
+    from mxcheat.live.claims import Shown
     from mxcheat.live.device import Device
     from mxcheat.live.results import SideResult, TryResult
     from mxcheat.tui.drafts import Draft
@@ -25,7 +26,8 @@ class Run:
     """One run of a row, from Enter to its end. Times are seconds of the monotonic clock.
 
     `draft` is what was run if the row had been edited; `before` is what the row gave the time
-    before, which stays in view until this run has something to show.
+    before, which stays in view until this run has something to show. `claim` says of a difference
+    whether it shows.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Run:
     ended: dict[Side, SideResult] = field(default_factory=dict)
     result: TryResult | None = None
     error: MxcheatError | None = None
+    claim: Shown | None = None
 
     @property
     def sides(self) -> list[Side]:
@@ -117,13 +120,17 @@ class Runs:
         return run
 
     def end(
-        self, number: int, result: TryResult | None = None, error: MxcheatError | None = None
+        self,
+        number: int,
+        result: TryResult | None = None,
+        error: MxcheatError | None = None,
+        claim: Shown | None = None,
     ) -> Run | None:
         """Note how the current run ended; None if it is not the current one any more."""
         run = self._current(number)
         if run is not None:
             run.running = False
-            run.result, run.error = result, error
+            run.result, run.error, run.claim = result, error, claim
             self.current = None
         return run
 

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
+from mxcheat.tui.differences import DifferenceRow
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -61,9 +62,9 @@ class Take:
             self._copy("Output", outcome_text(self._result))
 
     def link(self) -> None:
-        """Copy the line that shows the row again."""
+        """Copy the line that shows the row again, or runs the difference in view."""
         if self._row is not None:
-            self._copy("Link", f"mxcheat lookup {self._row.id}")
+            self._copy("Link", self._line)
 
     def save(self) -> None:
         """Write the row as Markdown to a new file in the current directory."""
@@ -89,7 +90,15 @@ class Take:
 
     @property
     def _row(self) -> Row | None:
-        return self._screen.results.row
+        """The row in view, or the difference in its place."""
+        return self._screen.row.row
+
+    @property
+    def _line(self) -> str:
+        row = self._row
+        if isinstance(row, DifferenceRow):
+            return f"mxcheat try {row.of.id} --difference {row.number}"
+        return f"mxcheat lookup {row.id}" if row else ""
 
     def _form(self, side: Side) -> str | None:
         draft = self._screen.row.drafts.of(self._row)

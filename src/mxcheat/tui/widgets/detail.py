@@ -9,9 +9,10 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from mxcheat.render.words import AVAILABILITY
-from mxcheat.tui.text.marks import MEANING, MUTED, foreign_line, sign
-from mxcheat.tui.text.wrap import cut
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
+from mxcheat.tui.differences import DifferenceRow
+from mxcheat.tui.text.marks import MEANING, MUTED, TONES, foreign_line, sign
+from mxcheat.tui.text.wrap import cut, wrap
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.code import Code
 from mxcheat.tui.widgets.facts import Facts
@@ -85,6 +86,10 @@ class Detail(Guarded, Titled, VerticalScroll):
             known = run.result or run.before if run and not stale else None
             self.facts.show_row(self._row, known, draft, editing=self.code.editing)
 
+    def on_resize(self) -> None:
+        """What comes first depends on the height."""
+        self.facts.fit()
+
     @property
     def documented(self) -> bool:
         """Whether the documentation is in view."""
@@ -138,8 +143,15 @@ class Detail(Guarded, Titled, VerticalScroll):
 
 
 def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
-    """Availability and what it means; to the right, if there is room, id and section."""
+    """Availability and what it means; to the right, if there is room, id and section.
+
+    Of a difference, how one meets it, and its sentence below.
+    """
+    if isinstance(row, DifferenceRow):
+        return _difference_lines(row, width)
     said = sign(AVAILABILITY[row.availability])
+    if row.silent:
+        said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
     meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
     section = sheet.sections.get(row.section, row.section)
     place = foreign_line(f"{row.id} · {section}", MUTED)
@@ -148,3 +160,11 @@ def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
         if gap >= 2:
             return [left + Content(" " * gap) + right]
     return [cut(said + meaning, width)]
+
+
+def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:
+    mark, kind = how_loud(row.difference.loud), SHOWS[row.difference.shows]
+    place = f"difference {row.number} of {len(row.of.differences)} · {row.of.id}"
+    said = Content.styled(f"{mark.glyph} {kind}", f"bold {TONES[mark.tone]}")
+    head = cut(said + Content.styled(f"  {place}", MUTED), width)
+    return [head, *wrap(foreign_line(row.difference.says), width)]

@@ -14,7 +14,9 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import draft_of
+from mxcheat.tui.text.claims import arguments, differences
 from mxcheat.tui.text.highlight import highlight
 from mxcheat.tui.text.marks import MUTED, foreign, foreign_line
 from mxcheat.tui.text.wrap import labelled, wrap, wrap_code
@@ -34,8 +36,11 @@ if TYPE_CHECKING:
     _Made = Mapping[str, Mapping[str, Any]]
 
 _GUTTER = 10
+# In a window of fewer lines the table of arguments gives way to what is silent.
+_TALL = 32
 # Prose wider than this is hard to read.
 _WIDEST = 100
+_ERRATUM = "! Erratum"
 _WARNING = "bold $text-warning"
 _LINK = "underline $text-primary"
 _MOST_RELATED = 5
@@ -56,11 +61,18 @@ class Facts(Flow):
 
         row: Row
 
+    @dataclass
+    class DifferenceWanted(Message):
+        """A difference of the row is to be shown, by its number."""
+
+        number: int
+
     def __init__(self, sheet: Cheatsheet) -> None:
         super().__init__(id="facts")
         self._sheet = sheet
         self._shown: tuple[Any, ...] = ()
         self._related: Related | None = None
+        self._short = False
         self.near: list[Row] = []
 
     def prepare(self) -> None:
@@ -72,6 +84,18 @@ class Facts(Flow):
     @on(RelatedKnown)
     def _related_known(self, event: RelatedKnown) -> None:
         self._related = event.related
+        self._show_again()
+
+    def fit(self) -> None:
+        """Arrange for the height of the window: where it is short, differences come sooner."""
+        if self._short != self._is_short:
+            self._show_again()
+
+    @property
+    def _is_short(self) -> bool:
+        return self.app.size.height < _TALL
+
+    def _show_again(self) -> None:
         if self._shown:
             shown, self._shown = self._shown, ()
             self.show_row(*shown)
@@ -90,10 +114,12 @@ class Facts(Flow):
         shown = (row, result, draft, editing)
         if len(self._shown) != len(shown) or not all(map(is_, shown, self._shown)):
             self._shown = shown
-            self.near = self._related.to(row, _MOST_RELATED) if self._related else []
+            whole = row.of if isinstance(row, DifferenceRow) else row
+            self.near = self._related.to(whole, _MOST_RELATED) if self._related else []
             specs = (draft or draft_of(row)).inputs
             made = result.inputs if result else {}
             inputs = partial(_inputs, specs, made, not editing)
+            self._short = self._is_short
             self.flow(lambda width: self._lines(row, inputs, min(width, _WIDEST)))
 
     def say(self, text: str) -> None:
@@ -105,24 +131,36 @@ class Facts(Flow):
         """Go to a related row, by its place in the line."""
         self.post_message(self.Wanted(self.near[place]))
 
+    def action_difference(self, number: int) -> None:
+        """Go to a difference, by its number."""
+        self.post_message(self.DifferenceWanted(number))
+
     def _lines(self, row: Row, inputs: Layout, width: int) -> list[Content]:
+        """What one needs first comes first; what was printed comes last."""
         room = width - _GUTTER
-        parts: list[list[Content]] = []
-        if row.notes:
-            body = wrap(foreign(row.notes), room)
-            parts.append(labelled(Content.styled("Notes", MUTED), body, _GUTTER))
-        if row.erratum:
-            body = wrap(foreign(row.erratum), room)
-            parts.append(labelled(Content.styled("! Erratum", _WARNING), body, _GUTTER))
-        body = inputs(room)
-        if body:
-            parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
-        if self.near:
-            body = wrap(_links(self.near), room)
-            parts.append(labelled(Content.styled("Related", MUTED), body, _GUTTER))
-        if row.printed:
-            body = self._printed(row, room)
-            parts.append(labelled(Content.styled("Printed", MUTED), body, _GUTTER))
+        claims = {
+            "Arguments": arguments(row.arguments, room),
+            "Differs": differences(row.differences, room),
+        }
+        if self._short and row.silent:  # what is silent stays above the fold
+            claims = dict(reversed(claims.items()))
+        named: dict[str, list[Content]] = {
+            "Notes": wrap(foreign(row.notes), room) if row.notes else [],
+            **claims,
+            "Hybrid": _hybridized(row, room),
+            _ERRATUM: wrap(foreign(row.erratum), room) if row.erratum else [],
+            "Inputs": inputs(room),
+            "Related": wrap(_links(self.near), room) if self.near else [],
+            "Printed": [line.stylize(MUTED) for line in self._printed(row, room)],
+        }
+        if isinstance(row, DifferenceRow):
+            others = differences(row.of.differences, room, row.number)
+            named = {"Instead": _instead(row, room), "Inputs": inputs(room), "Differs": others}
+        parts = (
+            labelled(Content.styled(name, _WARNING if name == _ERRATUM else MUTED), body, _GUTTER)
+            for name, body in named.items()
+            if body
+        )
         return [line for part in parts for line in (*part, Content(""))]
 
     def _printed(self, row: Row, width: int) -> list[Content]:
@@ -149,6 +187,27 @@ class Facts(Flow):
 
 def _way(printed: Printed) -> tuple[str, str]:
     return printed.pytorch, printed.gluon
+
+
+def _hybridized(row: Row, width: int) -> list[Content]:
+    """The form that hybridizes where the row's own does not, or why none does."""
+    if row.hybridized is None:
+        return []
+    form = row.hybridized.form
+    return (
+        wrap_code(highlight(inert(form)), width)
+        if form
+        else wrap(foreign(row.hybridized.reason), width)
+    )
+
+
+def _instead(row: DifferenceRow, width: int) -> list[Content]:
+    """What to write instead, a side a line."""
+    lines: list[Content] = []
+    for side, code in row.difference.instead.items():
+        body = wrap_code(highlight(inert(code)), width - 9)
+        lines += labelled(Content.styled(LABELS[side], MUTED), body, 9)
+    return lines
 
 
 def _links(rows: Sequence[Row]) -> Content:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical
 
+from mxcheat.tui.differences import DifferenceRow, difference_row
 from mxcheat.tui.drafts import Drafts, Typed
 from mxcheat.tui.trouble import Guarded
 from mxcheat.tui.widgets.detail import Detail
+from mxcheat.tui.widgets.facts import Facts
 from mxcheat.tui.widgets.runbar import RunBar
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class RowPane(Guarded, Vertical):
         self.bar = RunBar(runner)
         self.drafts = Drafts()
         self._row: Row | None = None
+        self._differences: dict[str, DifferenceRow] = {}
 
     def compose(self) -> ComposeResult:
         """The verdict is always in view, however far the detail is scrolled."""
@@ -54,10 +57,39 @@ class RowPane(Guarded, Vertical):
         return self.bar.runs.current is not None
 
     def show(self, row: Row) -> None:
-        """Show a row, with what its latest run gave."""
+        """Show a row, with what its latest run gave; one of its differences in view stays."""
+        if self.difference is None or self.difference.of is not row:
+            self._show(row)
+
+    def show_difference(self, number: int) -> None:
+        """Show a difference of the row in view, by its number."""
+        row = self.difference.of if self.difference else self._row
+        if row is not None:
+            name = f"{row.id} {number}"
+            if name not in self._differences:
+                self._differences[name] = difference_row(row, number)
+            self._show(self._differences[name])
+
+    def leave_difference(self) -> None:
+        """Go back from a difference to the form of its row."""
+        if self.difference is not None:
+            self._show(self.difference.of)
+
+    @property
+    def row(self) -> Row | None:
+        """The row in view, or the difference that is in its place."""
+        return self._row
+
+    @property
+    def difference(self) -> DifferenceRow | None:
+        """The difference in view."""
+        return self._row if isinstance(self._row, DifferenceRow) else None
+
+    def _show(self, row: Row) -> None:
         self._row = row
         self.detail.show_row(row, self.bar.runs.of(row), self.drafts.of(row))
         self._judge()
+        self.refresh_bindings()
 
     def show_nothing(self, said: str) -> None:
         """There is no row to show; `said` tells why."""
@@ -115,6 +147,10 @@ class RowPane(Guarded, Vertical):
     def _run_changed(self, event: RunBar.Changed) -> None:
         if event.run.row is self._row:
             self._show_run()
+
+    @on(Facts.DifferenceWanted)
+    def _difference_wanted(self, event: Facts.DifferenceWanted) -> None:
+        self.show_difference(event.number)
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:

@@ -115,7 +115,7 @@ class RunBar(Guarded, Vertical):
 
     @on(RunEnded)
     def _run_ended(self, event: RunEnded) -> None:
-        run = self.runs.end(event.number, event.result, event.error)
+        run = self.runs.end(event.number, event.result, event.error, event.claim)
         if run is not None:
             self._ticker.pause()
             self.screen.refresh_bindings()
