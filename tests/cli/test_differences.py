@@ -88,7 +88,7 @@ def test_what_was_not_run_keeps_the_order_of_the_row(mine: Path, own_home: Path)
 
 def test_every_front_end_knows_what_is_silent(verified: Path) -> None:
     listed = mxcheat("list", "--own", "--data", verified).stdout
-    assert "equivalent · 3 silent differences" in listed
+    assert "equivalent · 3 silent  Add one" in listed
     for command in (["lookup", "mine", "--json"], ["list", "--own", "--json"]):
         document = mxcheat(*command, "--data", verified).json
         rows = document.get("results") or document["rows"]
