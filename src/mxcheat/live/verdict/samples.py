@@ -12,8 +12,8 @@ order: infinities have their place in it, and nan stands above them.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from itertools import accumulate
+import operator
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,14 +33,17 @@ def ks_bound(first: int, second: int, false_alarm: float = FALSE_ALARM) -> float
 
 def ks_statistic(first: Sequence[float], second: Sequence[float]) -> float:
     """Largest distance between the empirical distribution functions of two samples."""
-    # Both functions as integers over one denominator. Where nan begins, above all numbers, the
-    # distance only falls: it is 0 at the end.
-    steps: Counter[float] = Counter()
-    for sample, weight in ((first, len(second)), (second, -len(first))):
-        for value, count in Counter(filter(_is_number, sample)).items():
-            steps[value] += weight * count
-    distances = accumulate(steps[value] for value in sorted(steps))
-    return max(map(abs, distances), default=0) / (len(first) * len(second))
+    left, right = list(filter(_is_number, first)), list(filter(_is_number, second))
+    values = left + right
+    # Both functions as integers over one denominator. Nan, above all numbers, is left out: where
+    # it begins, the distance only falls, to 0 at the end.
+    steps = [len(second)] * len(left) + [-len(first)] * len(right)
+    order = sorted(range(len(values)), key=values.__getitem__)
+    distances = accumulate(map(steps.__getitem__, order))
+    ordered = [values[position] for position in order]
+    is_last = map(operator.ne, ordered, [*ordered[1:], None])  # of as many equal values
+    largest = max(map(abs, compress(distances, is_last)), default=0)
+    return largest / (len(first) * len(second))
 
 
 def _is_number(value: float) -> bool:
