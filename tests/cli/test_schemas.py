@@ -35,7 +35,7 @@ rows:
   section: tensor/operation
   function: A row of one's own
   pytorch: x.sin()
-  gluon: x[:].sin()  # which no Symbol can
+  gluon: x[0:3].sin()
   availability: equivalent
   also: {pytorch: [torch.sin(x)], gluon: [nd.sin(x)]}
   answers: {pytorch: [Tensor.sin], gluon: [NDArray.sin]}
