@@ -136,7 +136,7 @@ def test_the_cheatsheet_itself_is_proved(reader: Reader) -> None:
     ((_, commands),) = blocks("Rows of the cheatsheet itself")
     reader.folder = ROOT
     reader.type(commands)
-    rows = len(load().rows)
+    rows = sum(origin.endswith("mappings.yaml") for origin in load().origins.values())
     assert f"{rows} rows, no problems" in reader.said
     assert f"{rows} of {rows} verified" in reader.said
 
