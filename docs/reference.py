@@ -10,14 +10,14 @@ from imports import filled
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
 from mxcheat.config.table import SETTINGS
+from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
-from mxcheat.tui.keys import ACTIONS, PANES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mxcheat.config.table import Setting
-    from mxcheat.tui.keys import Scope
+    from mxcheat.tui.shown import Scope
 
 KEYS_INTRO = """\
 # Keys

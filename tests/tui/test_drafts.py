@@ -9,7 +9,8 @@ import pytest
 
 from mxcheat.cheatsheet.inputs import make_inputs
 from mxcheat.cheatsheet.row import Row
-from mxcheat.tui.drafts import Draft, Drafts, InputLineError, draft_of, read_inputs, trial_of_draft
+from mxcheat.tui.drafts import Draft, InputLineError, draft_of, read_inputs, trial_of_draft
+from mxcheat.tui.history import History
 
 ROW = Row(
     "own",
@@ -74,9 +75,9 @@ def test_a_wrong_line_is_named_with_what_would_work(inputs: str, line: int, said
 
 
 def test_a_row_that_stands_as_it_was_has_no_draft() -> None:
-    drafts, own = Drafts(), draft_of(ROW)
-    drafts.keep(ROW, replace(own, pytorch="1"))
-    assert drafts.of(ROW) == replace(own, pytorch="1")
-    drafts.keep(ROW, own)
-    assert drafts.of(ROW) is None
-    assert drafts.of(None) is None
+    history, own = History(), draft_of(ROW)
+    history.keep_draft(ROW, replace(own, pytorch="1"))
+    assert history.draft(ROW) == replace(own, pytorch="1")
+    history.keep_draft(ROW, own)
+    assert history.draft(ROW) is None
+    assert history.draft(None) is None

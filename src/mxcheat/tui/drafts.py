@@ -109,21 +109,3 @@ def _read_line(number: int, line: str) -> tuple[str, str]:
 
 def _line(name: str, spec: InputSpec) -> str:
     return f"{name}: {spec if isinstance(spec, str) else repr(spec)}"
-
-
-class Drafts:
-    """What was typed, by row; a row that stands as it was has none."""
-
-    def __init__(self) -> None:
-        self._by_row: dict[str, Draft] = {}
-
-    def of(self, row: Row | None) -> Draft | None:
-        """The draft of `row`, or None if it is unchanged."""
-        return self._by_row.get(row.id) if row else None
-
-    def keep(self, row: Row, draft: Draft) -> None:
-        """Keep what was typed, unless it is what the row has."""
-        if draft == draft_of(row):
-            self._by_row.pop(row.id, None)
-        else:
-            self._by_row[row.id] = draft

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
 
 WORD = re.compile(r"(?<!\S)(in|is):(\S*)")
+# Stands for no filter where one is chosen.
+ALL = "all"
 
 
 class Filter(NamedTuple):

@@ -9,40 +9,33 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.errors import MxcheatError
+from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.results import Failure
 from mxcheat.tui.drafts import trial_of_draft
+from mxcheat.tui.shown import Documented, Framework
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.widget import Widget
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.results import Failure, SideResult, TryResult
+    from mxcheat.live.results import SideResult, TryResult
+    from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
-    from mxcheat.tui.engine import Engine
-    from mxcheat.tui.runs import Run
+    from mxcheat.tui.shown import Run
 
 TIMEOUT = 30.0
-
-
-@dataclass
-class Framework:
-    """What is known of one framework: its version, or what keeps it from being used."""
-
-    name: str
-    version: str = ""
-    problem: str = ""
-    fix: str = ""
-    devices: list[str] = field(default_factory=list)
 
 
 @dataclass
 class FrameworksKnown(Message):
     """Both frameworks have been started, or have failed to."""
 
-    frameworks: list[Framework]
+    frameworks: tuple[Framework, ...]
 
 
 @dataclass
@@ -70,6 +63,15 @@ class RunEnded(Message):
     error: MxcheatError | None = None
 
 
+@dataclass
+class Answered(Message):
+    """What one side's framework says of the names of a row."""
+
+    row: Row
+    side: Side
+    answer: Documented
+
+
 class _AbandonedError(Exception):
     """The run was given up before any side had a framework to run on."""
 
@@ -92,10 +94,10 @@ class _Job:
 class Runner:
     """Owns the session. `warm_up` and `start` return at once and report to `target`."""
 
-    def __init__(self, engine: Callable[[], Engine], timeout: float = TIMEOUT) -> None:
-        self._make = engine
+    def __init__(self, make: Callable[[], Session], timeout: float = TIMEOUT) -> None:
+        self._make = make
         self._timeout = timeout
-        self._made: Engine | None = None
+        self._made: Session | None = None
         self._making = threading.Lock()
         self._warm = threading.Event()
         self._stopped = threading.Event()
@@ -105,7 +107,7 @@ class Runner:
         self._next: _Job | None = None
 
     @property
-    def engine(self) -> Engine:
+    def session(self) -> Session:
         """The session, made when first needed (its modules take a while to import).
 
         Raises _StoppedError once the runner has been stopped, also while it is being made.
@@ -122,15 +124,20 @@ class Runner:
         """Import both frameworks in the background."""
         self._in_thread(target, lambda: self._warm_up(target), "warm-up")
 
-    def ask(self, target: Widget, question: Callable[[Engine], None]) -> None:
-        """Let `question` have the session in a thread, once it is warm and while no run has it."""
+    def document(self, target: Widget, row: Row) -> None:
+        """Ask both frameworks about a row's names, once they are warm and while nothing runs.
+
+        A side without names is not asked.
+        """
 
         def work() -> None:
             self._warm.wait()
             with self._turn, contextlib.suppress(_StoppedError):
-                question(self.engine)
+                for side in SIDES:
+                    if row.answers.get(side):
+                        target.post_message(Answered(row, side, _ask(self.session, row, side)))
 
-        self._in_thread(target, work, "question")
+        self._in_thread(target, work, "documentation")
 
     def start(self, target: Widget, run: Run) -> None:
         """Run both sides of a row, in place of what is running or waiting to be run."""
@@ -143,11 +150,11 @@ class Runner:
                 self._next = job
                 self._abandon(self._job)
 
-    def cancel(self, run: Run) -> None:
-        """Stop a run; RunEnded follows."""
+    def cancel(self, number: int) -> None:
+        """Stop the run of this number; RunEnded follows."""
         with self._lock:
             for job in (self._job, self._next):
-                if job is not None and job.run is run:
+                if job is not None and job.run.number == number:
                     self._abandon(job)
 
     def stop(self) -> None:
@@ -178,26 +185,26 @@ class Runner:
 
     def _warm_up(self, target: Widget) -> None:
         try:
-            engine = self.engine
-            found = engine.warm_up()
+            session = self.session
+            found = session.warm_up()
         except _StoppedError:
             return
         except MxcheatError as error:
             problem = Framework("live runs", problem=error.message, fix=error.hint)
-            target.post_message(FrameworksKnown([problem]))
+            target.post_message(FrameworksKnown((problem,)))
             return
         finally:
             self._warm.set()
-        frameworks = [self._framework(engine, side, info) for side, info in found.items()]
+        frameworks = [self._framework(session, side, info) for side, info in found.items()]
         if not self._stopped.is_set():
-            target.post_message(FrameworksKnown(frameworks))
+            target.post_message(FrameworksKnown(tuple(frameworks)))
 
-    def _framework(self, engine: Engine, side: Side, info: dict[str, Any] | Failure) -> Framework:
+    def _framework(self, session: Session, side: Side, info: dict[str, Any] | Failure) -> Framework:
         name = FRAMEWORKS[side]
         if not isinstance(info, dict):
             return Framework(name, problem=info.message, fix=info.fix)
-        devices = [] if self._stopped.is_set() else engine.devices(side)
-        return Framework(name, str(info.get("version", "")), devices=devices)
+        devices = [] if self._stopped.is_set() else session.devices(side)
+        return Framework(name, str(info.get("version", "")), devices=tuple(devices))
 
     def _work(self) -> None:
         """Run one job after another until none is left; of those that came meanwhile, the last."""
@@ -235,7 +242,7 @@ class Runner:
 
         trial = _trial(run)
         with self._turn:
-            return self.engine.run(
+            return self.session.run(
                 trial,
                 run.device,
                 self._timeout,
@@ -252,3 +259,15 @@ def _trial(run: Run) -> Trial:
     from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
     return trial_of(run.row)
+
+
+def _ask(session: Session, row: Row, side: Side) -> Documented:
+    try:
+        return Documented(session.describe(side, row.answers[side]))
+    except WorkerFailedError as error:
+        problem = error.failure
+    except MxcheatError as error:
+        problem = Failure("unavailable", error.message, fix=error.hint)
+    except Exception as error:  # noqa: BLE001 - shown where the documentation would have been
+        problem = Failure("mxcheat failed", f"{type(error).__name__}: {error}")
+    return Documented(problem=problem)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content, Span
 
 from mxcheat.render.inert import inert
-from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.wrap import wrap, wrap_code
+from mxcheat.tui.text.lines import MUTED, wrap, wrap_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

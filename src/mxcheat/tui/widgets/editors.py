@@ -9,8 +9,9 @@ from textual.containers import Container, Vertical
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.tui.drafts import EDITED, Draft, InputLineError, Typed, draft_of
-from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.editor import Editor
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.widgets.fields import Editor
+from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import COMPACT_BELOW, STACK_BELOW
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.tui.runs import Run
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.shown import Run, Shown
 
 _LEAST = 3
 _MOST_INPUTS = 6
@@ -29,12 +31,14 @@ _NAMES = (*LABELS.values(), "Inputs")
 class Editors(Guarded, Vertical):
     """Three editors that stand where the forms do."""
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: KeyMap) -> None:
         super().__init__(id="editors")
-        self.code = {side: Editor("no counterpart") for side in SIDES}
-        self.inputs = Editor(f"none; write {_EXAMPLE}")
+        self.display = False
+        self.code = {side: Editor(keymap, "no counterpart") for side in SIDES}
+        self.inputs = Editor(keymap, f"none; write {_EXAMPLE}")
         self._pair = Container(*self.code.values(), classes="pair")
         self._row: Row | None = None
+        self._marked = Drawn()
 
     def compose(self) -> ComposeResult:
         """The sides beside each other, the inputs of both below."""
@@ -46,13 +50,28 @@ class Editors(Guarded, Vertical):
         """What the editors hold."""
         return Draft(self.code["pytorch"].text, self.code["gluon"].text, self.inputs.text)
 
-    def load(self, row: Row, draft: Draft) -> None:
-        """Edit `draft` of `row`; what was typed before is told once more, lest it be lost."""
+    def show(self, shown: Shown) -> None:
+        """Show what is being edited, and the lines that its run has failed on.
+
+        What the editors hold is theirs: it is replaced only when they open, or for another row.
+        """
+        opens = shown.editing and not self.display
+        self.display = shown.editing
+        if shown.row is None or not shown.editing:
+            return
+        if opens or shown.row is not self._row:
+            self._load(shown.row, shown.draft or draft_of(shown.row))
+        if shown.run is not None and self._marked.is_new(shown.run):
+            self._mark_problems(shown.run)
+
+    def _load(self, row: Row, draft: Draft) -> None:
+        """Edit `draft` of `row`; what was typed before is reported again, so that it is kept."""
         if self._row is not None:
             self.post_message(Typed(self._row, self.draft))
         for editor, text in zip(self._editors, _texts(draft), strict=True):
             editor.load_text(text)
         self._row = row
+        self._marked = Drawn()
         self._draw()
 
     def reset(self) -> None:
@@ -68,8 +87,8 @@ class Editors(Guarded, Vertical):
         inside = [place for place, editor in enumerate(editors) if editor.has_focus]
         editors[(inside[0] + 1) % len(editors) if inside else 0].focus()
 
-    def show_problems(self, run: Run) -> None:
-        """Mark the lines that a run of what is typed has stumbled over."""
+    def _mark_problems(self, run: Run) -> None:
+        """Mark the lines that a run of what is typed has failed on."""
         if self.draft != (run.draft or draft_of(run.row)):
             return
         for side in SIDES:

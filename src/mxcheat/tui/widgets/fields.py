@@ -1,27 +1,110 @@
-"""An editor of code: Textual's TextArea with our colours, and indentation that goes on."""
+"""Fields that are typed into: the search, and editors of code with our colours."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import TextArea
+from textual.message import Message
+from textual.widgets import Input, TextArea
 
 from mxcheat.render.inert import inert_line, one_for_one
-from mxcheat.tui.keys import Scope, bindings_beside
-from mxcheat.tui.text.highlight import highlight
-from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.in_turn import InTurn
-from mxcheat.tui.widgets.titled import Titled
+from mxcheat.tui.actions import bindings_beside
+from mxcheat.tui.filters import ALL, WORD, toggled, without
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.text.lines import highlight
+from mxcheat.tui.widgets.flow import Titled, settled_size
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
     from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.shown import Scope
 
 _PROBLEM = "underline $text-error"
+
+
+class InTurn:
+    """A key that edits does so at once; as a binding it would wait behind what is typed after it.
+
+    Keys of an action are left alone.
+    """
+
+    SCOPE: Scope
+    keymap: KeyMap
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what the widget itself binds the key to."""
+        widget = cast("Widget", self)
+        if self.keymap.actions(event.key, self.SCOPE, "main", "app"):
+            if event.is_printable:
+                event.prevent_default()  # a letter pressed with Alt would be typed as well
+            return
+        for binding in widget._bindings.key_to_bindings.get(event.key, ()):
+            if await widget.app.run_action(binding.action, widget):
+                event.prevent_default()
+                event.stop()
+                return
+
+
+class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
+    """Where the query is typed; keys of an action are passed on."""
+
+    SCOPE: Scope = "search"
+    virtual_size = settled_size()
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_beside(Input.BINDINGS, "search")]
+
+    @dataclass
+    class Pressed(Message):
+        """A key with an action was pressed.
+
+        It comes in turn with `Changed`: a binding would overtake what was typed just before.
+        """
+
+        key: str
+
+    def __init__(self, keymap: KeyMap) -> None:
+        super().__init__(
+            placeholder="a name, code or words",
+            select_on_focus=False,
+            compact=True,
+            id="search",
+        )
+        self.keymap = keymap
+        self.border_title = "mxcheat"
+        self.cursor_blink = False  # it would be all that ever moves, and cost a slow line its room
+        self.highlighter = _FilterWords()
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass on what is not for this field."""
+        if self.keymap.actions(event.key, "search", "main"):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Pressed(event.key))
+
+    def toggle_filter(self, word: str) -> None:
+        """Put a filter word into the query, or take it out; ALL takes out every one."""
+        self.value = without(self.value) if word == ALL else toggled(self.value, word)
+
+    def clear_filter(self) -> None:
+        """Leave what is searched for, in all rows."""
+        self.value = without(self.value)
+
+
+class _FilterWords(Highlighter):
+    """Sets filter words off from what is searched for."""
+
+    def highlight(self, text: Text) -> None:
+        """Style `text` in place."""
+        for match in WORD.finditer(text.plain):
+            text.stylize("bold italic", match.start(), match.end())
 
 
 class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
@@ -34,13 +117,14 @@ class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
         Binding("ctrl+end", "end", "End of the text", show=False),
     ]
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, keymap: KeyMap, placeholder: str) -> None:
         super().__init__(
             tab_behavior="indent",
             placeholder=Content(placeholder),
             highlight_cursor_line=False,
             classes="pane",
         )
+        self.keymap = keymap
         self.cursor_blink = False
         self._problem: tuple[int, str] | None = None
         self._coloured: tuple[str, list[Content]] | None = None
