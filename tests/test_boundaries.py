@@ -170,7 +170,7 @@ def test_a_lookup_from_python_loads_no_app_no_framework_and_no_command_line() ->
     assert not {name for name in loaded if name.startswith(("mxcheat.cli", "mxcheat.live"))}
 
 
-@pytest.mark.parametrize("way", ["a query", "a source text"])
+@pytest.mark.parametrize("way", ["a query", "a source text", "a key"])
 def test_each_file_on_the_way_imports_only_those_below_it(way: str) -> None:
     page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
     listed = page.split(f"<!-- the way of {way} -->")[1].split("<!-- end -->")[0]

@@ -46,7 +46,7 @@ def test_what_was_typed_is_what_is_run() -> None:
     assert trial.snippets["pytorch"].code == "a + 1\n"
     assert trial.snippets["gluon"] is not None
     assert trial.inputs == {"a": "ones(2)"}
-    assert trial.gradient == (), "x is no input any more"
+    assert trial.gradient == (), "x is not an input any more"
 
 
 def test_a_changed_line_is_read_as_a_specification() -> None:
@@ -59,10 +59,10 @@ def test_a_changed_line_is_read_as_a_specification() -> None:
     ("inputs", "line", "said"),
     [
         ("x: unifrm(2)", 0, "did you mean uniform?"),
-        ("k: 1\nx uniform(2)", 1, "'x uniform(2)' is no input → write a name, a colon"),
+        ("k: 1\nx uniform(2)", 1, "'x uniform(2)' is not an input → write a name, a colon"),
         ("k: 1\n\nk: 2", 2, "there is a k above"),
-        ("2x: 1", 0, "'2x: 1' is no input"),
-        ("x:", 0, "'x:' is no input"),
+        ("2x: 1", 0, "'2x: 1' is not an input"),
+        ("x:", 0, "'x:' is not an input"),
         ("x: uniform(2, 3", 0, "is not an expression"),
     ],
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Pane(NamedTuple):
-    """What help calls a scope, and what keys do there that are no actions of ours."""
+    """What help calls a scope, and the keys there that are not actions of this table."""
 
     title: str
     more: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""The app itself: settings, state and the screens; what goes wrong in it is told, not fatal."""
+"""The app itself: settings, state and screens; an unexpected error is reported, not fatal."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class MxcheatApp(Guarded, App[None]):
         return self.theme_variables
 
     def on_ready(self) -> None:
-        """The app stands: from now on it ends only when it is told to."""
+        """The app is ready: from now on an error does not end it."""
         # What is there now stays: looking through it for garbage would cost a key 20 ms.
         gc.freeze()
         gc.enable()
@@ -103,7 +103,7 @@ class MxcheatApp(Guarded, App[None]):
             handle_signals(self)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Tell of an unexpected error and go on, unless there is no use in that."""
+        """Report an unexpected error and go on, unless there are too many."""
         if not (self._stands and self.troubles.bear(error)):
             super()._handle_exception(error)
         elif self.troubles.is_new():
@@ -132,7 +132,7 @@ class MxcheatApp(Guarded, App[None]):
             self.push_screen(Palette())
 
     def on_resize(self, event: events.Resize) -> None:
-        """Close the palette before it has to draw itself without room, and fails to."""
+        """Close the palette if there is no room for it: drawing it would fail."""
         if isinstance(self.screen, CommandPalette) and not _has_room(event.size):
             self.pop_screen()
 
@@ -201,7 +201,7 @@ class MxcheatApp(Guarded, App[None]):
 
 
 class Palette(CommandPalette):
-    """Textual's; where it has no room for its list, a page key does nothing instead of failing."""
+    """Textual's palette; without room for its list, a page key does nothing instead of failing."""
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:

@@ -63,10 +63,10 @@ class Choice:
 
 
 class _Lines(OptionList):
-    """The list itself; it bears a window that has no room for it."""
+    """The list itself; it works even in a window that has no room for it."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as it would take if there were room at all."""
+        """The lines it takes, even in a window too narrow for any text."""
         return super().get_content_height(container, viewport, max(width, _LETTER))
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
@@ -75,7 +75,7 @@ class _Lines(OptionList):
 
 
 class Chooser(Guarded, Over, ModalScreen[str]):
-    """Gives the id of what was chosen, or None; tells `on_look` of every line that is lit."""
+    """Returns the id that was chosen, or None; calls `on_look` for every highlighted line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", id="choice.leave"),
@@ -93,7 +93,7 @@ class Chooser(Guarded, Over, ModalScreen[str]):
         self._on_look = on_look
 
     def compose(self) -> ComposeResult:
-        """The list, lit where the choice stands."""
+        """The list, with the current choice highlighted."""
         options = _Lines(*self._options(), id="choices", compact=True)
         options.border_title = self._title
         options.border_subtitle = with_way_out("↑ ↓ Enter chooses", "Esc leaves")
@@ -112,7 +112,7 @@ class Chooser(Guarded, Over, ModalScreen[str]):
             self._on_look(event.option_id)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter chooses its line."""
+        """A letter chooses the line it stands on."""
         for choice in self._choices:
             if choice.letter and choice.letter == event.character:
                 event.stop()
@@ -170,7 +170,7 @@ def _filter(word: str, title: str, count: int, active: Sequence[str]) -> Choice:
 
 
 def device_choices(shown: Shown) -> Iterator[Choice]:
-    """Every device, each with who has it and why another framework has not."""
+    """Every device, with the frameworks that have it, and why another does not."""
     for device in shown.devices:
         who = _who_has(shown.frameworks, device)
         yield Choice(str(device), str(device), who, chosen=device == shown.device)

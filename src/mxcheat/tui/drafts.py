@@ -58,7 +58,7 @@ class Typed(Message):
 
 
 def draft_of(row: Row) -> Draft:
-    """A row before any change: everything that is run, and an input a line."""
+    """A row before any change: all the code that is run, and one input per line."""
     snippets = [row.snippet(side) for side in SIDES]
     pytorch, gluon = (snippet.code.rstrip("\n") if snippet else "" for snippet in snippets)
     return Draft(pytorch, gluon, "\n".join(_line(*item) for item in row.inputs.items()))
@@ -103,7 +103,7 @@ def _read_line(number: int, line: str) -> tuple[str, str]:
     if not (colon and spec and name.isidentifier()):
         given = line.strip()
         hint = "write a name, a colon and a value, as in x: uniform(2, 3)"
-        raise InputLineError(number, f"{given!r} is no input", hint)
+        raise InputLineError(number, f"{given!r} is not an input", hint)
     return name, spec
 
 

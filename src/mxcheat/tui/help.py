@@ -52,7 +52,7 @@ class Over(_Modal):
     """For modal screens: a click beside the box closes them."""
 
     def on_click(self, event: events.Click) -> None:
-        """Close, if nothing of this screen was clicked on."""
+        """Close, unless the click was on the box."""
         if event.widget is self and self.is_current:
             self.dismiss()
 

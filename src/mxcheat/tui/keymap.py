@@ -109,7 +109,7 @@ def _problem(name: str, keymap: KeyMap) -> tuple[str, str] | None:
 
 
 def _clash(keymap: KeyMap) -> tuple[str, str] | None:
-    """Two actions that could both be meant by one key, unless the table shares it."""
+    """Two actions that one key could both mean, unless the table intends it."""
     for one, other in combinations(ACTIONS, 2):
         shared = set(keymap.keys(one.id)).intersection(keymap.keys(other.id))
         meant = set(_split(one.keys)).intersection(_split(other.keys))

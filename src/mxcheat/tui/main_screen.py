@@ -93,7 +93,7 @@ class MainScreen(Guarded, Screen[None]):
             self.notice.greet(GREETING.format(*map(self.keymap.shown, ("row.run", "app.help"))))
 
     def _prepare(self) -> None:
-        """Make in a thread what the first keys would have to wait for."""
+        """Prepare in a thread what the first keys would otherwise wait for."""
         from mxcheat.search.related import Related  # noqa: PLC0415 - after the first paint
 
         self.finder.prepare()
@@ -102,7 +102,7 @@ class MainScreen(Guarded, Screen[None]):
         gc.freeze()
 
     def on_unmount(self) -> None:
-        """Let no thread hold up the end."""
+        """Make every thread end soon."""
         self.runner.stop()
 
     # From a key to what it does.
@@ -118,7 +118,7 @@ class MainScreen(Guarded, Screen[None]):
             self.search._forward_event(events.Key(event.key, event.character))
 
     def on_paste(self, event: events.Paste) -> None:
-        """What nobody else takes is searched for."""
+        """Search for pasted text that no other widget takes."""
         event.stop()
         self.search.focus()
         self.search._forward_event(events.Paste(event.text))

@@ -40,7 +40,7 @@ class FrameworksKnown(Message):
 
 @dataclass
 class SideStarted(Message):
-    """A side's framework is there, and its clock is running."""
+    """A side's framework is ready, and its clock is running."""
 
     number: int
     side: Side
@@ -48,7 +48,7 @@ class SideStarted(Message):
 
 @dataclass
 class SideEnded(Message):
-    """A side has come to its end; the other may still be running."""
+    """A side has ended; the other may still be running."""
 
     number: int
     result: SideResult
@@ -73,16 +73,16 @@ class Answered(Message):
 
 
 class _AbandonedError(Exception):
-    """The run was given up before any side had a framework to run on."""
+    """The run was given up before any side had started."""
 
 
 class _StoppedError(Exception):
-    """The app is about to end: there is no engine any more."""
+    """The app is about to end, and there is no session any more."""
 
 
 @dataclass
 class _Job:
-    """A run on its way through the engine, whom to tell, and what cancels it."""
+    """A run that waits for the session or has it, whom to tell, and what cancels it."""
 
     target: Widget
     run: Run

@@ -1,4 +1,4 @@
-"""What the app survives, and how it ends: unexpected errors, signals, a terminal that is closed."""
+"""How the app survives unexpected errors, and how it ends on signals or a closed terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.message import Message
 
-# More than this in so many seconds: the app is not usable any more, and ends.
+# More errors than this in so many seconds: the app is not usable any more, and ends.
 _MANY, _SECONDS = 20, 10.0
 _LONGEST_LOG = 1_000_000
 
@@ -40,11 +40,11 @@ class Guarded:
             await super()._dispatch_message(message)  # type: ignore[misc]
         except Exception as error:
             if isinstance(message, Compose | Mount):
-                raise  # half a widget is of no use
+                raise  # half a widget is useless
             self.app._handle_exception(error)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What cannot be drawn stays empty; it would be tried again with every tick."""
+        """Leave empty what cannot be drawn; it would be tried again at every tick."""
         try:
             return super().render_lines(crop)  # type: ignore[misc,no-any-return]
         except Exception as error:  # noqa: BLE001 - it is told
@@ -52,7 +52,7 @@ class Guarded:
             return [Strip.blank(crop.width)] * crop.height
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error in a thread is one like any other."""
+        """Treat an error in a thread like any other."""
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
             self.app._handle_exception(event.worker.error)
 
@@ -95,7 +95,7 @@ def write_down(error: Exception) -> str:
 
 
 def handle_signals(app: App[None]) -> None:
-    """Take the signals of the terminal and of `kill` from here on, in the app's own loop."""
+    """Handle signals of the terminal and of `kill` in the app's own loop."""
     handlers = {signal.SIGTERM: _end, signal.SIGHUP: _hang_up, signal.SIGCONT: _go_on}
     for number, handler in handlers.items():
         asyncio.get_running_loop().add_signal_handler(number, partial(handler, app))
@@ -103,12 +103,12 @@ def handle_signals(app: App[None]) -> None:
 
 
 def _end(app: App[None]) -> None:
-    """End as the app's own key does: nothing is left behind."""
+    """End as Ctrl+Q does: nothing is left running."""
     app.exit(return_code=ExitCode.INTERRUPTED)
 
 
 def _hang_up(app: App[None]) -> None:
-    """The terminal is closed: what would still be drawn goes nowhere, or its writer would fail."""
+    """The terminal is closed: send what would still be drawn nowhere, or writing it would fail."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (sys.__stdin__, sys.__stderr__):
         if stream is not None:
@@ -118,10 +118,10 @@ def _hang_up(app: App[None]) -> None:
 
 
 def _go_on(app: App[None]) -> None:
-    """Take the terminal back; whoever had it in between may have changed it.
+    """Take the terminal back; another program may have changed it.
 
-    Textual by itself would start a second reader and writer where it was stopped unawares, by
-    SIGSTOP, and where SIGCONT comes with SIGHUP from a terminal that is closed.
+    Textual alone would start a second reader and writer if it was stopped without notice, by
+    SIGSTOP, or if SIGCONT comes with SIGHUP from a terminal that is closed.
     """
     driver = app._driver
     if driver is None or sys.__stdin__ is None or not sys.__stdin__.isatty():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_LINES = 150
-# What goes on is indented by so much, so that each bullet and each parameter stands out.
+# Continued lines are indented by this, so that each bullet and each parameter stands out.
 _HANG = 2
 _NAME = "$text-secondary"
 _EXAMPLE = "$text-success"

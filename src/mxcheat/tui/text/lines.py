@@ -58,7 +58,7 @@ def sign(mark: Sign) -> Content:
 
 
 def foreign(text: str, style: str = "") -> Content:
-    """Return text from outside as it is: nothing in it is markup or acts."""
+    """Return text from outside unchanged: markup stays text, and control characters are visible."""
     return Content.styled(inert(text), style) if style else Content(inert(text))
 
 

@@ -1,4 +1,4 @@
-"""What a run left as text: the outputs of both sides level with each other, what differs marked."""
+"""What a run gave, as text: the outputs of both sides level, and differences marked."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _written(side: SideResult) -> list[Content]:
 
 
 def _failure(failure: Failure, status: str) -> Content:
-    """Type and line, the message, and what would mend it."""
+    """Type and line, the message, and how to fix it."""
     tone = TONES[STATUS[status].tone]
     lines = []
     if failure.type != status:

@@ -27,7 +27,7 @@ _MARKERS = {"*": "below: by name only", "/": "above: by place only"}
 
 
 class _Named(NamedTuple):
-    """A name; its parameters, or None where it is not known to be called; its documentation."""
+    """A name, its parameters (None if it has no signature), and its documentation."""
 
     name: str
     parameters: list[Parameter] | None
@@ -51,7 +51,7 @@ def _read(described: Described) -> _Named:
 
 
 def _without_self(found: Sequence[Parameter]) -> list[Parameter]:
-    """The parameters that are given by whoever calls a method."""
+    """The parameters that a caller gives: without `self`."""
     return [each for place, each in enumerate(found) if place or each.name != "self"]
 
 

@@ -1,4 +1,4 @@
-"""Changing a row in place: an editor a side, and one for the inputs."""
+"""Editing a row in place: one editor for each side, and one for the inputs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAMES = (*LABELS.values(), "Inputs")
 
 
 class Editors(Guarded, Vertical):
-    """Three editors that stand where the forms do."""
+    """Three editors in the place of the forms."""
 
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__(id="editors")
@@ -112,7 +112,7 @@ class Editors(Guarded, Vertical):
             self.post_message(Typed(self._row, self.draft))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Do with less where there is less room."""
+        """Adapt to the room there is."""
         self._pair.set_class(event.size.width < COMPACT_BELOW, "-compact")
         self._pair.set_class(event.size.width < STACK_BELOW, "-stacked")
         self.inputs.set_class(event.size.width < COMPACT_BELOW, "-compact")

@@ -112,7 +112,7 @@ def _way(printed: Printed) -> tuple[str, str]:
 
 
 def _links(rows: Sequence[Row]) -> Content:
-    """The ids of rows, each to be clicked on."""
+    """The ids of rows as links."""
     clicks = (Style.from_meta({"@click": f"screen.go_to({row.id!r})"}) for row in rows)
     ids = (
         foreign_line(row.id, _LINK).stylize(click) for row, click in zip(rows, clicks, strict=True)
@@ -121,7 +121,7 @@ def _links(rows: Sequence[Row]) -> Content:
 
 
 def _inputs(specs: str, made: _Made, specified: bool, width: int) -> list[Content]:
-    """Each input, as it is specified if that is wanted, and its values once it has been made."""
+    """Each input: its specification if wanted, and its values once it has been made."""
     pairs = [line.partition(":") for line in specs.split("\n") if line.strip()]
     column = min(16, 2 + max((len(name) for name, _, _ in pairs), default=0))
     lines: list[Content] = []

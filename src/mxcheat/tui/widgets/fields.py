@@ -34,7 +34,7 @@ _PROBLEM = "underline $text-error"
 class InTurn:
     """A key that edits does so at once; as a binding it would wait behind what is typed after it.
 
-    Keys of an action are left alone.
+    Keys that have an action are left alone.
     """
 
     SCOPE: Scope
@@ -55,7 +55,7 @@ class InTurn:
 
 
 class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
-    """Where the query is typed; keys of an action are passed on."""
+    """Where the query is typed; keys that have an action are passed on."""
 
     SCOPE: Scope = "search"
     virtual_size = settled_size()
@@ -83,7 +83,7 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
         self.highlighter = _FilterWords()
 
     def on_key(self, event: events.Key) -> None:
-        """Pass on what is not for this field."""
+        """Pass on keys that are not for this field."""
         if self.keymap.actions(event.key, "search", "main"):
             event.prevent_default()
             event.stop()
@@ -99,7 +99,7 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
 
 class _FilterWords(Highlighter):
-    """Sets filter words off from what is searched for."""
+    """Highlights filter words in the query."""
 
     def highlight(self, text: Text) -> None:
         """Style `text` in place."""
@@ -159,7 +159,7 @@ class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
         return line
 
     def _lines(self) -> list[Content]:
-        """All lines with their colours, made once a text: a string may span several."""
+        """All lines with their colours, computed once for each text: a string may span lines."""
         text = "\n".join(map(one_for_one, self.document.lines))
         if self._coloured is None or self._coloured[0] != text:
             self._coloured = (text, highlight(text).split("\n", allow_blank=True))
@@ -169,7 +169,7 @@ class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
         return (self.visual_style + self.app.stylesheet.parse_style(style)).rich_style
 
     def on_key(self, event: events.Key) -> None:
-        """Keys that know of indentation; Escape is for whoever is around the editor."""
+        """Handle keys that indent; Escape is left to the screen."""
         edits = {
             "enter": self._new_line,
             "backspace": self._unindent_at_cursor,

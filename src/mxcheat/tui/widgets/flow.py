@@ -31,7 +31,7 @@ else:
 
 
 def settled_size() -> Reactive[Size]:
-    """A `virtual_size` that does not have the screen arranged once more when it has been set."""
+    """A `virtual_size` that can be set without another layout of the screen."""
     return Reactive(Size(0, 0), repaint=False)
 
 
@@ -54,7 +54,7 @@ class Drawn:
 
 
 class Titled(_Widget):
-    """For widgets: a title keeps clear of its border. Textual sees to that in a box only."""
+    """For widgets: a space on either side of a title. Textual adds it in a box only."""
 
     _in_border = Content("")
     _boxed = False
@@ -68,7 +68,7 @@ class Titled(_Widget):
             self._draw_title()
 
     def notify_style_update(self) -> None:
-        """Another style may be another border."""
+        """Draw the title again if the border has changed."""
         super().notify_style_update()
         if self._boxed != _is_boxed(self):
             self._draw_title()
@@ -81,7 +81,7 @@ class Titled(_Widget):
         self._draws_title = False
 
     def refresh(self, *regions: Region, **how: bool) -> Self:
-        """Draw again; for another title only the border, not all that is inside."""
+        """Draw again; for a new title only the border, not what is inside."""
         if self._draws_title:
             inside = self.content_offset
             regions = (Region(-inside.x, -inside.y, self.outer_size.width, 1),)
@@ -141,7 +141,7 @@ class Flow(Guarded, Titled, Widget):
         return self._toned(Content("\n").join(self.lines(self.content_size.width)))
 
     def render_line(self, y: int) -> Strip:
-        """One line: most of a long text is out of view, and need not be drawn."""
+        """Draw one line: most of a long text is out of view."""
         lines = self.lines(self.size.width)
         if self.text_selection is not None or not 0 <= y < len(lines):
             return super().render_line(y)

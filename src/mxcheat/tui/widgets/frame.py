@@ -82,7 +82,7 @@ def _short(framework: Framework) -> Content:
 
 
 class Notice(Guarded, Static):
-    """What is wrong and how to mend it, or a word for who is new; no room while all is well."""
+    """What is wrong and how to fix it, or a greeting for new users; hidden if there is neither."""
 
     def __init__(self) -> None:
         super().__init__(id="notice")

@@ -1,4 +1,4 @@
-"""What both sides left, side by side."""
+"""The outputs of both sides, next to each other."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Outputs(Pair):
         self._drawn = Drawn()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where a pane has no lower border, its title says what that would."""
+        """Draw the titles again: without a lower border they say more."""
         super().on_resize(event)
         self._draw_heads()
 
@@ -104,7 +104,7 @@ def _waiting(run: Run, side: Side) -> Layout:
 
 
 def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
-    """What was left and how long it took, in the pane's border."""
+    """What a side gave and how long it took, in the pane's border."""
     result = run.outcome(side) if run.running and _is_late(run) else run.shown(side)[0]
     if result is None:
         summary, took, measure = _progress(run, side), "", str(run.device)
@@ -123,7 +123,7 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
 
 
 def _progress(run: Run, side: Side) -> str:
-    """Where a side is on the way to its result."""
+    """How far a side is."""
     if side not in run.sides or not run.running:
         return ""
     if side in run.started:
@@ -134,7 +134,7 @@ def _progress(run: Run, side: Side) -> str:
 
 
 def _summary(side: SideResult) -> str:
-    """What a side left, or how it failed; recorded outputs are called so."""
+    """What a side gave, or how it failed; recorded outputs are labelled."""
     if side.status == "none":
         return ""
     if not side.ok:

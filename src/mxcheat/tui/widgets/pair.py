@@ -35,7 +35,7 @@ class Pair(Guarded, Container):
 
     @dataclass
     class Filled(Message):
-        """There is something to see that was not there before."""
+        """There is something new to see."""
 
         pair: Pair
 
@@ -68,7 +68,7 @@ class Pair(Guarded, Container):
             pane.flow(lambda width, side=side: self._lines(side, width))  # type: ignore[misc]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Do with less where there is less room."""
+        """Adapt to the room there is."""
         self.set_class(event.size.width < COMPACT_BELOW, "-compact")
         stacked = event.size.width < STACK_BELOW
         if stacked != self._stacked:

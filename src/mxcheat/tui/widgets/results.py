@@ -1,4 +1,4 @@
-"""The ranked results: a list that draws only the lines that are seen."""
+"""The ranked results: a list that draws only the lines in view."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         self.hovered = self._row_under(event)
 
     def on_leave(self) -> None:
-        """The pointer is elsewhere."""
+        """Nothing is under the pointer any more."""
         self.hovered = None
 
     async def on_click(self, event: events.Click) -> None:

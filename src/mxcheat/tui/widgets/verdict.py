@@ -30,7 +30,7 @@ _AS_LONG = 1.05
 
 
 class VerdictBar(Flow):
-    """The state in a word, a glyph and a number; then the reason, on as many lines as it takes."""
+    """The state as a word, a glyph and a number; then the reason, on as many lines as it needs."""
 
     def show(self, shown: Shown) -> None:
         """Show how the row's run stands; without one, what the keys would do."""
@@ -174,7 +174,7 @@ def _bar_lines(sides: list[SideResult], width: int) -> list[Content]:
 
 
 def _bar(share: float, width: int) -> str:
-    """A bar of so many cells, to half a cell; the shortest is still to be seen."""
+    """A bar, to half a cell, in a given width; the shortest can still be seen."""
     whole, half = divmod(max(1, round(share * width * 2)), 2)
     return "━" * whole + "╸" * half
 
