@@ -74,7 +74,7 @@ and never needed: where it cannot be read or written, everything works. Beside i
 clipboard).
 
 `NO_COLOR` and `FORCE_COLOR` are respected, and the other base directories too:
-`XDG_CACHE_HOME` holds the compiled rows.
+`XDG_CACHE_HOME` holds what is made of the rows.
 """
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.inputs import DTYPES, MAKERS, make_input
+from mxcheat.cheatsheet.inputs import DTYPES, make_input
+from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.reader import FILE_KEYS, PRINTED_KEYS, ROW_KEYS, read_text
 from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, Snippet
 from mxcheat.cheatsheet.rules import faults

@@ -7,8 +7,8 @@ MxcheatError; the modules that do the work are imported by the function that nee
 
 from __future__ import annotations
 
-from mxcheat.cheatsheet import load
 from mxcheat.config import row_files
+from mxcheat.shown import load_shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _files(data: Data, settings: Settings | None = None) -> tuple[list[Path], li
 
 def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
     configured, given = files
-    return load([*configured, *given], configured, _warn)
+    return load_shown([*configured, *given], configured, _warn)
 
 
 def _warn(error: DataFileError) -> None:

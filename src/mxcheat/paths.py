@@ -30,15 +30,20 @@ def calls_file() -> Path:
 
 def outcomes_file() -> Path:
     """What `make docs` found when it verified the rows: a line each."""
-    return _data("measured/outcomes.jsonl")
+    return _path(outcome_files()[0])
 
 
 def own_outcomes_file() -> Path | None:
     """What `mxcheat verify --keep` found on this machine; None without a home."""
-    from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
+    files = outcome_files()
+    return _path(files[1]) if len(files) > 1 else None
 
-    directory = state_directory()
-    return Path(directory, "outcomes.jsonl") if directory else None
+
+def outcome_files() -> list[str]:
+    """Both of these files, as far as there is a place for them; what comes later prevails."""
+    own = state_directory()
+    shipped = os.path.join(_data_directory(), "measured", "outcomes.jsonl")
+    return [shipped, *([os.path.join(own, "outcomes.jsonl")] if own else [])]
 
 
 def recordings_file() -> Path:
@@ -120,6 +125,10 @@ def _data_directory() -> str:
 
 
 def _data(name: str) -> Path:
+    return _path(os.path.join(_data_directory(), name))
+
+
+def _path(name: str) -> Path:
     from pathlib import Path  # noqa: PLC0415 - a lookup has no need of it
 
-    return Path(_data_directory(), name)
+    return Path(name)

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from mxcheat.cheatsheet.arrays import Array, flat_offset, from_bytes, from_values, index_at
 from mxcheat.cheatsheet.inputs import (
     DTYPES,
-    MAKERS,
     InputError,
     make_input,
     make_inputs,
@@ -23,6 +22,7 @@ from mxcheat.cheatsheet.inputs import (
     plan_input,
     plan_inputs,
 )
+from mxcheat.cheatsheet.makers import MAKERS
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import check_files
+from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.reader import load_file
+from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.writing import (
     HEAD,
     AdditionError,
@@ -18,7 +24,11 @@ from mxcheat.cheatsheet.writing import (
     text_of_row,
     to_fill_in,
 )
+from mxcheat.cheatsheet.yaml_text import parse_text
 from mxcheat.paths import mappings_file
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.fields import Key
 
 FILE = Path("mine.yaml")
 ROW = "- id: second\n  function: f\n"
@@ -67,8 +77,10 @@ def test_where_no_row_can_be_added_that_is_said(text: str, why: str) -> None:
 def test_every_shipped_row_can_be_copied(tmp_path: Path) -> None:
     sheet = load()
     path = tmp_path / "copy.yaml"
-    path.write_text(HEAD + "".join(text_of_row(mappings_file(), row.id) for row in sheet.rows[::9]))
-    assert load_file(path, sheet).rows == sheet.rows[::9]
+    some = sheet.rows[::9]
+    texts = (text_of_row(Path(sheet.origins[row.id]), row.id) for row in some)
+    path.write_text(HEAD + "".join(texts))
+    assert load_file(path, sheet).rows == some
     assert text_of_row(mappings_file(), "no-such-row") == ""
 
 
@@ -96,3 +108,31 @@ def test_a_template_holds_what_the_draft_says_whatever_that_is(
     (one,) = check_files([path])
     unfilled = [problem.line for problem in one.problems if "filled in" in problem.message]
     assert [line for line, _ in to_fill_in(text)] == unfilled
+
+
+def test_a_begun_row_shows_every_key_that_says_something_of_it() -> None:
+    text = template(Draft("a", "data"), ["data"])
+    shown = {key.name for key in keys_of(Row) if f"\n  {key.name}:" in text}
+    commented = {key.name for key in keys_of(Row) if f"\n  # {key.name}:" in text}
+    assert {"function", "pytorch", "gluon", "availability"} <= shown
+    assert commented == {key.name for key in keys_of(Row) if key.example}
+
+
+@pytest.mark.parametrize("key", [key for key in keys_of(Row) if key.example], ids=lambda k: k.name)
+def test_what_a_begun_row_shows_of_a_key_can_be_uncommented(key: Key) -> None:
+    lines = template(Draft("a", "data"), ["data"]).splitlines()
+    start = lines.index(next(line for line in lines if line.startswith(f"  # {key.name}:")))
+    examples = key.example.count("\n") + 1
+    text = "\n".join(line.replace("  # ", "  ", 1) for line in lines[start : start + examples])
+    (name, value), *_ = parse_text(text).value
+    assert name.value == key.name
+    assert value.value
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "  ", "    "]))
+def test_any_text_is_written_so_that_it_is_read_back(text: str, column: str) -> None:
+    row = template(Draft("a", "data", text, {"pytorch": text, "gluon": f"{text}\nx"}), ["data"])
+    node = parse_text("rows:\n" + indent(row, column))
+    values = {key.value: value.value for key, value in node.value[0][1].value[0].value}
+    assert values["function"].strip("\n") == text.strip("\n")
+    assert values["gluon"].strip("\n") == f"{text}\nx".strip("\n")

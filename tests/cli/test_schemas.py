@@ -37,12 +37,24 @@ rows:
   pytorch: x.sin()
   gluon: x.sin()
   availability: equivalent
+  also: {pytorch: [torch.sin(x)], gluon: [nd.sin(x)]}
+  answers: {pytorch: [Tensor.sin], gluon: [NDArray.sin]}
+  arguments:
+  - {pytorch: out=None, rule: 1 - x, note: nd has none}
+  differences:
+  - {says: nd takes no list., gluon: "nd.sin([x])", shows: error, instead: {gluon: nd.sin(x)}}
+  hybridized: F.sin(x)
+  weights:
+  - {pytorch: weight, gluon: weight, rule: x.T}
+  versions:
+  - {gluon: since 1.5, says: it is a method}
   inputs: {x: "uniform(3)"}
 """
 LIGHT = [
     ("lookup", ["lookup", "clamp", "--json"], 0),
     ("lookup", ["lookup", "qwertyuiop", "--json"], 1),
     ("list", ["list", "--json"], 0),
+    ("list", ["list", "--data", "MINE", "--own", "--json"], 0),
     ("export", ["export", "--format", "json"], 0),
     ("check", ["check", "--json", "MINE"], 0),
     ("check", ["check", "--json", "BROKEN"], 1),

@@ -30,7 +30,7 @@ def take():
     return message["id"], run, wire.receive(run)[0]["token"]
 
 def reply(run, token, value):
-    output = {"name": "out", "kind": "number", "value": value}
+    output = {"name": "out", "kind": "number", "dtype": "int64", "value": value}
     wire.send(run, {"token": token, "status": "ok", "outputs": [output], "omitted": 0,
                     "elapsed_ms": 1.0, "bench": None})
 

@@ -185,7 +185,7 @@ def test_outputs_that_were_left_out_make_it_partly() -> None:
     pytorch = SideResult("pytorch", "ok", outputs=(array([1]),), omitted=2)
     found = compare_sides(pytorch, replace(pytorch, side="gluon"))
     assert found.status == "not-compared"
-    assert found.partly == "outputs beyond the first 1 of 3 outputs"
+    assert found.partly == "outputs beyond the first 1 of 3 outputs left out"
     assert "partly" in found.reason
     assert found.to_json()["partly"] == found.partly
 

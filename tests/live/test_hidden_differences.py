@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mxcheat.cli.main import main
 from tests.support import pair
 
 if TYPE_CHECKING:
@@ -153,3 +155,60 @@ def test_what_differs_is_seen_and_nothing_else(
         assert where.split("[", maxsplit=1)[0] in found.reason
     if status in ("equal", "close"):
         assert found.partly is None, found
+
+
+DRAWN = "np.random.RandomState({seed}).{draw}"
+
+
+@pytest.mark.parametrize(
+    ("pytorch", "gluon", "status"),
+    [
+        ("normal(size=2000)", "normal(size=2000)", "stochastic"),
+        ("normal(size=2000)", "normal(1, size=2000)", "different"),
+        ("normal(size=2000).tolist()", "normal(size=2000).tolist()", "stochastic"),
+        ("normal(size=4000).view(complex)", "normal(size=4000).view(complex)", "stochastic"),
+        ("normal(size=4000).view(complex)", "normal(2, size=4000).view(complex)", "different"),
+        ("rand(2000) < 0.5", "rand(2000) < 0.5", "stochastic"),
+        ("rand(2000) < 0.5", "rand(2000) < 0.9", "different"),
+        ("rand(2000) / 0", "rand(2000) / 0", "stochastic"),
+        ("rand(2000) * np.nan", "rand(2000)", "different"),
+        ("randint(2**63, 2**64, 2000, 'uint64')", "randint(2**63, 2**64, 2000, 'uint64')",
+         "stochastic"),
+        ("rand(2000)", "normal(size=2000).view(complex)", "different"),
+        ("rand(0)", "rand(0)", "equal"),
+        ("rand(0, 3)", "rand(0, 4)", "different"),
+        ("rand(50)", "rand(50)", "not-compared"),
+        ("rand(2_000_000)", "rand(2_000_000)", "stochastic"),
+        ("get_state()[0]", "get_state()[0]", "equal"),
+        ("bytes(3)", "bytes(3)", "different"),
+        ("rand() and 10**400", "rand() and 10**400", "equal"),
+        ("rand() and [10**400, 1]", "rand() and [10**400, 2]", "different"),
+    ],
+)  # fmt: skip
+def test_samples_of_every_kind_have_a_verdict(
+    session: Session, pytorch: str, gluon: str, status: str
+) -> None:
+    codes = [DRAWN.format(seed=1, draw=pytorch), DRAWN.format(seed=2, draw=gluon)]
+    found = verdict(session, codes[0], codes[1], compare="distribution")
+    assert found.status == status, found
+    assert bool(found.partly) == ("2_000_000" in pytorch), found
+
+
+@pytest.mark.parametrize(
+    ("pytorch", "gluon", "status", "partly"),
+    [
+        ("*parts, last = torch.ones(4, 1).split(1)\n*parts, last",
+         "*parts, last = nd.ones((4, 1)).split(4, axis=0)\n*parts, last * 2", "different", False),
+        ("i = 5; y = sum(i for i in [1, 2])", "i = 6; y = sum(i for i in [1, 2])", "equal", False),
+        ("{'a': [1, {'b': 0.1 + 0.2}]}", "{'a': [1, {'b': 0.3}]}", "close", False),
+        ("[1.0, object()]", "[1.0, object()]", "not-compared", True),
+        ("torch.arange(2_000_000) / 7", "nd.arange(2_000_000) * (1 / 7)", "close", True),
+    ],
+)  # fmt: skip
+def test_the_command_says_what_was_compared_in_part(
+    capsys: pytest.CaptureFixture[str], pytorch: str, gluon: str, status: str, partly: bool
+) -> None:
+    main(["try", "--pytorch", pytorch, "--gluon", gluon, "--json"])
+    found = json.loads(capsys.readouterr().out)["verdict"]
+    assert (found["status"], found["partly"] is not None) == (status, partly), found
+    assert ("partly" in found["reason"]) == partly

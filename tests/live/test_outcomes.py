@@ -25,7 +25,8 @@ VERSIONS = {"torch": "2.13.0", "mxnet": "1.9.1", "numpy": "1.26.4", "python": "3
 
 
 def verified(row: Row, **changes: Any) -> Verified:
-    found = Verified(row.id, "equal", "ok", "ok", ok=True, reason="0.1 s", ms=3.0)
+    claims = {f"difference {number}": "loud" for number in range(1, len(row.differences) + 1)}
+    found = Verified(row.id, "equal", "ok", "ok", True, "0.1 s", 3.0, claims=claims)
     return replace(found, **changes)
 
 

@@ -66,7 +66,7 @@ def test_equal_values_of_another_width_are_equal() -> None:
     assert judge(cut(huge, "uint64"), cut([-1] * COUNT, "int64"), 0.0, 0.0) == "different"
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([1e-20, 1.0, 1e20]))
 def test_arrays_within_tolerance_never_differ(seed: int, scale: float) -> None:
     """The worst case of it: each element is off by all it may be, in one direction."""

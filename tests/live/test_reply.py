@@ -178,6 +178,7 @@ def check_usable(side: SideResult) -> None:
     json.dumps(verdict.to_json(), allow_nan=False)
 
 
+@settings(deadline=None)  # how long it takes is nothing about what is read
 @given(good)
 def test_a_good_reply_is_read_in_full(reply: dict[str, Any]) -> None:
     side = read(reply)
@@ -198,6 +199,7 @@ def test_a_failure_is_read_in_full(reply: dict[str, Any]) -> None:
     assert side.error.to_json().items() >= given_keys
 
 
+@settings(deadline=None)
 @given(st.lists(grouped | named, max_size=3))
 def test_containers_of_arrays_are_opened_up(sent: list[dict[str, Any]]) -> None:
     ok = {"status": "ok", "omitted": 0, "elapsed_ms": 0.5, "bench": None}
@@ -208,7 +210,7 @@ def test_containers_of_arrays_are_opened_up(sent: list[dict[str, Any]]) -> None:
     assert len(side.outputs) == sum(map(len, items))
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(spoilt() | st.dictionaries(words, anything, max_size=4))
 def test_any_other_is_read_or_called_garbled(reply: dict[str, Any]) -> None:
     side = read(reply)
@@ -254,6 +256,7 @@ def exactly(value: Any) -> Any:
     return type(value).__name__, repr(value)
 
 
+@settings(deadline=None)
 @given(python_values)
 def test_a_value_equals_itself_after_the_way(sent: Any) -> None:
     side = travelled(sent)
@@ -264,7 +267,7 @@ def test_a_value_equals_itself_after_the_way(sent: Any) -> None:
     assert verdict.partly is None
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(python_values, python_values)
 def test_values_that_differ_are_never_called_equal(first: Any, second: Any) -> None:
     status = compare_sides(travelled(first), travelled(second)).status

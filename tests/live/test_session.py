@@ -270,7 +270,7 @@ def test_a_large_result_is_cut_where_it_is_made(session: Session) -> None:
     close = session.run(pair(big, "nd.arange(1_500_000) * (1 / 7)")).verdict
     assert close.status == "close"
     assert close.partly == (
-        "out: elements beyond the first 1,000,000 of 1,500,000 by sums over 4,096 at a time only"
+        "out, elements beyond the first 1,000,000 of 1,500,000 by sums over 4,096 at a time only"
     )
     assert "partly" in close.reason
 

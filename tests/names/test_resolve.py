@@ -170,6 +170,11 @@ TYPES = [
     ("f(x).asnumpy(); g.hybridize()", "NDArray.asnumpy? Block.hybridize?"),
     ("def f(net, x): return net(x).argmax(axis=1)", "NDArray.argmax?"),
     ("def f(trainer): trainer.step(1)", "Trainer.step?"),
+    ("x = nd.ones(1) if y else mx.sym.var('x')\nx.sum()",
+     "mxnet.nd.ones mxnet.sym.var NDArray.sum?"),
+    ("op = nd.clip if y else mx.np.clip\nif op: op(x)", "mxnet.nd.clip mxnet.np.clip !"),
+    ("c = nd.ones(1).context if y else mx.cpu()\nwith c: c.device_id",
+     "NDArray.context mxnet.nd.ones mxnet.cpu Context.device_id"),
     ("async def f():\n    async with g() as s:\n        return await h(nd.ones(1))",
      "mxnet.nd.ones"),
 ]  # fmt: skip

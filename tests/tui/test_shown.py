@@ -84,7 +84,7 @@ def possible(record: Shown, *actions: str) -> list[str]:
     return [action for action in actions if BY_ID[action].when(record)]
 
 
-ESCAPE = ("run.cancel", "docs.fold", "pane.leave", "query.clear")
+ESCAPE = ("run.cancel", "docs.fold", "difference.leave", "pane.leave", "query.clear")
 
 
 @pytest.mark.parametrize("query", ["", "clamp"])
@@ -96,7 +96,7 @@ def test_of_the_actions_on_escape_at_most_one_makes_sense(
 ) -> None:
     record = shown(query=query, in_row=in_row, documented=documented, current=current)
     found = possible(record, *ESCAPE)
-    order = [current is not None, documented, in_row, bool(query)]
+    order = [current is not None, documented, False, in_row, bool(query)]
     assert found == ([ESCAPE[order.index(True)]] if any(order) else [])
 
 

@@ -52,7 +52,7 @@ async def test_an_error_in_a_handler_is_told_and_the_app_goes_on(
     assert "in fails" in text
 
 
-@pytest.mark.parametrize("method", ["action_do", "possible"])
+@pytest.mark.parametrize("method", ["action_do", "check_action"])
 async def test_an_error_in_an_action_is_told(
     quick: FakeSession, own_home: Path, method: str
 ) -> None:

@@ -11,37 +11,59 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mxcheat.cheatsheet.nodes import DataFileError
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+
+    # Gives rows with what running them found, in the same order.
+    WithFound = Callable[[Sequence[Row]], Sequence[Row]]
 
 
 def load(
     overlays: Sequence[Path] = (),
     tolerated: Collection[Path] = (),
     tell: Callable[[DataFileError], None] | None = None,
+    with_found: WithFound | None = None,
 ) -> Cheatsheet:
     """The shipped rows, with the rows of `overlays` added or replacing in that order.
 
-    Of a `tolerated` file with problems the sound rows are used, and `tell` is told.
+    Of a `tolerated` file with problems the sound rows are used, and `tell` is told. `with_found`
+    is asked of the shipped rows only when what is kept of them is made.
     Raises DataFileError for another file with problems, and for one that cannot be read.
     """
-    sheet = _load_shipped()
+    sheet = _shipped() if with_found is None else _shipped_with(with_found)
     if overlays:
         from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
         from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
 
         for path in overlays:
-            sheet = overlay(sheet, read_overlay(path, sheet, tolerated, tell))
+            added = read_overlay(path, sheet, tolerated, tell)
+            sheet = overlay(sheet, _with(with_found, added) if with_found else added)
     return sheet
 
 
-def _load_shipped() -> Cheatsheet:
+def _shipped() -> Cheatsheet:
+    return _kept("rows", _read_shipped)
+
+
+def _shipped_with(with_found: WithFound) -> Cheatsheet:
+    return _kept("shown", lambda: _with(with_found, _shipped()))
+
+
+def _with(with_found: WithFound, sheet: Cheatsheet) -> Cheatsheet:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(sheet, rows=tuple(with_found(sheet.rows)))
+
+
+def _kept(part: str, make: Callable[[], Cheatsheet]) -> Cheatsheet:
+    """A sheet as it is kept, or as it is made now."""
     from mxcheat.cheatsheet.sheet import from_plain, to_plain  # noqa: PLC0415
 
     kept = Kept()
-    if plain := kept.read("rows"):
+    if plain := kept.read(part):
         return from_plain(plain)
-    sheet = _read_shipped()
-    kept.keep("rows", lambda: to_plain(sheet))
+    sheet = make()
+    kept.keep(part, lambda: to_plain(sheet))
     return sheet
 
 

@@ -95,10 +95,24 @@ class Array:
 
 def from_values(shape: Sequence[int], dtype: str, values: Sequence[Any]) -> Array:
     """An array of `dtype` from numbers in C order, rounded to what the dtype can hold."""
+    return from_bytes(shape, dtype, _packed(dtype, values))
+
+
+def rounded(dtype: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    """Numbers as `dtype` holds them. Raises OverflowError or struct.error where it cannot."""
+    return _unpacked(_FORMATS[dtype], _packed(dtype, values))
+
+
+def _packed(dtype: str, values: Sequence[Any]) -> bytes:
     form = _FORMATS[dtype]
     parts = [part for value in values for part in (value.real, value.imag)] if form[1:] else values
-    data = struct.pack(f"<{len(parts)}{form[0]}", *parts)
-    return from_bytes(shape, dtype, data)
+    return struct.pack(f"<{len(parts)}{form[0]}", *parts)
+
+
+def _unpacked(form: str, data: bytes) -> tuple[Any, ...]:
+    count = len(data) // struct.calcsize(f"<{form[0]}")
+    numbers = struct.unpack(f"<{count}{form[0]}", data)
+    return tuple(map(complex, numbers[::2], numbers[1::2])) if len(form) == 2 else numbers
 
 
 def from_bytes(
@@ -113,10 +127,7 @@ def from_bytes(
     expected = math.prod(shape)
     if rest or count > expected or (count < expected and statistics is None):
         raise ValueError(f"{len(data)} bytes do not make a {dtype} array of shape {tuple(shape)}")
-    numbers = struct.unpack(f"<{count * len(form)}{form[0]}", data)
-    if len(form) == 2:
-        numbers = tuple(map(complex, numbers[::2], numbers[1::2]))
-    values = tuple(numbers)
+    values = _unpacked(form, data)
     array = Array(tuple(shape), dtype, values, data, statistics)
     return Array(array.shape, dtype, values, data, statistics, format_array(array))
 

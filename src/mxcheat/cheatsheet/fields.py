@@ -7,6 +7,7 @@ and its schema: to add a field is to add a line to such a class.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,35 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Protocol
 
     import yaml
 
-    from mxcheat.cheatsheet.reader import Reader
+    from mxcheat.cheatsheet.nodes import Checker
 
     Schema = dict[str, Any]
+
+    class Reader(Protocol):
+        """What reads the nodes of a row, and is told what is wrong with them."""
+
+        check: Checker
+        sections: Mapping[str, str]
+
+        def at(self, node: yaml.Node, where: str) -> str:
+            """`where`, whose line is kept."""
+
+        def id(self, node: yaml.Node, where: str) -> str:
+            """An id that no row before has."""
+
+        def code(self, node: yaml.Node, where: str) -> str:
+            """A snippet that compiles."""
+
+        def inputs(self, node: yaml.Node, where: str) -> dict[str, Any]:
+            """Specifications of inputs by name."""
+
+        def prints(self, node: yaml.Node, where: str) -> tuple[Any, ...]:
+            """What documents printed."""
 
 
 class Kind:
@@ -108,7 +131,8 @@ class Inputs(Kind):
         return reader.inputs(node, where)
 
     def schema(self) -> Schema:
-        return {"type": "object"}
+        spec = {"type": ["string", "number", "boolean", "array"]}
+        return {"type": "object", "additionalProperties": spec}
 
 
 class Prints(Kind):

@@ -24,14 +24,17 @@ import math
 import random
 import struct
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.arrays import Array, from_values
+from mxcheat.cheatsheet.arrays import Array, from_values, rounded
+from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.errors import MxcheatError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from mxcheat.cheatsheet.makers import Maker
     from mxcheat.cheatsheet.row import InputSpec
 
 # Elements of one input, and of all inputs that one run is given.
@@ -90,8 +93,11 @@ def make_inputs(specs: Mapping[str, InputSpec]) -> dict[str, Any]:
 
 def plan_input(name: str, spec: InputSpec) -> Plan:
     """Read one input from its specification. Raises InputError."""
-    if not isinstance(spec, str):
-        return _plan_value(name, spec)
+    return _plan_text(name, spec) if isinstance(spec, str) else _plan_value(name, spec)
+
+
+@lru_cache(maxsize=4096)
+def _plan_text(name: str, spec: str) -> Plan:
     if len(spec) > _MAX_TEXT:
         raise _problem(name, spec, f"is longer than {_MAX_TEXT:,} characters")
     try:
@@ -157,9 +163,17 @@ def _problem(name: str, spec: object, what: str, hint: str = "") -> InputError:
     return InputError(f"input {name}: {_shown(spec)} {what}", hint=hint)
 
 
+class _Constants(ast.NodeTransformer):
+    """Puts numbers in place of the names that stand for them: nan and inf."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        special = node.id in ("nan", "inf")
+        return ast.copy_location(ast.Constant(float(node.id)), node) if special else node
+
+
 def _literal(name: str, spec: object, node: ast.expr) -> Any:
     try:
-        value = ast.literal_eval(node)
+        value = ast.literal_eval(_Constants().visit(node))
     except _UNREADABLE:
         hint = f"use a literal or one of: {', '.join(MAKERS)}"
         raise _problem(name, spec, "is neither a literal nor a call of a maker", hint) from None
@@ -205,7 +219,7 @@ def _plan_list(name: str, value: list[Any]) -> Plan:
 def _require_fit(name: str, spec: object, dtype: str, numbers: list[Any]) -> tuple[Any, ...]:
     """The numbers as the dtype holds them. Raises InputError for one that it cannot hold."""
     try:
-        return from_values([len(numbers)], dtype, numbers).values
+        return rounded(dtype, numbers)
     except (OverflowError, ValueError, struct.error) as error:
         raise _problem(name, spec, f"does not fit {dtype} ({error})") from None
 
@@ -286,86 +300,3 @@ def _require_range(name: str, spec: str, dtype: str, ends: tuple[float, float]) 
         raise _problem(name, spec, f"is the same number everywhere in {dtype}", "widen the bounds")
     if not math.isfinite(abs(high - low)):
         raise _problem(name, spec, "has bounds too far apart")
-
-
-def _uniform(
-    generator: random.Random, shape: list[int], low: float = -1, high: float = 1
-) -> list[float]:
-    return [generator.uniform(low, high) for _ in range(math.prod(shape))]
-
-
-def _positive(generator: random.Random, shape: list[int]) -> list[float]:
-    return _uniform(generator, shape, low=0.1, high=2)
-
-
-def _normal(generator: random.Random, shape: list[int]) -> list[float]:
-    return [generator.gauss(0, 1) for _ in range(math.prod(shape))]
-
-
-def _integers(generator: random.Random, shape: list[int], low: int, high: int) -> list[int]:
-    return [generator.randrange(low, high) for _ in range(math.prod(shape))]
-
-
-def _booleans(generator: random.Random, shape: list[int]) -> list[bool]:
-    return [generator.random() < 0.5 for _ in range(math.prod(shape))]
-
-
-def _symmetric(generator: random.Random, shape: list[int]) -> list[float]:
-    size = shape[0]
-    half = _uniform(generator, shape)
-    return [half[i * size + j] + half[j * size + i] for i in range(size) for j in range(size)]
-
-
-def _arange(_generator: random.Random, shape: list[int]) -> list[int]:
-    return list(range(math.prod(shape)))
-
-
-def _zeros(_generator: random.Random, shape: list[int]) -> list[int]:
-    return [0] * math.prod(shape)
-
-
-def _ones(_generator: random.Random, shape: list[int]) -> list[int]:
-    return [1] * math.prod(shape)
-
-
-class Maker(NamedTuple):
-    """What a maker makes: its values, the least and greatest of them, and what it takes.
-
-    `other_kinds` says what to write for a kind of dtype in which its numbers mean nothing.
-    The imaginary parts of complex numbers are drawn like the real ones if `is_random`, else 0.
-    """
-
-    dtype: str
-    values: Callable[..., list[Any]]
-    range: Callable[..., tuple[float, float]]
-    other_kinds: Mapping[str, str]
-    bounds: Mapping[str, float] = {}
-    is_random: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether bounds are whole numbers, the upper one excluded."""
-        return self.dtype == "int64"
-
-
-_NO_BOOL = {"bool": "booleans(...)"}
-_REAL = {"int": "integers(...)", **_NO_BOOL}
-MAKERS: dict[str, Maker] = {
-    "uniform": Maker(
-        *("float32", _uniform, lambda _, low, high: (low, high), _REAL),
-        bounds={"low": -1, "high": 1},
-        is_random=True,
-    ),
-    "normal": Maker("float32", _normal, lambda _: (-9, 9), _REAL, is_random=True),
-    "positive": Maker("float32", _positive, lambda _: (0.1, 2), _REAL, is_random=True),
-    "symmetric": Maker("float32", _symmetric, lambda _: (-2, 2), _REAL, is_random=True),
-    "integers": Maker(
-        *("int64", _integers, lambda _, low, high: (low, high - 1), _NO_BOOL),
-        bounds={"low": 0, "high": 10},
-        is_random=True,
-    ),
-    "booleans": Maker("bool", _booleans, lambda _: (0, 1), {}),
-    "arange": Maker("float32", _arange, lambda size: (0, max(size - 1, 0)), _NO_BOOL),
-    "zeros": Maker("float32", _zeros, lambda _: (0, 0), {}),
-    "ones": Maker("float32", _ones, lambda _: (1, 1), {}),
-}

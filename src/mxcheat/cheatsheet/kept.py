@@ -14,7 +14,7 @@ import sys
 import time
 from binascii import crc32
 
-from mxcheat.paths import cache_directory, modules_of, sheet_files
+from mxcheat.paths import cache_directory, modules_of, outcome_files, sheet_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Index = dict[str, tuple[int, int, int]]
 
 # Folders of the package whose modules make the parts.
-_FOLDERS = ("cheatsheet", "search", "render", "cli")
+_FOLDERS = ("cheatsheet", "search", "render", "cli", "live")
 # A file that changed less than two seconds ago may change again with the same times.
 _SETTLED = 2 * 10**9
 _ENDINGS = (".kept", ".partial")
@@ -37,7 +37,7 @@ class Kept:
 
     def __init__(self) -> None:
         """Take note of the sources before anything is made of them."""
-        paths = [*sheet_files(), *modules_of(*_FOLDERS)]
+        paths = [*sheet_files(), *outcome_files(), *modules_of(*_FOLDERS)]
         self._sources = [_state(path) for path in paths]
         directory = cache_directory()
         name = f"{crc32(os.fsencode(paths[0])):08x}-{sys.implementation.cache_tag}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import math
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +27,7 @@ from mxcheat.cheatsheet.yaml_text import NotYAMLError, OutOfBoundsError, parse_t
 from mxcheat.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mxcheat.cheatsheet.nodes import Entries
@@ -135,7 +138,23 @@ def read_text(text: str, base: Cheatsheet | None = None) -> Reading:
 
     Raises OutOfBoundsError.
     """
-    base = base or EMPTY
+    with _without_collection():
+        return _read(text, base or EMPTY)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage among a great many nodes, none of which is any yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(text: str, base: Cheatsheet) -> Reading:
     try:
         node = parse_text(text)
     except OutOfBoundsError:
@@ -276,7 +295,9 @@ class Reader:
                 hint = cut if ")" in name else ""
                 self.check.report(key_node, f"{where}: {name!r} is no Python name", hint)
                 continue
-            inputs[name] = self.check.plain(value_node, f"{where}, {name}")
+            value = self.check.plain(value_node, f"{where}, {name}")
+            # JSON has neither, and nan equals nothing: as text they are like any other.
+            inputs[name] = value if _is_finite(value) else str(value)
         return inputs
 
     def prints(self, node: yaml.Node, where: str) -> tuple[Printed, ...]:
@@ -303,6 +324,12 @@ class Reader:
         }
         forms = [texts.get(key, "") for key in PRINTED_KEYS[1:]]
         return [Printed(source, *forms) for source in sources]
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _line(lines: Mapping[str, int], key: str) -> int:

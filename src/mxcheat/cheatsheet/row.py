@@ -200,6 +200,7 @@ class Row:
         "by side: other spellings; each has to agree with the form",
         default=dict,
         public=True,
+        example="{pytorch: [...], gluon: [...]}",
     )
     answers: Mapping[Side, tuple[str, ...]] = key(
         BySide(Several(Kind()), ()),
@@ -227,22 +228,25 @@ class Row:
         "the Gluon form with `F`, where the form itself does not hybridize; or a `reason`",
         default=None,
         public=True,
+        example="F.clip(x, 0, 1)",
     )
     weights: tuple[Weight, ...] = key(
         Several(Record(Weight)),
         "of a layer: each parameter of one side beside that of the other",
         default=tuple,
         public=True,
+        example="\n- {pytorch: weight, gluon: weight}",
     )
     versions: tuple[Version, ...] = key(
         Several(Record(Version)),
         "since or until when a name, default or behaviour is so",
         default=tuple,
         public=True,
+        example="\n- {gluon: since 1.5, says: ...}",
     )
     keywords: tuple[str, ...] = key(
         Several(Kind()),
-        "what people would type to find it, beyond the words above: ten at most, the best first",
+        "what people would type to find it, beyond the words above, the best first",
         default=tuple,
         example="[...]",
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Stands in a template where its author has to write something.
 FILL_IN = "FILL_IN"
-MOST_WORDS, MOST_KEYWORDS = 60, 10
+MOST_WORDS = 60
 _CODE = {"pytorch", "gluon", "before", "after"}
 _LACKS = {"pytorch-only": "gluon", "gluon-only": "pytorch"}
 _SINCE = re.compile(r"(since|until) \d+(\.\d+)*")
@@ -285,9 +285,6 @@ def _too_long(row: Row) -> Iterator[Finding]:
     if words > MOST_WORDS:
         hint = "say the rest by differences, which are run"
         yield Finding("notes", f"has {words} words, {MOST_WORDS} at most", hint)
-    if len(row.keywords) > MOST_KEYWORDS:
-        what = f"has {len(row.keywords)} keywords, {MOST_KEYWORDS} at most"
-        yield Finding("keywords", what, "keep the most telling")
 
 
 def _unused_inputs(row: Row) -> Iterator[Finding]:

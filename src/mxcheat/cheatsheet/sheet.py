@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.fields import records_in
@@ -116,11 +117,10 @@ def _plain(record: Any) -> dict[str, Any]:
     """The fields of a record that are not as they are without being given."""
     kept = {}
     kind: Any = type(record)
-    within = records_in(kind)
+    within, blank = records_in(kind), _blank(kind)
     for each in fields(record):
         value = getattr(record, each.name)
-        blank = each.default if each.default_factory is MISSING else each.default_factory()
-        if value != blank:
+        if value != blank[each.name]:
             inner = each.name in within
             several = isinstance(value, tuple)
             kept[each.name] = [*map(_plain, value)] if inner and several else value
@@ -136,6 +136,12 @@ def _record(kind: Any, values: dict[str, Any]) -> Any:
             one = isinstance(given, dict)
             values[name] = _record(record, given) if one else _records(record, given)
     return kind(**values)
+
+
+@cache
+def _blank(kind: Any) -> dict[str, Any]:
+    """The fields of a record without any."""
+    return dict(vars(kind()))
 
 
 def _records(kind: Any, several: list[dict[str, Any]]) -> tuple[Any, ...]:

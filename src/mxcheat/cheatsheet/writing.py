@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mxcheat.cheatsheet.fields import keys_of
-from mxcheat.cheatsheet.inputs import MAKERS
+from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.row import AVAILABILITIES, Row
 from mxcheat.cheatsheet.rules import FILL_IN
 from mxcheat.cheatsheet.sides import PROVIDED, SIDES
@@ -118,11 +118,12 @@ _Dumper.add_representer(
 
 def _entry(key: str, value: str) -> str:
     """Key and value on a line, or below each other where the value has several."""
+    value = value.strip("\n")
     text = _Styled(value)
     if not value.replace("\n", "").isprintable():
         text.style = '"'
     elif "\n" in value:
-        text = _Styled(value.strip("\n") + "\n")
+        text = _Styled(value + "\n")
         text.style = "|"
     dumped = yaml.dump({key: text}, Dumper=_Dumper, allow_unicode=True, width=10_000)
     return dumped.rstrip("\n")

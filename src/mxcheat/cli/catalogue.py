@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.kept import Kept
 
 TYPE_CHECKING = False
@@ -54,7 +53,9 @@ def shipped() -> Catalogue:
     kept = Kept()
     made = kept.read("cards") or kept.keep("cards", _make)
     if made is None:
-        sheet = load()
+        from mxcheat.shown import load_shown  # noqa: PLC0415 - the cards are kept
+
+        sheet = load_shown()
         return catalogue_of(sheet.rows, sheet.calls)
     cards, answers = made
     return Catalogue(list(cards), lambda i: marshal.loads(cards[i]), _shipped_index, answers)  # noqa: S302
@@ -72,8 +73,9 @@ def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
 def _make() -> tuple[dict[str, bytes], dict[str, Found]]:
     """Every card of the shipped rows, and the answer to every name."""
     from mxcheat.render.facts import card_of  # noqa: PLC0415
+    from mxcheat.shown import load_shown  # noqa: PLC0415
 
-    rows = load().rows
+    rows = load_shown().rows
     made: dict[str, Any] = {row.id: card_of(row) for row in rows}
     cards = {row_id: marshal.dumps(card) for row_id, card in made.items()}
     index = _shipped_index()

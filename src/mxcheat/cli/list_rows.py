@@ -45,8 +45,8 @@ def run(argv: Sequence[str]) -> ExitCode:
     sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section, args.availability)
     if args.own:
-        shipped = load().rows
-        rows = [row for row in rows if row not in shipped]
+        shipped = load().origins
+        rows = [row for row in rows if sheet.origins[row.id] != shipped.get(row.id)]
     if args.json:
         output.write_json({"schema": 1, "rows": [row.public_json() for row in rows]})
     if not rows:

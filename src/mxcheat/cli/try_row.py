@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,44 +22,69 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import Difference, Row
+    from mxcheat.live.claims import Shown
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
 
 EXAMPLES = """examples:
-  mxcheat try addmm
-  mxcheat try clamp --ctx gpu0
+  mxcheat try addmm --ctx gpu0
+  mxcheat try clamp --difference 1
   mxcheat try --pytorch 'x.mean()' --gluon 'x.mean()' --inputs 'x=normal(4, 5)'
 
-The last line of code is compared. It may use torch, nn, F, device or mx, nd,
-npx, gluon, nn, autograd, ctx; np, math; and inputs: uniform, normal, positive,
-symmetric, integers, booleans, arange, zeros, ones, or written out."""
+The last line is compared. Code has torch, nn, F, device or mx, nd, npx, gluon,
+nn, autograd, ctx; np, math; inputs are uniform(2, 3), normal(5), [1, 2], ..."""
 
 
 def run(argv: Sequence[str], session: Session | None = None) -> ExitCode:
     """Run one row, or one pair of snippets: in `session`, if there is one."""
     args = parser().parse_all(argv)
     options = run_options(args)
-    trial = _trial(args)
+    asked = _asked(args)
 
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415 - the arguments are good
     from mxcheat.live.session import Session  # noqa: PLC0415
 
     with nullcontext(session) if session else Session(engine_settings(args.settings)) as running:
-        result = running.run(trial, **options, bench=args.bench)
+        results = [
+            running.run(trial, **options, bench=args.bench and trial is asked.trial)
+            for trial in asked.trials
+        ]
+    result, shown = results[-1], asked.judge(results)
     if args.json:
-        output.write_json(result.to_json())
+        output.write_json({**result.to_json(), "difference": shown.to_json() if shown else None})
     else:
         page = output.new_page()
-        write_report(page, result)
+        write_report(page, result, shown)
         output.write_page(page, args.color)
-    return exit_code(result)
+    return exit_code(result, shown)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run: a trial, and the row's difference that it shows, by its number."""
+
+    trial: Trial
+    difference: tuple[int, Difference] | None = None
+
+    @property
+    def trials(self) -> Sequence[Trial]:
+        """The trial; where a difference takes another to be judged, that one first."""
+        from mxcheat.live.claims import with_eager  # noqa: PLC0415 - the arguments are good
+
+        return with_eager(self.trial)
+
+    def judge(self, results: Sequence[TryResult]) -> Shown | None:
+        """Whether the difference shows; None where none was asked for."""
+        from mxcheat.live.claims import judged  # noqa: PLC0415 - the arguments are good
+
+        return judged(*self.difference, results) if self.difference else None
 
 
 def read_trial(argv: Sequence[str]) -> Trial:
     """The trial that these arguments of `mxcheat try` ask for."""
-    return _trial(parser().parse_all(argv))
+    return _asked(parser().parse_all(argv)).trial
 
 
 def parser() -> Parser:
@@ -71,7 +97,10 @@ def parser() -> Parser:
         "--inputs", metavar="SPEC", help="for your own code: 'x=uniform(2, 3); k=2'"
     )
     parser.add_argument(
-        "--difference", metavar="N", type=positive_count, help="run the row's Nth difference"
+        "--difference",
+        metavar="N",
+        type=positive_count,
+        help="run the row's difference N, as lookup numbers them",
     )
     add_run_options(parser)
     parser.add_argument("--bench", action="store_true", help="time many iterations of each side")
@@ -79,46 +108,56 @@ def parser() -> Parser:
     return parser
 
 
-def exit_code(result: TryResult) -> ExitCode:
-    """3 where something is missing, 1 where a side failed or they differ, else 0."""
+def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
+    """3 where something is missing, 1 where a side failed or they differ, else 0.
+
+    Of a difference, 0 where it shows, and 1 where it does not.
+    """
     statuses = [side.status for side in result.sides]
     if "unavailable" in statuses:
         return ExitCode.MISSING
+    if shown:
+        return ExitCode.DONE if shown.holds else ExitCode.NO
     if result.verdict.status == "different" or not {"ok", "none"}.issuperset(statuses):
         return ExitCode.NO
     return ExitCode.DONE
 
 
-def _trial(args: argparse.Namespace) -> Trial:
+def _asked(args: argparse.Namespace) -> Asked:
     from mxcheat.live.trial import Trial, trial_of  # noqa: PLC0415
 
     own = {side: getattr(args, side) for side in SIDES}
     if args.row and any(code is not None for code in own.values()):
         raise UsageError("try: give a ROW, or --pytorch and --gluon, not both")
+    if args.difference is not None and not args.row:
+        raise UsageError(
+            "try: --difference goes with a ROW", hint="mxcheat try concat --difference 1"
+        )
     if any(code is not None for code in own.values()):
         snippets = {
             side: None if code is None else Snippet("", read_code(side, code), "")
             for side, code in own.items()
         }
-        return Trial(snippets, parse_specs(args.inputs or ""))
+        return Asked(Trial(snippets, parse_specs(args.inputs or "")))
     if args.inputs is not None:
         raise UsageError("try: --inputs goes with --pytorch and --gluon")
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
     sheet = load_sheet(args)
     row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls)
-    return trial_of(row) if args.difference is None else _difference_trial(row, args.difference)
+    return Asked(trial_of(row)) if args.difference is None else _difference(row, args.difference)
 
 
-def _difference_trial(row: Row, number: int) -> Trial:
+def _difference(row: Row, number: int) -> Asked:
     from mxcheat.live.claims import difference_trial  # noqa: PLC0415
     from mxcheat.render.facts import by_danger  # noqa: PLC0415
 
     differences = by_danger(row.differences)  # numbered as they are shown
     if number > len(differences):
-        known = f"it has {len(differences)}" if differences else "it has none"
+        known = f"it has {len(differences)}, numbered from 1" if differences else "it has none"
         raise UsageError(f"try: {row.id} has no difference {number}", hint=known)
-    return difference_trial(row, differences[number - 1])
+    difference = differences[number - 1]
+    return Asked(difference_trial(row, difference), (number, difference))
 
 
 def read_code(side: str, code: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.sides import SIDES
@@ -44,6 +44,31 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A difference that was run: its number as shown, and what came of it; None without a side."""
+
+    number: int
+    difference: Difference
+    outcome: Outcome | None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it shows; None where a framework or a device is missing."""
+        return None if self.outcome is None else self.outcome.holds
+
+    def to_json(self) -> dict[str, Any]:
+        """As `try --json` has it; `loud` is as the run found it, if it did."""
+        found = self.outcome.found if self.outcome and self.outcome.holds else ""
+        return {
+            "number": self.number,
+            "says": self.difference.says,
+            "shows": self.difference.shows,
+            "loud": found == "loud" if found else self.difference.loud,
+            "holds": self.holds,
+        }
+
+
+@dataclass(frozen=True)
 class Check:
     """One claim: its name in messages ("difference 2"), what is run, and how that is judged."""
 
@@ -76,8 +101,19 @@ def difference_trial(row: Row, difference: Difference) -> Trial:
     return Trial(snippets, row.inputs_of(difference), gradient, row=row, hybridized=hybridized)
 
 
-def shown_by(difference: Difference, result: TryResult) -> Outcome:
-    """Whether a result shows what the difference says, and how a reader would meet it."""
+def with_eager(trial: Trial) -> tuple[Trial, ...]:
+    """The trial; before one in a hybridized block, its Gluon code outside of one."""
+    if not trial.hybridized:
+        return (trial,)
+    eager = replace(trial, snippets={"gluon": trial.snippets["gluon"]}, hybridized=False)
+    return eager, trial
+
+
+def shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
+    """Whether the results of `with_eager` show what is said, and how a reader would meet it."""
+    if difference.shows == "hybridized":
+        return _does_not_trace(results)
+    (result,) = results
     ran = [side for side in result.sides if side.status != "none"]
     failed = [side for side in ran if not side.ok]
     if difference.shows in ("error", "crash"):
@@ -88,11 +124,18 @@ def shown_by(difference: Difference, result: TryResult) -> Outcome:
     return Outcome(differs, "silent" if differs else "agrees", result.verdict.reason)
 
 
+def judged(number: int, difference: Difference, results: Sequence[TryResult]) -> Shown:
+    """What came of a difference, from the results of `with_eager`."""
+    missing = any(side.status == "unavailable" for result in results for side in result.sides)
+    return Shown(number, difference, None if missing else shown_by(difference, results))
+
+
 def _spellings(row: Row) -> Iterator[Check]:
     for side in SIDES:
         for number, code in enumerate(row.also.get(side, ()), 1):
             snippet = row.snippet(side)
-            assert snippet is not None
+            if snippet is None:  # which `check` tells
+                continue
             for case in range(row.case_count):
                 inputs = row.inputs_of_case(case)
                 both = snippet, replace(snippet, form=code)
@@ -126,11 +169,10 @@ def _hybridized(row: Row) -> Iterator[Check]:
 
 def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
     trial = difference_trial(row, difference)
-    if trial.hybridized:
-        traced = replace(trial, snippets={"gluon": trial.snippets["gluon"]})
-        yield Check(name, (replace(traced, hybridized=False), traced), _does_not_trace)
-    else:
-        yield Check(name, (trial,), lambda results: shown_by(difference, results[0]))
+    told = (
+        replace(trial, snippets={"gluon": trial.snippets["gluon"]}) if trial.hybridized else trial
+    )
+    yield Check(name, with_eager(told), partial(shown_by, difference))
     for side, code in difference.instead.items():
         snippets = {**trial.snippets, side: row.snippet_of(difference, side, code)}
         for other in SIDES:
@@ -138,11 +180,6 @@ def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
                 snippets[other] = row.snippet(other)
         instead = replace(trial, snippets=snippets, hybridized=False)
         yield Check(f"{name}, instead", (instead,), _sides_agree)
-
-
-def _side(result: TryResult) -> SideResult:
-    """The one side that was run."""
-    return next(side for side in result.sides if side.status != "none")
 
 
 def _agree(side: Side, comparison: str, results: Sequence[TryResult]) -> Outcome:
@@ -173,7 +210,8 @@ def _does_not_trace(results: Sequence[TryResult]) -> Outcome:
     """Of as many eager runs and then the same hybridized, one pair at least does not agree."""
     half = len(results) // 2
     outcome = Outcome(False, "agrees")
-    for eager, traced in zip(map(_side, results[:half]), map(_side, results[half:]), strict=True):
+    sides = [result.gluon for result in results]
+    for eager, traced in zip(sides[:half], sides[half:], strict=True):
         if not eager.ok:
             return Outcome(False, eager.status, str(eager.error))
         if not traced.ok:

@@ -10,7 +10,7 @@ from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.outputs import number_array
 from mxcheat.live.results import Output, SideResult, Verdict
-from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind
+from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind, left_out
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
@@ -57,7 +57,7 @@ def _compare(
     judge = compare_samples_of if comparison == "distribution" else compare_outputs
     pairings = [judge(left, right, terms) for left, right in pairs]
     if pytorch.omitted:
-        reason = f"outputs beyond the first {len(pytorch.outputs)} of {_count(pytorch)}"
+        reason = f"outputs beyond the first {len(pytorch.outputs)} of {_count(pytorch)} left out"
         pairings.append(Pairing("not-compared", partly=reason))
     return _summary(pairings)
 
@@ -93,13 +93,9 @@ def compare_samples_of(left: Output, right: Output, terms: Terms = UNKNOWN) -> P
         reason = f"{left.name}: dtype {left.array.dtype} against {right.array.dtype}"
         return Pairing("different", reason, where=left.name)
     status, reason = compare_samples(left.array.values, right.array.values)
-    return Pairing(status, f"{left.name}: {reason}", partly=_unseen(left, left.array, right.array))
-
-
-def _unseen(output: Output, *arrays: Array) -> str:
-    """What of a sample did not travel."""
-    here, size = min(len(array.values) for array in arrays), arrays[0].size
-    return "" if here == size else f"{output.name}: elements beyond the first {here:,} of {size:,}"
+    return Pairing(
+        status, f"{left.name}: {reason}", partly=left_out(left.name, left.array, right.array)
+    )
 
 
 def _compare_numbers(
@@ -127,7 +123,7 @@ def _summary(pairings: list[Pairing]) -> Verdict:
     partly = "; ".join(pairing.partly for pairing in pairings if pairing.partly)
     reason = "; ".join(reasons) or _plain_reason(worst.status, largest)
     if partly:
-        reason = f"{reason}; partly compared, not in full: {partly}"
+        reason = f"{reason}; partly compared: {partly}"
     judged = worst if worst.status == "different" else largest
     return Verdict(
         worst.status,

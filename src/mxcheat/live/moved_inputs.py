@@ -137,6 +137,8 @@ def _ill_conditioned(verdict: Verdict, worst: _Difference) -> Verdict:
     rtol, atol = found.rtol * twice, found.atol * twice
     within = f"within twice that: rtol {rtol:.2g}, atol {atol:.2g}"
     reason = f"ill-conditioned: inputs {worst.movement}; {within}"
+    if verdict.partly:
+        reason += f"; partly compared: {verdict.partly}"
     return replace(verdict, status="close", reason=reason, rtol=rtol, atol=atol, share=worst.share)
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.fingerprint import of_row
-from mxcheat.paths import outcomes_file, own_outcomes_file
+from mxcheat.paths import outcome_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.live.verify import Verified
@@ -98,10 +98,27 @@ def with_found(row: Row, outcomes: Outcomes) -> Row:
     )
 
 
+def all_with_found(rows: Iterable[Row]) -> list[Row]:
+    """Rows with what was found of their differences, here or where mxcheat was made.
+
+    What cannot be read is as though nothing had been found; `verify` and `export` tell of it.
+    """
+    files = map(Path, outcome_files())
+    outcomes = Outcomes(found for file in files for found in _sound_outcomes(file))
+    return [with_found(row, outcomes) for row in rows]
+
+
+def _sound_outcomes(path: Path) -> list[Outcome]:
+    try:
+        return read_outcomes(path)
+    except MxcheatError:
+        return []
+
+
 def kept_outcomes() -> Outcomes:
     """What came with mxcheat, and what was kept on this machine, which prevails."""
-    own = own_outcomes_file()
-    return Outcomes([*read_outcomes(outcomes_file()), *(read_outcomes(own) if own else ())])
+    files = map(Path, outcome_files())
+    return Outcomes(found for file in files for found in read_outcomes(file))
 
 
 def read_outcomes(path: Path) -> list[Outcome]:

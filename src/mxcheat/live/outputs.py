@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
 
 TEXT_LIMIT = 20_000
+_NAME_LIMIT = 300
+# Bits of an integer that is written in decimal: longer ones Python refuses to write so.
+_DECIMAL_BITS = 10_000
 # Dtypes of Python numbers that an array can have, and what the integers among them hold.
 _STORED = ("int64", "uint64", "float64", "complex128")
 _RANGES = {"int64": range(-(2**63), 2**63), "uint64": range(2**64)}
@@ -45,9 +48,13 @@ def _opened(encoded: Mapping[str, Any], name: str, path: tuple[Step, ...]) -> It
         label, told = _key(kind, key, position)
         inside = (*path, Step(kind, position, told, length, name))
         if item.get("opened"):
-            yield from _opened(item, name + label, inside)
+            yield from _opened(item, _named(name, label), inside)
         else:
-            yield replace(_read(item, name + label), path=inside)
+            yield replace(_read(item, _named(name, label)), path=inside)
+
+
+def _named(name: str, label: str) -> str:
+    return (name + label)[:_NAME_LIMIT]
 
 
 def _read(encoded: Mapping[str, Any], name: str) -> Output:
@@ -122,7 +129,8 @@ def _number(encoded: Mapping[str, Any], name: str) -> Output:
         raise ValueError(f"{value!r:.80} is no {dtype}")
     if dtype not in (*_STORED, "int"):
         raise ValueError(f"unknown dtype {dtype[:80]!r}")
-    text = hex(number) if dtype == "int" and isinstance(number, int) else repr(number)
+    long = isinstance(number, int) and number.bit_length() > _DECIMAL_BITS
+    text = f"{number:#x}" if long else repr(number)
     return Output(name, "number", (), dtype, text, value=number)
 
 
@@ -132,7 +140,7 @@ def _container(encoded: Mapping[str, Any], name: str) -> Output:
     words = []
     for position, (key, item) in enumerate(encoded["items"]):
         label, told = _key(kind, key, position)
-        output = _read_any(item, name + label)
+        output = _read_any(item, _named(name, label))
         values.append((told, output))
         lead = label[1:-1] + ": " if kind == "mapping" else label[1:] + ": "
         words.append((lead if kind in ("mapping", "record") else "") + literal(output))

@@ -23,6 +23,7 @@ from mxcheat.names.values import (
     Several,
     Super,
     Value,
+    any_of,
     either,
     listed,
 )
@@ -55,13 +56,13 @@ class Calls(Lookup):
 
     def settled(self, node: ast.expr, found: Value) -> Value:
         """Note the use that a reference is, and return what it stands for."""
-        if isinstance(found, (Public, Member, Either)):
+        if isinstance(found, (Public, Member)):
             self.notes.use(node, found)
         elif isinstance(found, Outside):
             self.others.add(found.path)
-        if isinstance(found, Member):
-            return found.gives if found.is_property else found
-        return found
+        elif isinstance(found, Either):
+            return any_of([_read(each) for each in found.values])
+        return _read(found)
 
     def called(self, node: ast.Call) -> Value:
         target = self.target_of(node.func)
@@ -166,6 +167,11 @@ class Calls(Lookup):
         if self.members.frameworks:
             self.notes.unknown(node, "import of a computed name")
         return UNKNOWN
+
+
+def _read(found: Value) -> Value:
+    """What an attribute gives, and a method that is not called is."""
+    return found.gives if isinstance(found, Member) and found.is_property else found
 
 
 def _same(members: Members, given: Sequence[Value]) -> Value:

@@ -84,8 +84,9 @@ KINDS = {
     "NDArray": _kind(
         "mxnet",
         """asnumpy asscalar tolist item backward attach_grad wait_to_read .shape .size .dtype .ndim
-        .context .ctx .device .stype .grad>NDArray .T>NDArray .handle .data>NDArray
-        .indices>NDArray .indptr>NDArray .fresh_grad .itemsize copyto""",
+        .context>Context .ctx>Context .device>Context .stype .grad>NDArray
+        .T>NDArray .handle .data>NDArray .indices>NDArray .indptr>NDArray
+        .fresh_grad .itemsize copyto""",
         each="NDArray",
         others="NDArray",
     ),
@@ -215,6 +216,7 @@ _USUAL = {
 # Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
 # that it is none.
 _OF_CONTAINERS = frozenset({*dir(list), *dir(dict), *dir(set), *dir(str)})
+_OF_SLICES = {"start", "stop", "step"}
 _ALSO_OF_ARRAYS = {
     "NDArray": {"copy", "split", "sort"},
     "Tensor": {"split", "sort"},
@@ -279,7 +281,7 @@ def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
         return True
     if known.others is None or (member.startswith("__") and member.endswith("__")):
         return False
-    if not sure and (member[:1].isupper() or member in _ELSEWHERE):
+    if not sure and (member[:1].isupper() or member in _ELSEWHERE or member in _OF_SLICES):
         return False
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 

@@ -127,15 +127,25 @@ def either(one: Value, other: Value) -> Value:
         return one
     if one in (UNKNOWN, PLAIN):
         return unsure(other)
-    if isinstance(one, Instance) and isinstance(other, Instance) and one.kind == other.kind:
-        return Instance(one.kind, sure=False)
+    return _common(one, other) or _one_of((*_parts(one), *_parts(other)))
+
+
+def _common(one: Value, other: Value) -> Value | None:
+    """What two values of one kind have in common."""
     if isinstance(one, Several) and isinstance(other, Several):
         return Several(either(one.each, other.each))
     if isinstance(one, Mapped) and isinstance(other, Mapped):
         return Mapped(either(one.each, other.each))
-    known = {id(value): value for value in (*_parts(one), *_parts(other))}
+    if isinstance(one, Instance) and isinstance(other, Instance):
+        kinds = {one.kind, other.kind}
+        if len(kinds) == 1 or kinds == {"NDArray", "Symbol"}:  # the code does for both
+            return Instance(min(kinds), sure=False)
+    return None
+
+
+def _one_of(values: Sequence[Value]) -> Value:
     distinct: list[Value] = []
-    for value in known.values():
+    for value in values:
         if value not in distinct:
             distinct.append(value)
     return Either(tuple(distinct)) if len(distinct) <= _MOST else UNKNOWN

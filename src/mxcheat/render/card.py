@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from mxcheat.render.page import cut_line, pad, width_of
-from mxcheat.render.words import SILENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ _INDENT = 2
 _BETWEEN = 3
 # From here on a listing has room for the words of states, not for their glyphs alone.
 _ROOMY = 80
+# From here on a card has room for the numbers of differences.
+_NUMBERED = 60
 # Columns below which what is said of an argument goes to a line of its own.
 _LEAST_REMARK = 20
 
@@ -57,17 +58,20 @@ def _write_arguments(page: Page, arguments: Sequence[tuple[str, str, str]]) -> N
 
 
 def _write_differences(page: Page, differences: Sequence[Told]) -> None:
-    """Write a line for each difference: glyph, kind, sentence; silent ones come first."""
+    """Write a line for each difference: number, glyph, kind, sentence; silent ones come first."""
     if not differences:
         return
     page.line()
+    digits = len(differences[-1]["number"]) if page.width >= _NUMBERED or page.plain else 0
     widest = max(width_of(told["word"]) for told in differences)
     for told in differences:
-        silent = (
-            f"silent {told['word']}: " if told["glyph"] == SILENT.glyph else f"{told['word']}: "
-        )
-        label = silent if page.plain else f"  {told['glyph']} {pad(told['word'], widest)}  "
-        page.paragraph(told["says"], label, told["tone"])
+        number = told["number"].rjust(digits) + " " if digits else ""
+        if page.plain:
+            silent = "silent " if told["silent"] else ""
+            page.paragraph(told["says"], f"{number}{silent}{told['word']}: ")
+        else:
+            label = f"{told['glyph']} {pad(told['word'], widest)}  "
+            page.paragraph(told["says"], label, told["tone"], before="  " + number)
 
 
 def _write_hybridized(page: Page, lines: Sequence[Line]) -> None:

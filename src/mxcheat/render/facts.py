@@ -42,11 +42,13 @@ class Heading(TypedDict):
 
 
 class Told(TypedDict):
-    """One difference: what kind it is, in a glyph and a word, and what it says."""
+    """One difference: its number, what kind it is, in a glyph and a word, and what it says."""
 
+    number: str
     glyph: str
     word: str
     tone: str
+    silent: bool
     says: str
 
 
@@ -85,7 +87,9 @@ def card_of(row: Row) -> Card:
         "gluon": _code(row.gluon),
         "notes": inert(row.notes),
         "arguments": [argument_line(argument) for argument in row.arguments],
-        "differences": [_told(difference) for difference in by_danger(row.differences)],
+        "differences": [
+            _told(number, each) for number, each in enumerate(by_danger(row.differences), 1)
+        ],
         "hybridized": _hybridized(row),
         "erratum": inert(row.erratum or ""),
         "public": row.public_json(),
@@ -93,16 +97,18 @@ def card_of(row: Row) -> Card:
 
 
 def by_danger(differences: Iterable[Difference]) -> list[Difference]:
-    """Silent ones first; within those, and the rest, in the order of the row."""
+    """The order in which they are shown, and numbered from 1: silent ones first, as in the row."""
     return sorted(differences, key=lambda difference: difference.loud is not False)
 
 
-def _told(difference: Difference) -> Told:
+def _told(number: int, difference: Difference) -> Told:
     sign = how_loud(difference.loud)
     return {
+        "number": str(number),
         "glyph": sign.glyph,
         "word": SHOWS[difference.shows],
         "tone": sign.tone,
+        "silent": difference.loud is False,
         "says": inert_line(difference.says),
     }
 

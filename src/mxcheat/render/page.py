@@ -126,15 +126,25 @@ class Page:
         self.line(*spans)
 
     def paragraph(
-        self, text: str, label: str = "", label_tone: str = "quiet", tone: str = ""
+        self,
+        text: str,
+        label: str = "",
+        label_tone: str = "quiet",
+        tone: str = "",
+        *,
+        before: str = "",
     ) -> None:
-        """Add text wrapped to the width, after a label, continued under itself."""
-        margin = width_of(label)
+        """Add text wrapped to the width, after a label, continued under itself.
+
+        `before` is a quiet start of the label.
+        """
+        margin = width_of(before + label)
         room = max(20, min(self.width, _MEASURE) - margin)
         for paragraph in text.split("\n"):
             for piece in [paragraph] if self.plain else wrap(paragraph, room):
-                self.line((pad(label, margin), label_tone), (piece, tone))
-                label = ""
+                start = (pad(label, margin - width_of(before)), label_tone), (piece, tone)
+                self.line(*([(before, "quiet")] if before else []), *start)
+                label, before = "", " " * len(before)
 
     def columns(self, left: Sequence[Span], right: Sequence[Span], indent: int = 2) -> None:
         """Two blocks of lines in halves of the page, each line cut to its half."""

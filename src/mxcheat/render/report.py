@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.words import STATUS, VERDICT, difference
+from mxcheat.render.words import SHOWS, STATUS, VERDICT, claimed, difference, how_loud
 
 if TYPE_CHECKING:
+    from mxcheat.live.claims import Shown
     from mxcheat.live.results import Output, SideResult, TryResult, Verdict
     from mxcheat.render.page import Page, Span
 
 _TEXT_LINES = 20
 
 
-def write_report(page: Page, result: TryResult) -> None:
-    """Write a whole try."""
+def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> None:
+    """Write a whole try; of a difference, what it says above, and whether it shows below."""
     if result.row:
         page.line((inert_line(result.row.function), "title"), (f"  {result.row.id}", "quiet"))
+    if shown:
+        sign = how_loud(shown.to_json()["loud"])
+        label = f"{sign.glyph} {SHOWS[shown.difference.shows]}  "
+        page.paragraph(shown.difference.says, label, sign.tone, before=f"{shown.number} ")
     for name, described in result.inputs.items():
         page.line((f"{name} = ", "quiet"), *_first_line(described["text"]))
         for line in described["text"].split("\n")[1:]:
@@ -30,6 +35,9 @@ def write_report(page: Page, result: TryResult) -> None:
         if side.error and side.error.fix:  # in one piece, to be copied
             page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
     write_verdict(page, result.verdict)
+    if shown and shown.outcome:
+        sign, reason = claimed(shown.outcome)
+        page.paragraph(inert_line(reason), f"{sign.glyph} {sign.word}  ", sign.tone)
     write_bench(page, result)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from mxcheat.live.claims import Outcome
     from mxcheat.live.results import Verdict
 
 
@@ -75,6 +76,13 @@ def difference(verdict: Verdict) -> str:
 def silent_differences(count: int) -> str:
     """How many differences are silent, in words; "" if none is."""
     return f"{count} silent difference{'' if count == 1 else 's'}" if count else ""
+
+
+def claimed(outcome: Outcome) -> tuple[Sign, str]:
+    """Whether a difference shows, as a sign; where it does not, what is the case instead."""
+    if outcome.holds:
+        return Sign("✓", "as this row says", "good"), ""
+    return Sign("✗", "not as this row says", "bad"), f"{outcome.found}: {outcome.says}".rstrip(": ")
 
 
 def how_loud(loud: bool | None) -> Sign:

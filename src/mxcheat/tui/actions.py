@@ -46,7 +46,10 @@ PANES: dict[Scope, Pane] = {
         (
             ("^C", "Copy what is selected; stop a run; else say how to quit"),
             ("Mouse", "A click shows a result, a second runs it; drag to select, ^C copies"),
-            ("Click", "On words of the footer, devices, related rows, a folded set-up, Esc here"),
+            (
+                "Click",
+                "On words of the footer, devices, differences, rows, a folded set-up, Esc here",
+            ),
         ),
     ),
 }
@@ -122,12 +125,21 @@ ACTIONS = (
         when=lambda shown: shown.documented and shown.current is None,
     ),
     Action(
+        "difference.leave", "escape", "Go back from a difference to the row's form",
+        "row.show_difference(0)", label="Form", when=lambda shown: shown.leaves_difference,
+    ),
+    Action(
         "pane.leave", "escape", "Go back to the search", "search.focus", label="Back",
-        when=lambda shown: shown.in_row and shown.is_idle,
+        when=lambda shown: shown.in_row and shown.is_idle and not shown.leaves_difference,
     ),
     Action(
         "query.clear", "escape", "Clear the search", "search.clear", "search", label="Clear",
-        when=lambda shown: bool(shown.query) and not shown.in_row and shown.is_idle,
+        when=lambda shown: (
+            bool(shown.query)
+            and not shown.in_row
+            and shown.is_idle
+            and not shown.leaves_difference
+        ),
     ),
     Action(
         "filter.clear", "f8", "Show all rows again", "search.clear_filter", label="All rows",
@@ -137,6 +149,11 @@ ACTIONS = (
         "row.edit", "f4", "Change the code and the inputs", "row.edit", label="Edit",
         title="Row: Change the code and the inputs", uses_row=True,
         when=lambda shown: shown.row is not None and not shown.editing,
+    ),
+    Action(
+        "difference.choose", "ctrl+n", "Go to a difference, to run it or change it",
+        "screen.offer('difference')", label="Differences", title="Row: Go to a difference",
+        when=lambda shown: shown.whole is not None and bool(shown.whole.differences),
     ),
     Action(
         "row.docs", "f6", "Show or fold what the frameworks themselves say of both names",
@@ -173,23 +190,23 @@ ACTIONS = (
         title="Device: Next",
     ),
     Action(
-        "copy.pytorch", "", "Copy the PyTorch form", "row.copy('pytorch')", uses_row=True,
+        "copy.pytorch", "", "Copy the PyTorch form", "row.take('pytorch')", uses_row=True,
         title="Row: Copy the PyTorch form", when=lambda shown: bool(shown.form("pytorch")),
     ),
     Action(
-        "copy.gluon", "", "Copy the Gluon form", "row.copy('gluon')", uses_row=True,
+        "copy.gluon", "", "Copy the Gluon form", "row.take('gluon')", uses_row=True,
         title="Row: Copy the Gluon form", when=lambda shown: bool(shown.form("gluon")),
     ),
     Action(
-        "copy.output", "", "Copy the output of both sides", "row.copy('output')", uses_row=True,
+        "copy.output", "", "Copy the output of both sides", "row.take('output')", uses_row=True,
         title="Row: Copy the output", when=lambda shown: shown.result is not None,
     ),
     Action(
-        "copy.link", "", "Copy the command that shows this row", "row.copy('link')",
+        "copy.link", "", "Copy the command that shows this row", "row.take('link')",
         title="Row: Copy a link to it", uses_row=True, when=_has_row,
     ),
     Action(
-        "row.save", "", "Save both sides as Markdown, here", "row.save",
+        "row.save", "", "Save both sides as Markdown, here", "row.take('page')",
         title="Row: Save as Markdown", uses_row=True, when=_has_row,
     ),
     Action("results.up", "up", "Previous result", "results.move(-1)", "search"),

@@ -194,7 +194,7 @@ class MxcheatApp(Guarded, App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C with nothing selected: stop what runs, or say how to quit."""
         main = self.screen_stack[0]
-        if isinstance(main, MainScreen) and main.possible("run.cancel"):
+        if isinstance(main, MainScreen) and main.check_action("do", ("run.cancel",)):
             main.action_do("run.cancel")
         else:
             self.notify(f"{self.keymap.shown('app.quit')} quits", markup=False)
@@ -226,4 +226,4 @@ def _has_room(size: Size) -> bool:
 
 
 def _possible(screen: Screen[Any], action: Action) -> bool:
-    return not isinstance(screen, MainScreen) or screen.possible(action.id)
+    return not isinstance(screen, MainScreen) or bool(screen.check_action("do", (action.id,)))

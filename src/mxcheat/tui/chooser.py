@@ -14,7 +14,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mxcheat.cheatsheet.row import AVAILABILITIES
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.facts import by_danger
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud
 from mxcheat.tui.actions import BY_ID
 from mxcheat.tui.filters import ALL, WORD
 from mxcheat.tui.help import Over, with_way_out
@@ -37,6 +38,8 @@ _LETTER = 3
 _GAP = 2
 _WIDEST_TEXT = 28
 _WIDTH = 72
+# Numbers below this are chosen by their digit.
+_LETTERED = 10
 # The letter by which each is chosen.
 _LETTERS = {
     "copy.pytorch": "p",
@@ -190,6 +193,19 @@ def _why_not(framework: Framework) -> str:
     return f"{framework.name} finds only {', '.join(framework.devices)}"
 
 
+def difference_choices(shown: Shown) -> Iterator[Choice]:
+    """The differences of the row in view by number, silent ones first."""
+    row, current = shown.whole, shown.difference
+    for number, each in enumerate(by_danger(row.differences if row else ()), 1):
+        yield Choice(
+            str(number),
+            f"{how_loud(each.loud).glyph} {SHOWS[each.shows]}",
+            each.says,
+            letter=str(number) if number < _LETTERED else "",
+            chosen=current is not None and current.number == number,
+        )
+
+
 def related_choices(shown: Shown) -> Iterator[Choice]:
     """The rows that are near the one in view."""
     for row in shown.related:
@@ -222,5 +238,6 @@ LISTS: dict[str, tuple[str, Callable[[Shown], Iterator[Choice]]]] = {
     "filter": ("Show only", filter_choices),
     "device": ("Run on", device_choices),
     "related": ("Go to", related_choices),
+    "difference": ("Differences", difference_choices),
     "copy": ("Take away", copy_choices),
 }

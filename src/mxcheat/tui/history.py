@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.tui.differences import difference_row
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.shown import Run
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
     from mxcheat.live.results import TryResult
+    from mxcheat.tui.differences import DifferenceRow
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.shown import Documented
 
@@ -31,6 +33,7 @@ class History:
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._count = 0
         self._drafts: dict[str, Draft] = {}
+        self._differences: dict[tuple[str, int], DifferenceRow] = {}
         self._documents: OrderedDict[str, dict[Side, Documented]] = OrderedDict()
 
     def begin(
@@ -61,6 +64,11 @@ class History:
             self.current = None
         return run
 
+    def known(self, row: Row | None) -> dict[str, Any]:
+        """A row and what has been done with it, as fields of Shown."""
+        done = {"run": self.run(row), "draft": self.draft(row), "documents": self.documents(row)}
+        return {"row": row, **done}
+
     def run(self, row: Row | None) -> Run | None:
         """The latest run of `row`, or None."""
         return self._runs.get(row.id) if row else None
@@ -75,6 +83,13 @@ class History:
             self._drafts.pop(row.id, None)
         else:
             self._drafts[row.id] = draft
+
+    def difference(self, row: Row, number: int) -> DifferenceRow:
+        """Difference `number` of `row`, as a row; always the same one."""
+        key = (row.id, number)
+        if key not in self._differences:
+            self._differences[key] = difference_row(row, number)
+        return self._differences[key]
 
     def documents(self, row: Row | None) -> dict[Side, Documented]:
         """What is known of the names of `row`, by side."""

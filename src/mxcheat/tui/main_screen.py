@@ -127,22 +127,18 @@ class MainScreen(Guarded, Screen[None]):
     def _key_pressed(self, event: SearchField.Pressed) -> None:
         self.show_choice()
         for action in self.keymap.actions(event.key, "search", "main"):
-            if self.possible(action):
+            if self.check_action("do", (action,)):
                 self.action_do(action)
                 return
 
-    def possible(self, action: str) -> bool:
-        """Whether the action of this id makes sense now; of those on one key, one does."""
-        return BY_ID[action].when(self.row.shown)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether an action makes sense now."""
-        return action != "do" or self.possible(str(parameters[0]))
+        """Whether an action makes sense now; of those on one key, one does."""
+        return action != "do" or BY_ID[str(parameters[0])].when(self.row.shown)
 
     def action_do(self, action: str) -> None:
         """Do what the table says of the action of this id."""
         self.show_choice()
-        row = self.row.shown.row
+        row = self.row.shown.whole
         if BY_ID[action].uses_row and row is not None:
             self.state.used(row.id)
         owner, method, arguments = parse(BY_ID[action].call)
@@ -157,6 +153,10 @@ class MainScreen(Guarded, Screen[None]):
             self.search.value = row_id
         self.search.focus()
 
+    def action_show_difference(self, number: int) -> None:
+        """Show a difference of the row in view, by its number."""
+        self.row.show_difference(number)
+
     def action_use_device(self, name: str = "") -> None:
         """Run on the device of this name from now on; without a name, on the next one."""
         devices = self.row.shown.devices
@@ -170,13 +170,14 @@ class MainScreen(Guarded, Screen[None]):
         (self.row.detail if self.search.has_focus else self.search).focus()
 
     def offer(self, what: str) -> None:
-        """Open a list from which a filter, a device, a related row or a copy is chosen."""
+        """Open a list from which a filter, a device, another row or what to copy is chosen."""
         from mxcheat.tui.chooser import LISTS, Chooser  # noqa: PLC0415 - seldom needed
 
         takes: dict[str, Callable[[str], None]] = {
             "filter": self.search.toggle_filter,
             "device": self.action_use_device,
             "related": self.action_go_to,
+            "difference": lambda number: self.row.show_difference(int(number)),
             "copy": self.action_do,
         }
         title, choices = LISTS[what]
@@ -205,7 +206,7 @@ class MainScreen(Guarded, Screen[None]):
     @on(ResultList.Highlighted)
     def show_choice(self) -> None:
         """Show the row that is highlighted now; keys come faster than messages."""
-        if self.results.row is not self.row.shown.row:
+        if self.results.row is not self.row.shown.whole:
             self.row.look_at(self.results.row)
 
     @on(FrameworksKnown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -13,16 +13,18 @@ from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import Failure
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import trial_of_draft
 from mxcheat.tui.shown import Documented, Framework
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.claims import Shown as Claim
     from mxcheat.live.results import SideResult, TryResult
     from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
@@ -56,11 +58,15 @@ class SideEnded(Message):
 
 @dataclass
 class RunEnded(Message):
-    """A run is over: with a result, or an error; with neither if it was given up."""
+    """A run is over: with a result, or an error; with neither if it was given up.
+
+    Of a difference, `claim` says whether it shows.
+    """
 
     number: int
     result: TryResult | None = None
     error: MxcheatError | None = None
+    claim: Claim | None = None
 
 
 @dataclass
@@ -217,7 +223,7 @@ class Runner:
     def _run(self, job: _Job) -> RunEnded:
         run = job.run
         try:
-            result = self._result(job)
+            results = self._results(job)
         except (_AbandonedError, _StoppedError):
             return RunEnded(run.number)
         except MxcheatError as error:
@@ -225,9 +231,12 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - shown where the result would have been
             defect = MxcheatError(f"mxcheat failed: {type(error).__name__}: {error}")
             return RunEnded(run.number, error=defect)
-        return RunEnded(run.number, result)
+        return RunEnded(run.number, results[-1], claim=_claim(run, results))
 
-    def _result(self, job: _Job) -> TryResult:
+    def _results(self, job: _Job) -> list[TryResult]:
+        """What the run gave, last; before it, what is run only to judge a difference."""
+        from mxcheat.live.claims import with_eager  # noqa: PLC0415 - after the first paint
+
         run = job.run
 
         def on_start(side: Side) -> None:
@@ -242,23 +251,39 @@ class Runner:
 
         trial = _trial(run)
         with self._turn:
-            return self.session.run(
-                trial,
-                run.device,
-                self._timeout,
-                on_start=on_start,
-                on_end=on_end,
-                bench=run.bench,
-                stop=job.stop,
-            )
+            return [
+                self.session.run(
+                    each,
+                    run.device,
+                    self._timeout,
+                    on_start=on_start,
+                    on_end=on_end if each is trial else _say_nothing,
+                    bench=run.bench and each is trial,
+                    stop=job.stop,
+                )
+                for each in with_eager(trial)
+            ]
 
 
 def _trial(run: Run) -> Trial:
-    if run.draft is not None:
-        return trial_of_draft(run.draft, run.row)
     from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
-    return trial_of(run.row)
+    trial = trial_of(run.row) if run.draft is None else trial_of_draft(run.draft, run.row)
+    traced = isinstance(run.row, DifferenceRow) and run.row.traced
+    return replace(trial, hybridized=True) if traced else trial
+
+
+def _claim(run: Run, results: Sequence[TryResult]) -> Claim | None:
+    """Whether the difference that was run shows; None for a row's own run."""
+    if not isinstance(run.row, DifferenceRow):
+        return None
+    from mxcheat.live.claims import judged  # noqa: PLC0415 - after the first paint
+
+    return judged(run.row.number, run.row.difference, results)
+
+
+def _say_nothing(side: Side, result: SideResult) -> None:
+    """A side has ended that is not shown."""
 
 
 def _ask(session: Session, row: Row, side: Side) -> Documented:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import CPU, Device
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.filters import WORD
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
+    from mxcheat.live.claims import Shown as Claim
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
     from mxcheat.tui.drafts import Draft
 
@@ -51,7 +53,8 @@ class Run:
     """One run of a row, from the key to its end. Times are seconds of the monotonic clock.
 
     `draft` is what was run if the row had been edited. `before` is what the row gave the time
-    before, which stays in view until this run has something to show.
+    before, which stays in view until this run has something to show. `claim` says of a difference
+    whether it shows.
     """
 
     number: int
@@ -67,6 +70,7 @@ class Run:
     ended: Mapping[Side, SideResult] = field(default_factory=dict)
     result: TryResult | None = None
     error: MxcheatError | None = None
+    claim: Claim | None = None
 
     @property
     def sides(self) -> list[Side]:
@@ -109,9 +113,10 @@ class Run:
 class Shown:
     """Everything the screen shows: the query, the row in view, how its run stands, the device.
 
-    `key` gives the key of an action as people write it. `row` is None where nothing was found,
-    and then `why_nothing` says why. `run` is the row's latest run; `current` is the run that is
-    going on, which may be of another row. `in_row` says that the row has the focus.
+    `key` gives the key of an action as people write it. `row` may be a difference, in place of its
+    row; it is None where nothing was found, and then `why_nothing` says why. `run` is the row's
+    latest run; `current` is the run that is going on, which may be of another row. `in_row` says
+    that the row has the focus.
     """
 
     sheet: Cheatsheet
@@ -148,6 +153,21 @@ class Shown:
     def is_idle(self) -> bool:
         """Whether there is nothing that Escape would stop or fold first."""
         return self.current is None and not self.documented
+
+    @property
+    def difference(self) -> DifferenceRow | None:
+        """The difference in view."""
+        return self.row if isinstance(self.row, DifferenceRow) else None
+
+    @property
+    def whole(self) -> Row | None:
+        """The row in view, or the one whose difference is in view."""
+        return self.difference.of if self.difference else self.row
+
+    @property
+    def leaves_difference(self) -> bool:
+        """Whether Escape goes back from a difference to its row."""
+        return self.difference is not None and self.is_idle and not self.editing
 
     @property
     def is_stale(self) -> bool:

@@ -30,10 +30,17 @@ def copy_of(shown: Shown, kind: str) -> Copy | None:
     if kind == "output":
         return _output(shown)
     if kind == "link":
-        return Copy("Link", f"mxcheat lookup {shown.row.id}") if shown.row else None
+        return Copy("Link", _command(shown)) if shown.row else None
     side = next(side for side in SIDES if side == kind)
     form = shown.form(side)
     return Copy(f"{LABELS[side]} form", form) if form else None
+
+
+def _command(shown: Shown) -> str:
+    """The command that shows the row, or runs the difference in view."""
+    if shown.difference is not None:
+        return f"mxcheat try {shown.difference.of.id} --difference {shown.difference.number}"
+    return f"mxcheat lookup {shown.row.id}" if shown.row else ""
 
 
 def page(shown: Shown) -> str | None:

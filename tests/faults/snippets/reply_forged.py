@@ -15,7 +15,7 @@ def write_to_sockets(data):
             os.write(int(name), data)
 
 
-number = {"name": "out", "kind": "number", "value": 42}
+number = {"name": "out", "kind": "number", "dtype": "int64", "value": 42}
 reply = {"status": "ok", "elapsed_ms": 1.0, "outputs": [number], "bench": None}
 body = json.dumps(reply).encode()
 write_to_sockets(struct.pack(">I", len(body)) + body)

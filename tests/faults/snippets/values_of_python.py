@@ -1,10 +1,10 @@
 # Values of Python that are no arrays: too large, without end, within themselves.
 # status: ok
 # output: a number float64 () nan
-# output: b object None None 1000000000000000000000000000000
+# output: b number int () 1000000000000000000000000000000
 # output: c object None None <generator object
-# output: d object None None [[...]]
-# output: e object None None (1+2j)
+# output: d sequence None None ((((
+# output: e number complex128 () (1+2j)
 # output: f sequence None None (1, (2, None))
 a = float("nan")
 b = 10**30

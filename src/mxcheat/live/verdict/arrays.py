@@ -56,7 +56,8 @@ def compare_arrays(name: str, first: Array, second: Array, remarks: str, terms: 
         share=found.share,
     )
     if found.outside:
-        return replace(measured, reason=_reason(name, first, second, found))
+        reason = _reason(name, first, second, found)
+        return replace(measured, reason=reason, partly=left_out(name, first, second))
     if dtype_kind(first.dtype) != dtype_kind(second.dtype):
         reason = f"{name}: same values, but dtype {first.dtype} against {second.dtype}"
         return replace(measured, reason=reason, where=name)
@@ -70,8 +71,16 @@ def compare_arrays(name: str, first: Array, second: Array, remarks: str, terms: 
     if rest.status == "different":
         return replace(measured, reason=f"{name}: {rest.reason}", where=name)
     status = "close" if remarks else rest.status
-    partly = f"{name}: {rest.partly}" if rest.partly else ""
+    partly = f"{name}, {rest.partly}" if rest.partly else ""
     return replace(measured, status=status, reason=reason, partly=partly)
+
+
+def left_out(name: str, first: Array, second: Array) -> str:
+    """What of two arrays of one shape cannot be compared, as one of them did not travel whole."""
+    here = min(len(first.values), len(second.values))
+    if here == first.size:
+        return ""
+    return f"{name}, elements beyond the first {here:,} of {first.size:,} left out"
 
 
 def dtype_kind(dtype: str) -> str:

@@ -112,7 +112,7 @@ def _compare_items(left: Output, right: Output, judge: Judge) -> Pairing:
     rest = one.length - len(one.values) or other.length - len(other.values)
     if rest or one.digest or other.digest:
         found.append(_rest(left.name, one, other))
-    return _together(found, len(pairs))
+    return _together(left.name, found, len(pairs))
 
 
 def _is_same(a: Output, b: Output) -> bool:
@@ -126,14 +126,14 @@ def _is_same(a: Output, b: Output) -> bool:
 
 def _rest(name: str, one: Items, other: Items) -> Pairing:
     """What becomes of values beyond those that travelled, of which there is a digest only."""
-    said = f"{name}: values beyond the first {min(len(one.values), len(other.values)):,}"
+    said = f"values beyond the first {min(len(one.values), len(other.values)):,} of {name}"
     if one.exact and other.exact:
         return Pairing("different", f"{said} differ, by their digest", where=name)
     reason = f"{said} differ by their digest, which knows no tolerance"
-    return Pairing("not-compared", reason, partly=said)
+    return Pairing("not-compared", reason, partly=f"{said} left out")
 
 
-def _together(found: Sequence[Pairing], count: int) -> Pairing:
+def _together(name: str, found: Sequence[Pairing], count: int) -> Pairing:
     """One pairing for a container, by its worst value, `found` being those that are not the same.
 
     `count` is how many values it has.
@@ -141,21 +141,16 @@ def _together(found: Sequence[Pairing], count: int) -> Pairing:
     if not found:
         return _NO_DIFFERENCE
     worst = max(found, key=worse)
-    left_out = [each for each in found if each.status == "not-compared"]
-    partly = [each.partly for each in found if each.partly]
-    if left_out and len(left_out) < count and not partly:
-        partly = [_several(left_out)]
+    left_out = sum(each.status == "not-compared" for each in found)
+    partly = next((each.partly for each in found if each.partly), "")
+    if not partly and 0 < left_out < count:
+        partly = f"{left_out:,} of the {count:,} items of {name} left out"
     if worst.status == "different":
         unlike = sum(each.status == "different" for each in found)
         if unlike > 1:
             reason = f"{unlike:,} of {count:,} items differ, most: {worst.reason}"
             worst = replace(worst, reason=reason)
-    return replace(worst, partly="; ".join(partly[:1]) if partly else "")
-
-
-def _several(left_out: Sequence[Pairing]) -> str:
-    more = f", and {len(left_out) - 1:,} more" if len(left_out) > 1 else ""
-    return left_out[0].reason + more
+    return replace(worst, partly=partly)
 
 
 def _brief(text: str) -> str:

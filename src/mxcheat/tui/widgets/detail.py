@@ -9,9 +9,10 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.survival import Guarded
-from mxcheat.tui.text.lines import MEANING, MUTED, cut, foreign_line, sign
+from mxcheat.tui.text.lines import MEANING, MUTED, TONES, cut, foreign_line, sign, wrap
 from mxcheat.tui.widgets.facts import Facts
 from mxcheat.tui.widgets.flow import Flow, Titled, no_lines, settled_size
 from mxcheat.tui.widgets.forms import Forms
@@ -39,6 +40,7 @@ class Detail(Guarded, Titled, VerticalScroll):
         super().__init__(id="detail")
         self._keymap = keymap
         self._row: Row | None = None
+        self._shown: Shown | None = None
         self.availability = Flow(id="availability")
         self.forms = Forms()
         self.outputs = Outputs()
@@ -59,7 +61,7 @@ class Detail(Guarded, Titled, VerticalScroll):
     def show(self, shown: Shown) -> None:
         """Draw the record; another row is shown from its top."""
         row, is_new = shown.row, shown.row is not self._row
-        self._row = row
+        self._row, self._shown = row, shown
         if is_new or row is None:
             self.entitle(foreign_line(row.function, "bold") if row else "")
             self.availability.flow(partial(_headline, row, shown.sheet) if row else no_lines)
@@ -69,6 +71,11 @@ class Detail(Guarded, Titled, VerticalScroll):
         self.facts.show(shown)
         if (is_new and row is not None) or opens:
             self.scroll_home(animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        """Draw the facts again: what comes first depends on the height."""
+        if self._shown is not None:
+            self.facts.show(self._shown)
 
     def _show_code(self, shown: Shown) -> None:
         if shown.editing and self.editors is None:
@@ -128,8 +135,15 @@ class Detail(Guarded, Titled, VerticalScroll):
 
 
 def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
-    """Availability and what it means; to the right, if there is room, id and section."""
+    """Availability and what it means; to the right, if there is room, id and section.
+
+    Of a difference, how one meets it, and its sentence below.
+    """
+    if isinstance(row, DifferenceRow):
+        return _difference_lines(row, width)
     said = sign(AVAILABILITY[row.availability])
+    if row.silent:
+        said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
     meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
     section = sheet.sections.get(row.section, row.section)
     place = foreign_line(f"{row.id} · {section}", MUTED)
@@ -138,3 +152,11 @@ def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
         if gap >= 2:
             return [left + Content(" " * gap) + right]
     return [cut(said + meaning, width)]
+
+
+def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:
+    mark, kind = how_loud(row.difference.loud), SHOWS[row.difference.shows]
+    place = f"difference {row.number} of {len(row.of.differences)} · {row.of.id}"
+    said = Content.styled(f"{mark.glyph} {kind}", f"bold {TONES[mark.tone]}")
+    head = cut(said + Content.styled(f"  {place}", MUTED), width)
+    return [head, *wrap(foreign_line(row.difference.says), width)]

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 from textual.style import Style
 
+from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import draft_of
+from mxcheat.tui.text.claims import arguments, differences
 from mxcheat.tui.text.lines import (
     MUTED,
     foreign,
@@ -33,8 +36,11 @@ if TYPE_CHECKING:
     _Made = Mapping[str, Mapping[str, Any]]
 
 _GUTTER = 10
+# In a window of fewer lines the table of arguments gives way to what is silent.
+_TALL = 32
 # Prose wider than this is hard to read.
 _WIDEST = 100
+_ERRATUM = "! Erratum"
 _WARNING = "bold $text-warning"
 _LINK = "underline $text-primary"
 
@@ -53,34 +59,44 @@ class Facts(Flow):
         """
         row, draft, editing = shown.row, shown.draft, shown.editing
         result = None if shown.is_stale else shown.result
-        if not self._drawn.is_new(row, result, draft, editing, shown.related, shown.why_nothing):
+        short = self.app.size.height < _TALL
+        parts = (row, result, draft, editing, shown.related, shown.why_nothing, short)
+        if not self._drawn.is_new(*parts):
             return
         if row is None:
             self.flow(lambda width: wrap(foreign_line(shown.why_nothing), width))
             return
         specs = (draft or draft_of(row)).inputs
         inputs = partial(_inputs, specs, result.inputs if result else {}, not editing)
-        self.flow(lambda width: _lines(row, shown, inputs, min(width, _WIDEST)))
+        self.flow(lambda width: _lines(row, shown, inputs, short, min(width, _WIDEST)))
 
 
-def _lines(row: Row, shown: Shown, inputs: Layout, width: int) -> list[Content]:
+def _lines(row: Row, shown: Shown, inputs: Layout, short: bool, width: int) -> list[Content]:
+    """What one needs first comes first; what was printed comes last."""
     room = width - _GUTTER
-    parts: list[list[Content]] = []
-    if row.notes:
-        body = wrap(foreign(row.notes), room)
-        parts.append(labelled(Content.styled("Notes", MUTED), body, _GUTTER))
-    if row.erratum:
-        body = wrap(foreign(row.erratum), room)
-        parts.append(labelled(Content.styled("! Erratum", _WARNING), body, _GUTTER))
-    body = inputs(room)
-    if body:
-        parts.append(labelled(Content.styled("Inputs", MUTED), body, _GUTTER))
-    if shown.related:
-        body = wrap(_links(shown.related), room)
-        parts.append(labelled(Content.styled("Related", MUTED), body, _GUTTER))
-    if row.printed:
-        body = _printed(row, shown.sheet, room)
-        parts.append(labelled(Content.styled("Printed", MUTED), body, _GUTTER))
+    claims = {
+        "Arguments": arguments(row.arguments, room),
+        "Differs": differences(row.differences, room),
+    }
+    if short and row.silent:  # what is silent stays above the fold
+        claims = dict(reversed(claims.items()))
+    named: dict[str, list[Content]] = {
+        "Notes": wrap(foreign(row.notes), room) if row.notes else [],
+        **claims,
+        "Hybrid": _hybridized(row, room),
+        _ERRATUM: wrap(foreign(row.erratum), room) if row.erratum else [],
+        "Inputs": inputs(room),
+        "Related": wrap(_links(shown.related), room) if shown.related else [],
+        "Printed": [line.stylize(MUTED) for line in _printed(row, shown.sheet, room)],
+    }
+    if isinstance(row, DifferenceRow):
+        others = differences(row.of.differences, room, row.number)
+        named = {"Instead": _instead(row, room), "Inputs": inputs(room), "Differs": others}
+    parts = (
+        labelled(Content.styled(name, _WARNING if name == _ERRATUM else MUTED), body, _GUTTER)
+        for name, body in named.items()
+        if body
+    )
     return [line for part in parts for line in (*part, Content(""))]
 
 
@@ -93,7 +109,7 @@ def _printed(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
     for (pytorch, gluon), titles in ways.items():
         if lines:
             lines.append(Content(""))
-        for name, form in (("PyTorch", pytorch), ("Gluon", gluon)):
+        for name, form in ((LABELS["pytorch"], pytorch), (LABELS["gluon"], gluon)):
             code = highlight(inert(form)) if form else Content.styled("–", MUTED)
             body = wrap_code(code, width - 9)
             lines += labelled(Content.styled(name, MUTED), body, 9)
@@ -109,6 +125,27 @@ def _title(source: str, sheet: Cheatsheet) -> str:
 
 def _way(printed: Printed) -> tuple[str, str]:
     return printed.pytorch, printed.gluon
+
+
+def _hybridized(row: Row, width: int) -> list[Content]:
+    """The form that hybridizes where the row's own does not, or why none does."""
+    if row.hybridized is None:
+        return []
+    form = row.hybridized.form
+    return (
+        wrap_code(highlight(inert(form)), width)
+        if form
+        else wrap(foreign(row.hybridized.reason), width)
+    )
+
+
+def _instead(row: DifferenceRow, width: int) -> list[Content]:
+    """What to write instead, a side a line."""
+    lines: list[Content] = []
+    for side, code in row.difference.instead.items():
+        body = wrap_code(highlight(inert(code)), width - 9)
+        lines += labelled(Content.styled(LABELS[side], MUTED), body, 9)
+    return lines
 
 
 def _links(rows: Sequence[Row]) -> Content:

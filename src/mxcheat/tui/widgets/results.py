@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
-from mxcheat.render.words import AVAILABILITY
+from mxcheat.render.words import AVAILABILITY, silent_differences
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line
 from mxcheat.tui.widgets.flow import Titled, settled_size, strip_of
@@ -36,6 +36,7 @@ _SAME_SHARE = 0.6
 _MATCHED = "bold $text-accent"
 # On the ground of the highlighted row, no colour of a theme is sure to be read.
 _LIT = ("", "", "underline")
+_BETWEEN = 2
 # Below this width a line has no room for the id beside the function.
 ID_FROM = 44
 
@@ -199,15 +200,28 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
 
 
 def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Content:
-    """Marker, availability, function, and the id to the right where there is room."""
+    """Marker, availability, function; to the right, where there is room, what is silent, and id."""
     sign = AVAILABILITY[row.availability]
     tone, muted, matched = (TONES[sign.tone], MUTED, _MATCHED) if not lit else _LIT
     start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", tone))
     end = foreign_line(f"  {row.id} " if width >= ID_FROM else " ", muted)
     end = _marked(end, words, matched)
     room = max(0, width - start.cell_length - end.cell_length)
-    function = cut(_marked(foreign_line(row.function), words, matched), room)
+    function = _marked(foreign_line(row.function), words, matched)
+    said = _what_is_silent(row, room - function.cell_length - _BETWEEN)
+    end = Content.styled(said, muted) + end
+    room -= len(said)
+    function = cut(function, room)
     return start + function.pad_right(room - function.cell_length) + end
+
+
+def _what_is_silent(row: Row, room: int) -> str:
+    """How many differences are silent, in as many words as there is room for."""
+    if not row.silent:
+        return ""
+    whole = f"{AVAILABILITY[row.availability].word} · {silent_differences(row.silent)}"
+    short = f"{row.silent} silent"
+    return next((said for said in (whole, short) if len(said) <= room), "")
 
 
 def _marked(line: Content, words: Sequence[str], style: str) -> Content:

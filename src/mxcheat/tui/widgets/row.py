@@ -81,13 +81,21 @@ class RowPane(Guarded, Vertical):
             self.refresh_bindings()
 
     def look_at(self, row: Row | None, **changes: Any) -> None:
-        """Show a row with what has been done with it; None where there is none."""
-        if row is not self.shown.row:
-            known = self.history
-            near = tuple(self._related.to(row, _MOST_RELATED)) if row and self._related else ()
-            changes.update(row=row, draft=known.draft(row), run=known.run(row), related=near)
-            changes.update(documented=False, documents=known.documents(row))
+        """Show a row with what has been done with it; None where there is none.
+
+        If one of its differences is in view, that stays.
+        """
+        if row is not self.shown.whole:
+            changes.update(self.history.known(row), documented=False)
+            changes.update(related=_near(row, self._related))
         self.change(**changes)
+
+    def show_difference(self, number: int) -> None:
+        """Show a difference of the row by its number, as a row; 0 is the row itself."""
+        row = self.shown.whole
+        if row is not None:
+            wanted = self.history.difference(row, number) if number else row
+            self.change(**self.history.known(wanted), documented=False)
 
     def _draw(self) -> None:
         self.screen.set_class(self.shown.editing, "-editing")
@@ -137,21 +145,18 @@ class RowPane(Guarded, Vertical):
         """Show or fold code before the forms."""
         self.change(unfolded=not self.shown.unfolded)
 
-    def copy(self, kind: str) -> None:
-        """Copy pytorch, gluon, output or link."""
-        copy = copy_of(self.shown, kind)
+    def take(self, kind: str) -> None:
+        """Copy pytorch, gluon, output or link; save the page to a new file, here."""
+        copy = copy_of(self.shown, kind) if kind != "page" else None
         if copy is not None:
             self.app.post_message(copy)
-
-    def save(self) -> None:
-        """Write the row as Markdown to a new file in the current directory."""
-        text, row = page(self.shown), self.shown.row
-        if text is None or row is None:
-            return
-        try:
-            self.notify(f"Saved as {new_file(row.id, text)}", markup=False)
-        except MxcheatError as error:
-            self.notify(str(error), severity="error", markup=False)
+        elif kind == "page" and self.shown.row is not None:
+            try:
+                name = new_file(self.shown.row.id, page(self.shown) or "")
+            except MxcheatError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.notify(f"Saved as {name}", markup=False)
 
     # What the runner, the editors and the screen report.
 
@@ -172,7 +177,8 @@ class RowPane(Guarded, Vertical):
 
     @on(RunEnded)
     def _run_ended(self, event: RunEnded) -> None:
-        if self.history.end(event.number, result=event.result, error=event.error):
+        outcome = {"result": event.result, "error": event.error, "claim": event.claim}
+        if self.history.end(event.number, **outcome):
             self._ticker.pause()
             self._follow_runs()
 
@@ -200,12 +206,14 @@ class RowPane(Guarded, Vertical):
     @on(RelatedKnown)
     def _related_known(self, event: RelatedKnown) -> None:
         self._related = event.related
-        row = self.shown.row
-        if row is not None:
-            self.change(related=tuple(event.related.to(row, _MOST_RELATED)))
+        self.change(related=_near(self.shown.whole, self._related))
 
     def _focus_moved(self, focused: Widget | None) -> None:
         """Leaving the pane ends the editing."""
         in_row = focused is not None and self in focused.ancestors
         editing = self.shown.editing and (in_row or focused is None)
         self.change(in_row=in_row, editing=editing)
+
+
+def _near(row: Row | None, related: Related | None) -> tuple[Row, ...]:
+    return tuple(related.to(row, _MOST_RELATED)) if row and related else ()

@@ -122,11 +122,14 @@ def _waiting(frameworks: list[str], *, bench: bool) -> str:
 def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     verdict = result.verdict
     edited = run.draft is not None
-    promised = not edited and run.row.availability == "differs" and verdict.status == "different"
+    differs = run.row.availability == "differs" and verdict.status == "different"
+    promised = not edited and (bool(run.claim.holds) if run.claim else differs)
     mark = VERDICT[verdict.status]
     head = sign(Sign(mark.glyph, mark.word, "fair") if promised else mark)
     if promised:
         head += Content.styled(", as this row says", "$text-warning")
+    elif run.claim and run.claim.outcome and not edited:
+        head += Content.styled(", not as this row says", "$text-error")
     if edited:
         head += Content.styled(EDITED, "$text-accent")
     size = difference(verdict)

@@ -1,0 +1,52 @@
+"""A difference of a row as a row of its own: it is read, edited and run as every row is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.row import Difference, Row
+from mxcheat.render.facts import by_danger
+
+if TYPE_CHECKING:
+    from mxcheat.cheatsheet.sides import Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceRow(Row):
+    """What shows a difference; `number` counts from 1 in the order in which they are shown."""
+
+    of: Row
+    number: int
+    difference: Difference
+
+    @property
+    def traced(self) -> bool:
+        """Whether Gluon's code is run in a hybridized block."""
+        return self.difference.shows == "hybridized"
+
+
+def difference_row(row: Row, number: int) -> DifferenceRow:
+    """The row that shows difference `number` of `row`."""
+    from mxcheat.live.claims import difference_trial  # noqa: PLC0415 - after the first paint
+
+    difference = by_danger(row.differences)[number - 1]
+    trial = difference_trial(row, difference)
+    snippets = {side: snippet for side, snippet in trial.snippets.items() if snippet}
+    forms: dict[Side, str] = {side: snippet.form for side, snippet in snippets.items()}
+    return DifferenceRow(
+        id=f"{row.id} difference {number}",
+        section=row.section,
+        function=row.function,
+        availability=row.availability,
+        answers=row.answers,
+        pytorch=forms.get("pytorch"),
+        gluon=forms.get("gluon"),
+        before={side: snippet.before for side, snippet in snippets.items()},
+        after={side: snippet.after for side, snippet in snippets.items()},
+        inputs=trial.inputs,
+        gradient=trial.gradient,
+        of=row,
+        number=number,
+        difference=difference,
+    )
