@@ -120,7 +120,7 @@ class SideResult:
     """What became of one side. `status` is one of SIDE_STATUSES, `elapsed_ms` milliseconds.
 
     `omitted` counts the outputs beyond those that a reply carries; `alone` is false if other
-    runs were in its process before.
+    runs were in its process before; `seconds` is wall-clock time from question to answer.
     """
 
     side: Side
@@ -138,6 +138,7 @@ class SideResult:
     origin: str = "live"
     bench: dict[str, float] | None = None
     alone: bool = True
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:

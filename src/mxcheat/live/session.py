@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,7 +29,6 @@ from mxcheat.paths import samples_directory
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Snippet
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.host.watch import RunOutcome
     from mxcheat.live.pythons.choose import EngineSettings
@@ -124,15 +123,22 @@ class Session:
         return Batch(self, [job], pool).collect(prove=reconsidered)[0]
 
     def begin(
-        self, trials: Sequence[Trial], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
+        self,
+        trials: Sequence[Trial],
+        device: Device = CPU,
+        timeout: float = DEFAULT_TIMEOUT,
+        *,
+        shared: bool = False,
     ) -> Batch:
         """Have trials run in as few processes as they leave clean, after what was begun before.
 
+        With `shared`, what a side is asked by several trials is run once, and all have its result.
         Raises InputError.
         """
         cancelled = self._going_on.is_set
         jobs = [
-            _Job(trial, make_inputs(trial.inputs), device, timeout, cancelled) for trial in trials
+            _Job(trial, make_inputs(trial.inputs), device, timeout, cancelled, shared=shared)
+            for trial in trials
         ]
         return Batch(self, jobs, self._pool)
 
@@ -143,10 +149,8 @@ class Session:
 
         Raises WorkerFailedError without it.
         """
-        snippet = trial.snippets[side]
-        assert snippet is not None
         job = _Job(trial, make_inputs(trial.inputs), CPU, timeout, self._going_on.is_set)
-        return self._ask(side, {**job.request(side, snippet), "elements": elements}, timeout)
+        return self._ask(side, {**job.request(side), "elements": elements}, timeout)
 
     def cancel(self) -> None:
         """End whatever has begun; its caller returns with status "cancelled"."""
@@ -181,23 +185,25 @@ class Session:
         self, side: Side, jobs: Sequence[_Job], on_start: Callable[[], None]
     ) -> list[SideResult]:
         """What one side of each job gave: the jobs of a batch, or one."""
-        worker, timeout = self.workers[side], jobs[0].timeout
-        snippets = [job.trial.snippets.get(side) for job in jobs]
-        requests = [
-            job.request(side, code) for job, code in zip(jobs, snippets, strict=True) if code
-        ]
+        asked = [job.asks(side) for job in jobs]
+        distinct = {asks: job for asks, job in zip(asked, jobs, strict=True) if asks}
+        requests = [job.request(side) for job in distinct.values()]
         outcomes: Iterator[RunOutcome | WorkerFailedError]
         try:
-            outcomes = iter(worker.run(requests, timeout, on_start, jobs[0].cancelled))
+            run = self.workers[side].run
+            outcomes = iter(run(requests, jobs[0].timeout, on_start, jobs[0].cancelled))
         except WorkerFailedError as error:
             outcomes = repeat(error)
+        read = {
+            asks: self._read(job, job.blank(side), outcome)
+            for (asks, job), outcome in zip(distinct.items(), outcomes, strict=False)
+        }
         results = []
-        for job, snippet in zip(jobs, snippets, strict=True):
-            blank = SideResult(side, "ok", snippet.code if snippet else "", device=str(job.device))
-            if snippet is None:
-                results.append(replace(blank, status="none"))
+        for job, asks in zip(jobs, asked, strict=True):
+            if asks is None:
+                results.append(replace(job.blank(side), status="none"))
                 continue
-            results.append(self._read(job, blank, next(outcomes)))
+            results.append(read[asks])
             if job.on_end:
                 job.on_end(side, results[-1])
         return results
@@ -210,7 +216,8 @@ class Session:
             missing = isinstance(outcome, FrameworkMissingError)
             return (self._recording(job, failed) if missing else None) or failed
         version = self.workers[blank.side].info.get("version")
-        return read_reply(replace(blank, alone=outcome.alone), outcome, version, job.timeout)
+        blank = replace(blank, alone=outcome.alone, seconds=outcome.seconds)
+        return read_reply(blank, outcome, version, job.timeout)
 
     def _recording(self, job: _Job, failed: SideResult) -> SideResult | None:
         """What was recorded for a side without its framework; why there is none stays with it."""
@@ -228,21 +235,15 @@ class Batch:
         self._session = session
         self._jobs = jobs
         self._pool = pool
-        self._began: dict[Side, float] = {}
-        self._seconds = dict.fromkeys(SIDES, 0.0)
-        self._futures = [pool.submit(self._run, side) for side in SIDES]
-
-    @property
-    def seconds(self) -> float:
-        """Wall-clock time of the slower side, from when its first run began; 0 before the end."""
-        return max(self._seconds.values())
+        self._futures = [
+            pool.submit(session.run_side, side, jobs, partial(jobs[0].started, side))
+            for side in SIDES
+        ]
 
     def collect(self, *, prove: bool = True) -> list[TryResult]:
         """What each trial gave. Blocks; a Ctrl+C meanwhile cancels all that was begun.
 
-        From a process in which others ran before, agreement alone is taken: what failed or
-        differed there is run again, in a process of its own. And a difference that no row promises
-        is reconsidered (see moved_inputs.py). Neither is done without `prove`.
+        With `prove`, as far as it can be believed: see `proved`.
         """
         try:
             pytorch, gluon = [future.result() for future in self._futures]
@@ -250,26 +251,23 @@ class Batch:
             self._session.cancel()
             raise
         pairs = zip(self._jobs, pytorch, gluon, strict=True)
-        results = [(job, job.judge(left, right)) for job, left, right in pairs]
-        return [self._proved(job, result) if prove else result for job, result in results]
+        results = [job.judge(left, right) for job, left, right in pairs]
+        return [self.proved(*each) for each in enumerate(results)] if prove else results
 
-    def _proved(self, job: _Job, result: TryResult) -> TryResult:
+    def proved(self, position: int, result: TryResult) -> TryResult:
+        """The result of the trial at `position`, as far as it can be believed.
+
+        From a process in which others ran before, agreement alone is taken: what failed or
+        differed there is run again, in a process of its own. And a difference that no row promises
+        is reconsidered (see moved_inputs.py).
+        """
+        job = self._jobs[position]
         if job.needs_proof(result):
             return self._session.run(job.trial, job.device, job.timeout)
         if not job.is_in_question(result):
             return result
         (moved,) = Batch(self._session, [job.moved()], self._pool).collect(prove=False)
         return replace(result, verdict=reconsider(result, moved.sides))
-
-    def _run(self, side: Side) -> list[SideResult]:
-        results = self._session.run_side(side, self._jobs, partial(self._start, side))
-        now = time.perf_counter()
-        self._seconds[side] = now - self._began.get(side, now)
-        return results
-
-    def _start(self, side: Side) -> None:
-        self._began.setdefault(side, time.perf_counter())
-        self._jobs[0].started(side)
 
 
 @dataclass(frozen=True)
@@ -284,15 +282,27 @@ class _Job:
     on_start: Callable[[Side], None] | None = None
     on_end: Callable[[Side, SideResult], None] | None = None
     bench: bool = False
+    shared: bool = False
 
-    def request(self, side: Side, snippet: Snippet) -> dict[str, Any]:
+    def asks(self, side: Side) -> str | None:
+        """What this side is asked, the same where one answer will do; None if it has no snippet."""
+        if self.trial.snippets.get(side) is None:
+            return None
+        if not self.shared:
+            return str(id(self))
+        asked = [self._code(side), dict(self.trial.inputs), self.trial.gradient]
+        return json.dumps(asked, sort_keys=True)
+
+    def blank(self, side: Side) -> SideResult:
+        """The result of this side before anything is known of it."""
+        snippet = self.trial.snippets.get(side)
+        return SideResult(side, "ok", snippet.code if snippet else "", device=str(self.device))
+
+    def request(self, side: Side) -> dict[str, Any]:
         """What the worker is asked (see wire.py)."""
-        code = {"code": snippet.code}
-        if self.trial.hybridized and side == "gluon":
-            code = {"code": snippet.form, "hybridized": snippet.before}
         return {
             "op": "snippet",
-            **code,
+            **self._code(side),
             "inputs": {name: to_wire(value) for name, value in self.inputs.items()},
             "device": {"kind": self.device.kind, "index": self.device.index},
             "seed": SEED,
@@ -301,6 +311,13 @@ class _Job:
             "bench": self.bench,
             "gradient": [name for name in self.trial.gradient if _is_real(self.inputs[name])],
         }
+
+    def _code(self, side: Side) -> dict[str, str]:
+        snippet = self.trial.snippets[side]
+        assert snippet is not None
+        if self.trial.hybridized and side == "gluon":
+            return {"code": snippet.form, "hybridized": snippet.before}
+        return {"code": snippet.code}
 
     def started(self, side: Side) -> None:
         if self.on_start:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.live.arguments import check_arguments, names_to_describe
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.claims import Outcome
+    from mxcheat.live.claims import Check, Outcome
     from mxcheat.live.results import Described, TryResult, Verdict
 
     # What frameworks say of their names, by side and name.
     Descriptions = dict[Side, dict[str, Described]]
 
-# Rows that are begun while the one before them is judged.
+# Rows run together until they are so many trials; batches that are begun while one is judged.
+_TOGETHER = 60
 _AHEAD = 2
+# What shows that a row starts processes: in one that has computed before, these may never end.
+_STARTS_PROCESSES = ("init_process_group", "multiprocessing", "num_workers")
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
 
@@ -48,7 +52,7 @@ class Verified:
     gluon: str
     ok: bool
     reason: str
-    ms: float
+    ms: float = 0.0
     share: float | None = None
     claims: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,21 +76,22 @@ def verify_rows(
 
     While one is judged the next ones run, so that neither side waits for the other's row.
     """
-    begun: deque[_Begun] = deque()
     described = _describe(session, rows)
-    for row in rows:
-        begun.append(_Begun(session, row, described, device, timeout))
+    begun: deque[_Begun] = deque()
+    for together in _together(rows):
+        begun.append(_Begun(session, together, device, timeout))
         if len(begun) > _AHEAD:
-            yield begun.popleft().finish()
+            yield from begun.popleft().finish(described)
     for each in begun:
-        yield each.finish()
+        yield from each.finish(described)
 
 
 def verify_row(
     session: Session, row: Row, device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
 ) -> Verified:
     """Run one row on all its cases and hold the outcome against its availability."""
-    return _Begun(session, row, _describe(session, [row]), device, timeout).finish()
+    (verified,) = verify_rows(session, [row], device, timeout)
+    return verified
 
 
 def _describe(session: Session, rows: Sequence[Row]) -> Descriptions:
@@ -99,44 +104,78 @@ def _describe(session: Session, rows: Sequence[Row]) -> Descriptions:
     return described
 
 
+class _Claimed:
+    """A row with the trials of all that it claims: its cases come first, then its checks."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.checks = list(checks_of(row))
+        self.trials = [trial_of(row, case) for case in range(row.case_count)]
+        self.trials += [trial for check in self.checks for trial in check.trials]
+
+    @property
+    def starts_processes(self) -> bool:
+        snippets = [each for trial in self.trials for each in trial.snippets.values() if each]
+        return any(word in each.code for each in snippets for word in _STARTS_PROCESSES)
+
+
+def _together(rows: Iterable[Row]) -> Iterator[list[_Claimed]]:
+    """Rows in their order, as many at a time as make up a batch."""
+    together: list[_Claimed] = []
+    for claimed in map(_Claimed, rows):
+        if together and claimed.starts_processes:
+            yield together
+            together = []
+        together.append(claimed)
+        if claimed.starts_processes or sum(len(each.trials) for each in together) >= _TOGETHER:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
 class _Begun:
-    """A row whose cases and claims have been begun."""
+    """Rows whose cases and claims have been begun, in one batch."""
 
     def __init__(
-        self,
-        session: Session,
-        row: Row,
-        described: Descriptions,
-        device: Device,
-        timeout: float,
+        self, session: Session, rows: Sequence[_Claimed], device: Device, timeout: float
     ) -> None:
-        self._session, self._row, self._where = session, row, (device, timeout)
-        self._described = described
-        trials = [trial_of(row, case) for case in range(row.case_count)]
-        self._batch = session.begin(trials, *self._where)
-        self._checks = list(checks_of(row))
-        claimed = [trial for check in self._checks for trial in check.trials]
-        self._claims = session.begin(claimed, *self._where) if claimed else None
+        self._session, self._rows, self._where = session, rows, (device, timeout)
+        trials = [trial for each in rows for trial in each.trials]
+        self._batch = session.begin(trials, *self._where, shared=True)
 
-    def finish(self) -> Verified:
-        """Wait for it, and judge."""
-        row, results = self._row, self._batch.collect()
-        began = time.perf_counter()
-        ok, reason = judge(row, results)
-        unshown = self._unshown_misprints(results) if ok else []
+    def finish(self, described: Descriptions) -> Iterator[Verified]:
+        """Wait for them, and judge one after another."""
+        results = self._batch.collect(prove=False)
+        start = 0
+        for each in self._rows:
+            began = time.perf_counter()
+            end = start + len(each.trials)
+            verified = self._judge(each, start, results[start:end], described)
+            seconds = _slower_side(results[start:end]) + time.perf_counter() - began
+            yield replace(verified, ms=round(seconds * 1000, 1))
+            start = end
+
+    def _judge(
+        self, claimed: _Claimed, start: int, results: list[TryResult], described: Descriptions
+    ) -> Verified:
+        """How a row came out whose results begin at `start` of the batch."""
+        row = claimed.row
+        cases = list(map(self._batch.proved, count(start), results[: row.case_count]))
+        ok, reason = judge(row, cases)
+        unshown = self._unshown_misprints(row, cases) if ok else []
         if unshown:
             ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
-        claims = self._judge_claims()
+        claims = self._judge_claims(claimed.checks, results[row.case_count :])
         wrong = [
             f"{name}: {outcome.found}: {outcome.says}"
             for name, outcome in claims.items()
             if not outcome.holds
         ]
-        wrong += check_arguments(row, self._described).problems
+        wrong += check_arguments(row, described).problems
         if ok and wrong:
             ok, reason = False, "; ".join(wrong)
-        told = _telling(results)
-        ms = round((self._batch.seconds + time.perf_counter() - began) * 1000, 1)
+        told = _telling(cases)
         return Verified(
             row.id,
             told.verdict.status,
@@ -144,34 +183,35 @@ class _Begun:
             told.gluon.status,
             ok,
             reason,
-            ms,
-            _largest_share(result.verdict for result in results),
-            {name: outcome.found for name, outcome in claims.items()},
+            share=_largest_share(case.verdict for case in cases),
+            claims={name: outcome.found for name, outcome in claims.items()},
         )
 
-    def _judge_claims(self) -> dict[str, Outcome]:
+    def _judge_claims(
+        self, checks: Sequence[Check], results: Iterable[TryResult]
+    ) -> dict[str, Outcome]:
         """What came of every claim; one that does not hold is run again, alone."""
-        results = iter(self._claims.collect(prove=False) if self._claims else ())
+        left = iter(results)
         outcomes = {}
-        for check in self._checks:
-            outcome = check.judge([next(results) for _ in check.trials])
+        for check in checks:
+            outcome = check.judge([next(left) for _ in check.trials])
             if not outcome.holds:
                 alone = [self._session.run(trial, *self._where) for trial in check.trials]
                 outcome = check.judge(alone)
             outcomes[check.name] = outcome
         return outcomes
 
-    def _unshown_misprints(self, results: Sequence[TryResult]) -> list[Side]:
+    def _unshown_misprints(self, row: Row, results: Sequence[TryResult]) -> list[Side]:
         """The sides whose misprint neither fails nor gives other values than the form that works.
 
         Each side is held against itself on the same inputs, in a process of its own; one input
         that shows it is enough.
         """
-        left = set(self._row.misprint)
+        left = set(row.misprint)
         for case, right in enumerate(results):
             if not left:
                 break
-            misprint = misprint_of(self._row, case)
+            misprint = misprint_of(row, case)
             printed = self._session.run(misprint, *self._where, reconsidered=False)
             for side in sorted(left):
                 wrong = printed.side(side)
@@ -179,6 +219,13 @@ class _Begun:
                 if not wrong.ok or found.status == "different":
                     left.discard(side)
         return sorted(left)
+
+
+def _slower_side(results: Sequence[TryResult]) -> float:
+    """Seconds that the side took which took longer; what results share counts once."""
+    sides = zip(*(result.sides for result in results), strict=True)
+    seconds = ({id(each): each.seconds for each in side} for side in sides)
+    return max(sum(each.values()) for each in seconds)
 
 
 def _largest_share(verdicts: Iterable[Verdict]) -> float | None:

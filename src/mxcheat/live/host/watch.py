@@ -36,7 +36,8 @@ class RunOutcome:
 
     `ended` is "reply", "garbled", "exit", "timeout", "cancelled", or "lost" when the worker
     itself died (then `failure` says how); `exit_code` is negative for a signal, None when the
-    child had to be killed; `alone` is false if other runs were in that child before.
+    child had to be killed; `alone` is false if other runs were in that child before; `seconds` is
+    wall-clock time from when the child was asked.
     """
 
     ended: str
@@ -47,6 +48,7 @@ class RunOutcome:
     truncated: bool = False
     failure: Failure | None = None
     alone: bool = True
+    seconds: float = 0.0
 
 
 @dataclass
@@ -104,11 +106,13 @@ class Watch:
         ended = self._start() if first else ""
         self.takes_more, self.reply = False, None
         self.texts = {fd: _Text() for fd in self.texts}
+        asked = time.monotonic()
         if not ended:
             if on_start:
                 on_start()
             frame = wire.pack({**request, "token": self.token, "more": more})
             ended = self._watch(memoryview(frame), time.monotonic() + timeout)
+        seconds = time.monotonic() - asked
         if ended not in ("reply", "garbled"):
             self._kill()
         self._drain()
@@ -124,6 +128,7 @@ class Watch:
             stdout.dropped or stderr.dropped,
             self._loss("while the snippet ran") if ended == "lost" else None,
             first,
+            seconds,
         )
 
     def _loss(self, when: str) -> Failure:
