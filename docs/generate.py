@@ -3,7 +3,7 @@
 `make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, docs/schemas/row.json, the
 tables of docs/usage.md and docs/writing-rows.md, docs/mxcheat.1 (the manual page),
 data/measured/outcomes.jsonl (what verifying every row gave), data/measured/recordings.json.gz,
-docs/errata.md, and docs/screenshot.svg (the real app, driven through a live run).
+docs/errata.md, the card in README.md, and docs/screenshot.svg (the real app, driven through a live run).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from documents import json_page, row_schema
 from imports import with_packages
 from manual import manual_page
 from options import with_options
-from reference import configuration_page, keys_page, with_row_keys
+from reference import configuration_page, keys_page, with_card, with_row_keys
 
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
@@ -75,6 +75,8 @@ def main() -> None:
     write_reference()
     record(["--output", str(recordings_file())])
     write_outcomes()
+    readme = DOCS.parent / "README.md"
+    readme.write_text(with_card(readme.read_text("utf-8")), encoding="utf-8")
     shipped = outcomes.Outcomes(outcomes.read_outcomes(outcomes_file()))
     (DOCS / "errata.md").write_text(to_errata(load(), shipped), encoding="utf-8")
     asyncio.run(take_screenshot())

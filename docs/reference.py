@@ -9,7 +9,10 @@ from imports import filled
 
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
+from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
+from mxcheat.render.card import write_card
+from mxcheat.render.page import Page
 from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
     from mxcheat.config.table import Setting
     from mxcheat.tui.shown import Scope
+
+_CARD_WIDTH = 100
 
 KEYS_INTRO = """\
 # Keys
@@ -105,6 +110,13 @@ def with_row_keys(page: str) -> str:
         lines = "\n".join(table(("key", "what it holds"), keys))
         page = filled(page, f"keys of {record.__name__}", f"{lines}\n")
     return page
+
+
+def with_card(page: str) -> str:
+    """README.md with its card made anew."""
+    lines = Page(_CARD_WIDTH)
+    write_card(lines, shipped().card("cumsum"))
+    return filled(page, "card of cumsum", f"```text\n{lines.text()}```\n")
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:

@@ -6,9 +6,15 @@ import ast
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PACKAGE = Path(__file__).parents[1] / "src" / "mxcheat"
 
@@ -182,16 +188,106 @@ def test_a_lookup_from_python_loads_no_app_no_framework_and_no_command_line() ->
     assert not {name for name in loaded if name.startswith(("mxcheat.cli", "mxcheat.live"))}
 
 
-@pytest.mark.parametrize("way", ["a query", "a source text", "a key"])
+def running_imports(package: Path) -> dict[str, set[str]]:
+    """The files of a package by name, and those that each imports when it runs.
+
+    That is at the top of a file or inside a function. What is imported for types only, below
+    `if TYPE_CHECKING`, does not count: nothing of it runs. Nor does the `__init__.py` of a
+    folder by which another file is reached.
+    """
+    files = {str(path.relative_to(package)): path for path in sorted(package.rglob("*.py"))}
+    return {name: {*_imported(name, path, package, {*files})} for name, path in files.items()}
+
+
+def _imported(name: str, path: Path, package: Path, files: set[str]) -> Iterator[str]:
+    for node in _running(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for module in modules:
+            yield from _files_of(module, name, package.name, files)
+
+
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node but those below `if TYPE_CHECKING`; what is below its `else` is one of them."""
+    yield node
+    only_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    for child in node.orelse if only_types else ast.iter_child_nodes(node):  # type: ignore[attr-defined]
+        yield from _running(child)
+
+
+def _files_of(module: str, name: str, package: str, files: set[str]) -> Iterator[str]:
+    """The file of `module`, or of what `module` is a name in; worker files name those beside."""
+    first, *others = module.split(".")
+    folder = name.rpartition("/")[0]
+    stems = (
+        ["/".join(others), "/".join(others[:-1])]
+        if first == package
+        else [f"{folder}/{first}".lstrip("/")]
+    )
+    found = [file for stem in stems for file in (f"{stem}.py", f"{stem}/__init__.py")]
+    yield from [file for file in found if file in files and file != name][:1]
+
+
+RUNNING = running_imports(PACKAGE)
+
+
+def test_no_circle_of_imports() -> None:
+    TopologicalSorter(RUNNING).prepare()  # raises CycleError, which names the circle
+
+
+@pytest.mark.parametrize(
+    ("code", "is_circle"),
+    [
+        ("import house.a", True),
+        ("from house import a", True),
+        ("from house.a import wall", True),
+        ("def paint():\n    from house.a import wall", True),
+        ("if TYPE_CHECKING:\n    pass\nelse:\n    import a", True),
+        ("if TYPE_CHECKING:\n    from house.a import Wall", False),
+        ("import b.a", False),
+        ("import elsewhere", False),
+    ],
+)
+def test_a_circle_is_found(tmp_path: Path, code: str, *, is_circle: bool) -> None:
+    package = tmp_path / "house"
+    package.mkdir()
+    for name, text in (("__init__", ""), ("a", "from house import b"), ("b", code)):
+        (package / f"{name}.py").write_text(text)
+    with pytest.raises(CycleError) if is_circle else nullcontext():
+        TopologicalSorter(running_imports(package)).prepare()
+
+
+PAGE = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+WAYS = dict(re.findall(r"<!-- the way of (.+?) -->\n(.*?)<!-- end -->", PAGE, re.DOTALL))
+
+
+def test_the_map_has_these_ways() -> None:
+    assert {*WAYS} == {"a query", "a live run", "a row", "a source text", "a key"}
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_each_file_on_the_way_imports_only_those_below_it(way: str) -> None:
-    page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
-    listed = page.split(f"<!-- the way of {way} -->")[1].split("<!-- end -->")[0]
-    files = re.findall(r"^\d+\. `(.+?)`:", listed, re.MULTILINE)
+    files = re.findall(r"^\d+\. `(.+?)`:", WAYS[way], re.MULTILINE)
     assert len(files) > 5
+    used = {file: through_folders(RUNNING[file]) | started_by(file) for file in files}
     for number, file in enumerate(files):
-        above = {f"mxcheat.{name[:-3].replace('/', '.')}" for name in files[: number + 1]}
-        assert not above & {*imports(PACKAGE / file)}, file
-    first, *others = (f"mxcheat.{name[:-3].replace('/', '.')}" for name in files)
-    used = {name for file in files for name in imports(PACKAGE / file)}
-    assert first not in used
-    assert {*others} <= used  # none stands there that is not on the way
+        assert not used[file] & {*files[: number + 1]}, file
+    first, *others = files
+    reached = set[str]().union(*used.values())
+    assert first not in reached
+    assert {*others} <= reached  # none stands there that is not on the way
+
+
+def through_folders(files: set[str]) -> set[str]:
+    """With what the `__init__.py` among them import to hand it on."""
+    folders = {file for file in files if file.endswith("__init__.py")}
+    return files.union(*(RUNNING[folder] for folder in folders))
+
+
+def started_by(file: str) -> set[str]:
+    """The worker, which runs in a process of its own and is started by its path."""
+    return {"live/worker.py"} if '"worker.py"' in (PACKAGE / file).read_text("utf-8") else set()

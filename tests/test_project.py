@@ -94,7 +94,7 @@ def test_each_dependency_is_accounted_for() -> None:
     required = {
         name_of(line) for line in [*PROJECT["dependencies"], *extras["live"], *extras["dev"]]
     }
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     tables = page.split("## What it depends on")[1].split("\n## ")[0]
     cells = re.findall(r"^\| (`[^|]*) \|", tables, re.MULTILINE)
     named = {name.lower() for cell in cells for name in re.findall(r"`(.+?)`", cell)}

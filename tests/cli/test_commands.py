@@ -119,7 +119,8 @@ def test_try_json() -> None:
     done = mxcheat("try", "addmm", "--json")
     assert (done.code, done.stderr) == (0, "")
     document = done.json
-    assert set(document) == {"schema", "row", "ctx", "inputs", "pytorch", "gluon", "verdict"}
+    keys = {"schema", "row", "difference", "ctx", "inputs", "pytorch", "gluon", "verdict"}
+    assert set(document) == keys
     assert set(document["row"]) == ROW_KEYS
     assert document["inputs"]["M"]["shape"] == [2, 4]
     for side in ("pytorch", "gluon"):

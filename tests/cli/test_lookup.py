@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, catalogue_of, shipped
 from mxcheat.cli.main import main
 from mxcheat.search import Index, find
+from mxcheat.shown import load_shown
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
 
-SHEET = load()
+SHEET = load_shown()
 QUERIES = [
     "clamp",
     "mxnet.nd.clip",
@@ -62,8 +62,8 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
     """No folder in which anything could be kept; the sheet is not read each time for all that."""
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
-        for module in ("sheet", "catalogue"):
-            patch.setattr(f"mxcheat.cli.{module}.load", lambda *_: SHEET)
+        for module in ("cli.sheet", "shown"):
+            patch.setattr(f"mxcheat.{module}.load_shown", lambda *_: SHEET)
         patch.setattr("mxcheat.search.Index", made_once)
         yield patch
 

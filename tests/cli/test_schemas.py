@@ -63,6 +63,7 @@ LIVE = [
     ("try", ["try", "addmm", "--bench", "--json"], 0),
     ("try", ["try", "addmm", "--ctx", "gpu7", "--json"], 3),
     ("try", ["try", "--pytorch", "x / (1, 2)", "--gluon", "x", "--inputs", "x=2", "--json"], 1),
+    ("try", ["try", "clamp", "--difference", "1", "--json"], 0),
     ("try", ["try", "NO_MXNET", "clamp", "--json"], 0),
     ("verify", ["verify", "addmm", "clamp", "--json"], 0),
     ("doctor", ["doctor", "NO_MXNET", "--data", "MINE", "--json"], 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -23,7 +24,11 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "writing-rows.md").read_text("utf-8")
 PATH = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 # What the page says fails, fails; everything else ends with 0.
-DIFFERS = "mxcheat --data hard-sigmoid.yaml try hard-sigmoid"
+FAILS = (
+    "mxcheat --data hard-sigmoid.yaml try hard-sigmoid",
+    "mxcheat --data hard-sigmoid.yaml verify hard-sigmoid",
+    "mxcheat --data hard-sigmoid.yaml try hard-sigmoid --difference 2",
+)
 OPENS_THE_APP = "mxcheat --data hard-sigmoid.yaml hard sigmoid"
 
 
@@ -63,19 +68,22 @@ class Reader:
                 check=False,
             )
             self.said = done.stdout + done.stderr
-            assert done.returncode == (command == DIFFERS), f"{command}:\n{self.said}"
+            assert done.returncode == (command in FAILS), f"{command}:\n{self.said}"
 
     def expect(self, lines: str) -> None:
         for line in lines.splitlines():
             assert line in self.said, self.said
 
     def edit(self, text: str) -> None:
-        """Write the whole file, or lines in place of the one with the same key."""
+        """Write the whole file, or lines in place of the key that they begin with."""
         if text.startswith("rows:"):
             self.check_what_was_begun(text)
         else:
             key = text.partition(":")[0]
-            text = re.sub(rf"^{key}:.*\n", text, self.file.read_text(), flags=re.MULTILINE)
+            before, _, after = self.file.read_text().partition(f"\n{key}:")
+            below = re.match(r".*\n(?:  - .*\n|   .*\n)*", after)
+            assert below
+            text = f"{before}\n{text}{after[below.end() :]}"
         self.file.write_text(text)
 
     def check_what_was_begun(self, text: str) -> None:
@@ -131,6 +139,63 @@ def test_the_cheatsheet_itself_is_proved(reader: Reader) -> None:
     rows = len(load().rows)
     assert f"{rows} rows, no problems" in reader.said
     assert f"{rows} of {rows} verified" in reader.said
+
+
+ALL_WRONG = """\
+rows:
+- id: hard-sigmoid
+  section: tensor/operation
+  function: Sigmoid made of three straight lines
+  pytorch: F.hardsigmoid(x)
+  gluon: nd.hard_sigmoid(x, alpha=1 / 6)
+  availability: equivalent
+  differences:
+  - says: Nothing differs here.
+    gluon: nd.hard_sigmoid(x, alpha=1 / 6)
+    shows: values
+  - says: Both raise.
+    pytorch: F.hardsigmoid(x)
+    gluon: nd.hard_sigmoid(x)
+    inputs: {x: [1, 2]}
+    shows: error
+  - says: What is to be written instead is not the same.
+    gluon: x.hard_sigmoid()
+    shows: error
+    instead: {gluon: "nd.hard_sigmoid(x)"}
+  arguments:
+  - {gluon: alhpa=0.2}
+  - {gluon: alpha=0.3}
+  also: {gluon: ["(x / 6 + 0.4).clip(0, 1)"]}
+  hybridized: F.hard_sigmoid(x, alpha=1 / 6)
+  answers: {pytorch: [torch.nn.functional.hardsigmoid], gluon: [mxnet.nd.hard_sigmoid]}
+  inputs: {x: "normal(2, 3)"}
+"""
+
+
+@pytest.mark.live
+def test_what_is_shown_of_false_claims_is_what_verify_says(reader: Reader) -> None:
+    (reader.home / "wrong.yaml").write_text(ALL_WRONG)
+    page = section("Arguments, spellings, weights, versions")
+    shown = re.findall(r"^    (\w.+)\n", page, re.MULTILINE)
+    assert len(shown) == 7
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mxcheat",
+            "--data",
+            "wrong.yaml",
+            "verify",
+            "hard-sigmoid",
+            "--json",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    ((row,), code) = json.loads(done.stdout)["rows"], done.returncode
+    assert code == 1
+    assert [line for line in shown if line not in row["reason"]] == []
+    assert len(row["reason"].split("; ")) >= len(shown)
 
 
 def test_what_is_shown_of_a_broken_file_is_what_check_says(reader: Reader) -> None:

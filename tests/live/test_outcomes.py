@@ -10,7 +10,14 @@ import pytest
 from mxcheat.cheatsheet import load
 from mxcheat.errors import MxcheatError
 from mxcheat.live import fingerprint
-from mxcheat.live.outcomes import Outcome, Outcomes, keep_outcomes, outcomes_of, read_outcomes
+from mxcheat.live.outcomes import (
+    Outcome,
+    Outcomes,
+    keep_outcomes,
+    outcomes_of,
+    read_outcomes,
+    with_found,
+)
 from mxcheat.live.verify import Verified
 
 if TYPE_CHECKING:
@@ -72,6 +79,18 @@ def test_what_was_found_holds_for_the_row_as_it_was() -> None:
     assert found.verdict == "equal"
     assert kept.of(replace(ADDMM, pytorch="M")) is None
     assert kept.of(CLAMP) is None
+
+
+def test_a_row_is_shown_with_what_was_found_of_it_as_it_is() -> None:
+    row = replace(ADDMM, differences=ADDMM.differences[:2])
+    words = ("loud", "silent")
+    found = Outcome(row.id, fingerprint.of_row(row), VERSIONS, "equal", "ok", "ok", True, words)
+    shown = with_found(row, Outcomes([found]))
+    assert [each.loud for each in shown.differences] == [True, False]
+    assert shown.silent == 1
+    assert with_found(ADDMM, Outcomes([found])) is ADDMM
+    changed = replace(row, pytorch="M")
+    assert with_found(changed, Outcomes([found])) is changed
 
 
 def test_what_was_found_is_run_again_when_a_version_changed_or_it_failed() -> None:

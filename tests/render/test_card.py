@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mxcheat.cheatsheet.row import Row
+from mxcheat.cheatsheet.row import Argument, Difference, Row
 from mxcheat.render.card import write_card, write_listing
 from mxcheat.render.facts import card_of, code_lines
 from mxcheat.render.page import Page
@@ -46,6 +46,26 @@ ROWS = [
         gluon=None,
         availability="pytorch-only",
         notes="Nothing\non the other side.",
+    ),
+    Row(
+        id="concat",
+        section="tensor/join",
+        function="Join tensors along an existing axis",
+        pytorch="torch.cat([a, b], dim=1)",
+        gluon="nd.concat(a, b, dim=1)",
+        availability="equivalent",
+        arguments=(Argument("dim=0", "dim=1"), Argument("out=None", None, note="in place")),
+        differences=(
+            Difference("nd takes no list.", "error", gluon="nd.concat([a])", loud=True),
+            Difference("Not run [/red]\x1b[31m.", "dtype"),
+            Difference(
+                "Without an axis nd joins along axis 1, torch along axis 0, so that "
+                "square arrays give other values and nobody says so.",
+                "values",
+                loud=False,
+            ),
+            Difference("The gradient of an empty one is lost.", "gradient", loud=False),
+        ),
     ),
 ]
 PAGES = {

@@ -193,6 +193,8 @@ def test_defaults_stand_below_each_other_and_markers_are_explained() -> None:
         ("1e-5", "0.00001", False),
         ("'a'", '"a"', False),
         ("None", "0", True),
+        ("0.2", "0.200000003", False),  # MXNet prints a float32
+        ("0.2", "0.20001", True),
         ("-1", "1", True),
         ("torch.strided", "torch.strided", False),
         ("torch.strided", "None", True),

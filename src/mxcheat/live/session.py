@@ -136,10 +136,13 @@ class Session:
         Raises InputError.
         """
         cancelled = self._going_on.is_set
-        jobs = [
-            _Job(trial, make_inputs(trial.inputs), device, timeout, cancelled, shared=shared)
-            for trial in trials
-        ]
+        made: dict[str, dict[str, Any]] = {}
+        jobs = []
+        for trial in trials:
+            specs = json.dumps(dict(trial.inputs), sort_keys=True)
+            if specs not in made:
+                made[specs] = make_inputs(trial.inputs)
+            jobs.append(_Job(trial, made[specs], device, timeout, cancelled, shared=shared))
         return Batch(self, jobs, self._pool)
 
     def outcome(

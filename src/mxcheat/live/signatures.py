@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+import struct
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ _OPENING, _CLOSING = "([{<", ")]}>"
 _NAME = re.compile(r"\**\w+|[*/]")
 # What MXNet writes where the default is the operator's own; its documentation says which.
 NOT_GIVEN = "_Null"
+_LARGEST = 3.4e38  # that float32 has
 _STATED = re.compile(r"^(\w+) : (.*?),? *(?:default=(.+)|(required))$", re.MULTILINE)
 # torch's documentation gives each further way to call a function like this.
 _OVERLOAD = re.compile(r"^ *\.\. (?:function|method):: (\w.*)$", re.MULTILINE)
@@ -101,9 +103,17 @@ def same_default(one: str, other: str) -> bool:
     if NOT_GIVEN in (one, other):
         return True
     try:
-        return bool(ast.literal_eval(one) == ast.literal_eval(other))
+        return bool(_as_float32(one) == _as_float32(other))
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return one == other
+
+
+def _as_float32(default: str) -> Any:
+    """A default as a value; a float as float32, which MXNet prints as 0.200000003."""
+    value = ast.literal_eval(default)
+    if isinstance(value, float) and abs(value) < _LARGEST:
+        return struct.unpack("f", struct.pack("f", value))[0]
+    return value
 
 
 def ways_to_call(described: Described) -> list[list[Parameter]]:

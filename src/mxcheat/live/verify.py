@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.arguments import check_arguments, names_to_describe
 from mxcheat.live.claims import checks_of
 from mxcheat.live.compare import compare_sides
@@ -223,9 +224,8 @@ class _Begun:
 
 def _slower_side(results: Sequence[TryResult]) -> float:
     """Seconds that the side took which took longer; what results share counts once."""
-    sides = zip(*(result.sides for result in results), strict=True)
-    seconds = ({id(each): each.seconds for each in side} for side in sides)
-    return max(sum(each.values()) for each in seconds)
+    distinct = {id(side): side for result in results for side in result.sides}.values()
+    return max(sum(each.seconds for each in distinct if each.side == side) for side in SIDES)
 
 
 def _largest_share(verdicts: Iterable[Verdict]) -> float | None:

@@ -17,6 +17,8 @@ _INDENT = 2
 _BETWEEN = 3
 # From here on a listing has room for the words of states, not for their glyphs alone.
 _ROOMY = 80
+# And from here on for all of the words.
+_WIDE = 110
 # From here on a card has room for the numbers of differences.
 _NUMBERED = 60
 # Columns below which what is said of an argument goes to a line of its own.
@@ -83,7 +85,8 @@ def _write_hybridized(page: Page, lines: Sequence[Line]) -> None:
 
 def write_listing(page: Page, rows: Iterable[Heading]) -> None:
     """Write one line a row: id, state, what it does."""
-    lines = [(row, *_state(page, row, short=page.width < _ROOMY)) for row in rows]
+    brief = page.width < _WIDE
+    lines = [(row, *_state(page, row, short=page.width < _ROOMY, brief=brief)) for row in rows]
     longest = max((len(row["id"]) for row, *_ in lines), default=0)
     widest = max((width_of(state) for _, state, _ in lines), default=0)
     for row, state, tone in lines:
@@ -91,12 +94,16 @@ def write_listing(page: Page, rows: Iterable[Heading]) -> None:
         page.entry((name, "code"), (pad(state, widest), tone), ("  " + row["title"], ""))
 
 
-def _state(page: Page, row: Heading, *, short: bool = False) -> Span:
-    """The state in a glyph and a word, in a glyph if `short`, in a word on a plain page."""
+def _state(page: Page, row: Heading, *, short: bool = False, brief: bool = False) -> Span:
+    """The state in a glyph and a word, in a glyph if `short`, in a word on a plain page.
+
+    What is silent of it follows: "2 silent differences", "2 silent" if `brief`.
+    """
     glyph_and_word = row["glyph"] if short else f"{row['glyph']} {row['word']}"
     state = row["word"] if page.plain else glyph_and_word
     if row["silent"] and not short:
-        state += (", " if page.plain else " · ") + row["silent"]
+        silent = row["silent"].rpartition(" ")[0] if brief else row["silent"]
+        state += (", " if page.plain else " · ") + silent
     return state, row["tone"]
 
 

@@ -39,6 +39,7 @@ _SLOW_MODULES: dict[Side, dict[str, str]] = {
         "torchvision": "torchvision",
         "tensorboardX": "tensorboardX",
         "optim": "torch._dynamo",
+        "compile(": "torch._dynamo",
     },
     "gluon": {"mxboard": "mxboard"},
 }
