@@ -15,7 +15,7 @@ from mxcheat.tui.drafts import Draft
 from .driver import ROWS, SIZES, driven, side
 
 if TYPE_CHECKING:
-    from mxcheat.tui.widgets.fields import Editor
+    from mxcheat.tui.widgets.editors import Editor
 
     from .driver import Driver, FakeSession
 

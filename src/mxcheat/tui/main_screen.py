@@ -18,10 +18,10 @@ from mxcheat.tui.finder import Finder
 from mxcheat.tui.runner import FrameworksKnown
 from mxcheat.tui.shown import in_order
 from mxcheat.tui.survival import Guarded
-from mxcheat.tui.widgets.fields import SearchField
 from mxcheat.tui.widgets.frame import DeviceBar, FrameworkStatus, KeyBar, Notice
 from mxcheat.tui.widgets.results import ResultList
 from mxcheat.tui.widgets.row import RowPane
+from mxcheat.tui.widgets.search import SearchField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,8 +11,6 @@ from textual.message import Message
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.errors import MxcheatError
-from mxcheat.live.host.process import WorkerFailedError
-from mxcheat.live.results import Failure
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import trial_of_draft
 from mxcheat.tui.shown import Documented, Framework
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.claims import Shown as Claim
-    from mxcheat.live.results import SideResult, TryResult
+    from mxcheat.live.results import Failure, SideResult, TryResult
     from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
     from mxcheat.tui.shown import Run
@@ -287,6 +285,9 @@ def _say_nothing(side: Side, result: SideResult) -> None:
 
 
 def _ask(session: Session, row: Row, side: Side) -> Documented:
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.results import Failure  # noqa: PLC0415 - after the first paint
+
     try:
         return Documented(session.describe(side, row.answers[side]))
     except WorkerFailedError as error:
