@@ -3,7 +3,8 @@
 `make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, docs/schemas/row.json, the
 tables of docs/usage.md and docs/writing-rows.md, docs/mxcheat.1 (the manual page),
 data/measured/outcomes.jsonl (what verifying every row gave), data/measured/recordings.json.gz,
-docs/errata.md, the card in README.md, and docs/screenshot.svg (the real app, driven through a live run).
+docs/errata.md, the card in README.md, and docs/screenshot.svg (the real app, driven through a
+live run).
 """
 
 from __future__ import annotations

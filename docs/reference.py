@@ -116,7 +116,7 @@ def with_card(page: str) -> str:
     """README.md with its card made anew."""
     lines = Page(_CARD_WIDTH)
     write_card(lines, shipped().card("cumsum"))
-    return filled(page, "card of cumsum", f"```text\n{lines.text()}```\n")
+    return filled(page, "card of cumsum", f"```text\n{lines.text(colour=False)}```\n")
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:

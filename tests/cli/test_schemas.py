@@ -25,7 +25,7 @@ SCHEMAS: dict[str, Any] = {
     for path in sorted((Path(__file__).parents[2] / "docs" / "schemas").glob("*.json"))
 }
 # Objects whose keys are names: of inputs, of settings, of rows.
-MAPS = ("inputs", "settings", "replaced_from")
+MAPS = ("inputs", "settings", "replaced_from", "claims")
 # What can be of any type.
 FREE = "value"
 
@@ -35,7 +35,7 @@ rows:
   section: tensor/operation
   function: A row of one's own
   pytorch: x.sin()
-  gluon: x.sin()
+  gluon: x[0:3].sin()
   availability: equivalent
   also: {pytorch: [torch.sin(x)], gluon: [nd.sin(x)]}
   answers: {pytorch: [Tensor.sin], gluon: [NDArray.sin]}

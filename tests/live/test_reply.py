@@ -253,6 +253,8 @@ def exactly(value: Any) -> Any:
         return "mapping", sorted(repr((exactly(key), exactly(value[key]))) for key in value)
     if isinstance(value, frozenset):
         return "set", sorted(repr(exactly(item)) for item in value)
+    if isinstance(value, range):  # as Python has it, by what it holds
+        return "range", [value[0], value[-1], value[:2][-1]] if value else []
     return type(value).__name__, repr(value)
 
 

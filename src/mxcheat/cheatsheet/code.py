@@ -50,7 +50,7 @@ def _is_array(spec: InputSpec) -> bool:
 def uses(reading: Reading, api: str, side: Side) -> bool:
     """Whether code uses a public name, however spelled, of a framework or a library beside it.
 
-    A method counts where it is called on something of which nothing is known.
+    A method also counts if nothing is known about what it is called on.
     """
     head, dot, rest = api.partition(".")
     symbol = symbol_of(f"{MODULES[side].get(head, head)}{dot}{rest}")

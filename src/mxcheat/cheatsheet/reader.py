@@ -211,7 +211,7 @@ class Reader:
         self._row = ""
 
     def row(self, node: yaml.Node) -> ReadRow | None:
-        """Read one row. None for what is no row."""
+        """Read one row; None if it is not a row."""
         check, before = self.check, len(self.check.problems)
         self._row = _name_of(node)
         check.row = self._row.removeprefix("row ") if self._row != NAMELESS else ""

@@ -71,7 +71,7 @@ def _availabilities() -> Group:
 
 
 def _devices() -> Group:
-    """The CPU, and the first GPU, be it there or not; of the others, those the driver shows."""
+    """The CPU and the first GPU, even if there is none; of the others, those the driver shows."""
     try:
         shown = re.findall(r"^nvidia(\d+)$", "\n".join(os.listdir("/dev")), re.MULTILINE)
     except OSError:

@@ -51,7 +51,7 @@ class Expressions(Calls):
         return PLAIN
 
     def _inner(self, node: ast.AST) -> None:
-        """Read what is no expression by itself, such as a slice or an f-string's format."""
+        """Read what is not an expression by itself, such as a slice or an f-string's format."""
         if isinstance(node, ast.expr):
             self.value(node)
         else:

@@ -185,7 +185,7 @@ class Members:
         )
 
     def called(self, value: Value, given: Sequence[Value] = ()) -> Value:
-        """What calling a value gives, where it is no function or class of the source."""
+        """What calling a value gives, if it is not a function or class of the source."""
         match value:
             case Public(path, sure):
                 return result_of(path) if sure else unsure(result_of(path))

@@ -96,7 +96,7 @@ def _moved(use: Use, shifts: list[int]) -> Use:
 
 
 def _in_prose(text: str, names: Mapping[str, str], assumed: str) -> list[Use]:
-    """The names with a path, or that are called, in a text that is no code."""
+    """The names that have a path or are called, in a text that is not code."""
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         for match in _CHAIN.finditer(line):

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Value:
-    """Something of which nothing is known."""
+    """Something that nothing is known about."""
 
 
 @dataclass(slots=True)
 class Plain(Value):
-    """Something that is no framework's: a number, a text, NumPy's, a standard module's."""
+    """Something outside both frameworks: a number, a text, NumPy's, a standard module's."""
 
 
 @dataclass(slots=True)

@@ -29,7 +29,12 @@ def write_card(page: Page, card: Card) -> None:
     """Write the whole row."""
     page.paragraph(card["title"], tone="title")
     between = ", " if page.plain else " · "
-    page.line(_state(page, card), ("  " + card["id"] + between + card["section"], "quiet"))
+    state, place = _state(page, card), card["id"] + between + card["section"]
+    if page.plain or width_of(state[0]) + 2 + width_of(place) <= page.width:
+        page.line(state, ("  " + place, "quiet"))
+    else:
+        page.line(state)
+        page.line(("  " + place, "quiet"))
     page.line()
     _write_forms(page, card)
     if card["notes"]:

@@ -24,7 +24,7 @@ _PATIENCE = 1800.0
 
 
 def environment(framework: str) -> Path:
-    """The folder of a framework's environment, be it there or not.
+    """The folder of a framework's environment, whether or not it exists.
 
     Raises MxcheatError without a home.
     """
