@@ -13,14 +13,14 @@ from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
 from mxcheat.render.card import write_card
 from mxcheat.render.page import Page
+from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
-from mxcheat.tui.keys import ACTIONS, PANES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mxcheat.config.table import Setting
-    from mxcheat.tui.keys import Scope
+    from mxcheat.tui.shown import Scope
 
 _CARD_WIDTH = 100
 

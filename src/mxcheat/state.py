@@ -38,7 +38,7 @@ class State:
 
     @classmethod
     def of_user(cls) -> State:
-        """The state of whoever runs this."""
+        """The state of the current user."""
         return cls(state_directory())
 
     def used(self, row_id: str) -> None:
@@ -80,7 +80,7 @@ def _read(path: str) -> Any:
 
 
 def _write(path: str, text: str) -> None:
-    """Replace a file at once, so that nobody ever reads half of it."""
+    """Replace a file in one step, so that nobody reads half of it."""
     partial = f"{path}.{os.getpid()}.partial"
     try:
         with open(partial, "w", encoding="utf-8") as file:
@@ -93,7 +93,7 @@ def _write(path: str, text: str) -> None:
 
 
 def _checked(found: Any) -> Remembered:
-    """Of what was found, what could be ours."""
+    """What was found, without what we cannot have written."""
     known = found if isinstance(found, dict) else {}
     recent = known.get("recent")
     words = map(_word, recent if isinstance(recent, list) else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import Printed, Row
@@ -14,7 +14,7 @@ from mxcheat.config.reader import Settings, Value
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
 from mxcheat.tui.app import MxcheatApp
-from mxcheat.tui.screens.main import MainScreen
+from mxcheat.tui.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.device import Device
+    from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -111,6 +112,10 @@ class FakeSession:
         for event in (self.start, self.half, self.finish):
             event.set()
         return self
+
+    def as_session(self) -> Session:
+        """This, where a session is asked for."""
+        return cast("Session", self)
 
     def warm_up(self) -> dict[Side, dict[str, Any] | Failure]:
         return self.frameworks
@@ -213,7 +218,7 @@ class Driver:
 
     @property
     def verdict(self) -> str:
-        return self.screen.row.bar.verdict.text
+        return self.screen.row.verdict.text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

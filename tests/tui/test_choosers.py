@@ -10,7 +10,7 @@ from mxcheat.errors import ExitCode, MxcheatError
 from mxcheat.live.results import Failure
 from mxcheat.state import State
 from mxcheat.tui.app import DENSE, MxcheatApp
-from mxcheat.tui.screens.choose import Chooser
+from mxcheat.tui.chooser import Chooser
 
 from .driver import SHEET, SIZES, driven, settings
 
@@ -60,7 +60,7 @@ async def test_escape_leaves_a_list_and_nothing_changes(quick: FakeSession) -> N
             await it.press("down", "escape")
             assert it.screen.is_active
         assert it.screen.search.value == "clamp"
-        assert str(it.screen.device.chosen) == "cpu"
+        assert str(it.screen.row.shown.device) == "cpu"
         assert it.app.theme == "textual-dark"
         assert quick.ran == []
 

@@ -150,17 +150,17 @@ async def test_one_that_does_not_show_is_told_of(quick: FakeSession) -> None:
 async def test_it_is_edited_like_a_form_and_keeps_its_own_draft(quick: FakeSession) -> None:
     async with driven(quick, "rounded", (120, 36), SHEET) as it:
         await it.press("ctrl+n", "1", "f4")
-        await it.until(lambda: it.screen.row.editing)
+        await it.until(lambda: it.screen.row.shown.editing)
         await it.press(*"y = ", "ctrl+r")
         await it.until(lambda: "edited" in it.verdict)
         snippet = quick.trials[-1].snippets["pytorch"]
         assert snippet is not None
         assert snippet.code == "y = torch.round(x)"
         await it.press("escape")
-        assert it.screen.row.edited
+        assert it.screen.row.shown.draft
         assert "difference 1 of 8" in it.shown
         await it.press("escape")
-        assert not it.screen.row.edited
+        assert not it.screen.row.shown.draft
         assert "y = " not in it.shown
 
 

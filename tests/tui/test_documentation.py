@@ -22,7 +22,7 @@ BOTH = [("pytorch", ("torch.clamp",)), ("gluon", ("mxnet.nd.clip",))]
 
 def panes(it: Driver) -> tuple[str, str]:
     """What the documentation shows of each side, wherever it is scrolled to."""
-    documentation = it.screen.row.detail._documentation
+    documentation = it.screen.row.detail.documentation
     assert documentation is not None
     left, right = (pane.text for pane in documentation.panes)
     return left, right
@@ -83,7 +83,7 @@ async def test_another_row_folds_it(quick: FakeSession) -> None:
     async with driven(quick) as it:
         await it.press("f6", "tab", "down")
         assert it.row_id == "round"
-        assert not it.screen.row.detail.documented
+        assert not it.screen.row.shown.documented
         assert "Esc Fold" not in it.shown
 
 
@@ -232,9 +232,9 @@ async def test_escape_stops_a_run_before_it_folds(slow: FakeSession) -> None:
         await it.until(lambda: "running" in it.verdict)
         await it.press("escape")
         await it.until(lambda: "cancelled" in it.verdict)
-        assert it.screen.row.detail.documented
+        assert it.screen.row.shown.documented
         await it.press("escape")
-        assert not it.screen.row.detail.documented
+        assert not it.screen.row.shown.documented
 
 
 async def test_outputs_are_brought_into_view_above_it(quick: FakeSession) -> None:
@@ -273,5 +273,5 @@ async def test_quitting_while_a_question_waits(slow: FakeSession) -> None:
 async def test_without_a_row_there_is_nothing_to_show(quick: FakeSession) -> None:
     async with driven(quick, "zzzzzz", sheet=SHEET) as it:
         await it.press("f6")
-        assert not it.screen.row.detail.documented
+        assert not it.screen.row.shown.documented
         assert "F6 Docs" not in it.shown

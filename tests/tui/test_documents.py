@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from mxcheat.live.results import Described
 from mxcheat.live.signatures import Parameter, parameters, with_stated
 from mxcheat.tui.text.docstring import document
-from mxcheat.tui.text.reference import blocks_of_names
-from mxcheat.tui.text.signature import table
+from mxcheat.tui.text.reference import blocks_of_names, table
 
 # As torch documents: roles, a formula, and sections that end in a colon.
 LIMIT = r"""

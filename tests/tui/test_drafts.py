@@ -9,7 +9,8 @@ import pytest
 
 from mxcheat.cheatsheet.inputs import make_inputs
 from mxcheat.cheatsheet.row import Row
-from mxcheat.tui.drafts import Draft, Drafts, InputLineError, draft_of, read_inputs, trial_of_draft
+from mxcheat.tui.drafts import Draft, InputLineError, draft_of, read_inputs, trial_of_draft
+from mxcheat.tui.history import History
 
 ROW = Row(
     "own",
@@ -45,7 +46,7 @@ def test_what_was_typed_is_what_is_run() -> None:
     assert trial.snippets["pytorch"].code == "a + 1\n"
     assert trial.snippets["gluon"] is not None
     assert trial.inputs == {"a": "ones(2)"}
-    assert trial.gradient == (), "x is no input any more"
+    assert trial.gradient == (), "x is not an input any more"
 
 
 def test_a_changed_line_is_read_as_a_specification() -> None:
@@ -58,10 +59,10 @@ def test_a_changed_line_is_read_as_a_specification() -> None:
     ("inputs", "line", "said"),
     [
         ("x: unifrm(2)", 0, "did you mean uniform?"),
-        ("k: 1\nx uniform(2)", 1, "'x uniform(2)' is no input → write a name, a colon"),
+        ("k: 1\nx uniform(2)", 1, "'x uniform(2)' is not an input → write a name, a colon"),
         ("k: 1\n\nk: 2", 2, "there is a k above"),
-        ("2x: 1", 0, "'2x: 1' is no input"),
-        ("x:", 0, "'x:' is no input"),
+        ("2x: 1", 0, "'2x: 1' is not an input"),
+        ("x:", 0, "'x:' is not an input"),
         ("x: uniform(2, 3", 0, "is not an expression"),
     ],
 )
@@ -74,9 +75,9 @@ def test_a_wrong_line_is_named_with_what_would_work(inputs: str, line: int, said
 
 
 def test_a_row_that_stands_as_it_was_has_no_draft() -> None:
-    drafts, own = Drafts(), draft_of(ROW)
-    drafts.keep(ROW, replace(own, pytorch="1"))
-    assert drafts.of(ROW) == replace(own, pytorch="1")
-    drafts.keep(ROW, own)
-    assert drafts.of(ROW) is None
-    assert drafts.of(None) is None
+    history, own = History(), draft_of(ROW)
+    history.keep_draft(ROW, replace(own, pytorch="1"))
+    assert history.draft(ROW) == replace(own, pytorch="1")
+    history.keep_draft(ROW, own)
+    assert history.draft(ROW) is None
+    assert history.draft(None) is None

@@ -15,7 +15,7 @@ from mxcheat.tui.drafts import Draft
 from .driver import ROWS, SIZES, driven, side
 
 if TYPE_CHECKING:
-    from mxcheat.tui.widgets.editor import Editor
+    from mxcheat.tui.widgets.editors import Editor
 
     from .driver import Driver, FakeSession
 
@@ -40,7 +40,7 @@ async def test_what_is_typed_is_run_and_its_verdict_is_marked(
         (trial,) = quick.trials
         assert trial.snippets["pytorch"] is not None
         assert trial.snippets["pytorch"].code == "torch.clamp(x, min=0.2) + 1"
-        assert it.screen.region.contains_region(it.screen.row.bar.region)
+        assert it.screen.region.contains_region(it.screen.query_one("#run").region)
 
 
 async def test_enter_makes_a_line_that_is_indented_like_the_one_above(quick: FakeSession) -> None:
@@ -68,7 +68,7 @@ async def test_escape_goes_back_to_the_search_and_keeps_what_was_typed(
     async with driven(quick, "clamp") as it:
         await it.press("f4", *"y = ", "escape")
         assert it.screen.search.has_focus
-        assert not it.screen.row.editing
+        assert not it.screen.row.shown.editing
         assert "PyTorch · edited" in it.shown
         assert "y = torch.clamp(x, min=0.2)" in it.shown
         await it.press("enter")
@@ -94,7 +94,7 @@ async def test_a_click_on_another_row_while_editing_loses_nothing(quick: FakeSes
         await it.pilot.pause()
         assert it.row_id == "round"
         assert editors(it)[0].text == "torch.round(x)"
-        clamp = it.screen.row.drafts.of(ROWS[0])
+        clamp = it.screen.row.history.draft(ROWS[0])
         assert isinstance(clamp, Draft)
         assert clamp.pytorch == "abctorch.clamp(x, min=0.2)"
 
@@ -104,7 +104,7 @@ async def test_reset_goes_back_to_the_row_and_can_be_undone(quick: FakeSession) 
         await it.press("f4", *"abc", "ctrl+o")
         assert editors(it)[0].text == "torch.clamp(x, min=0.2)"
         assert "edited" not in it.shown
-        assert it.screen.row.drafts.of(ROWS[0]) is None
+        assert it.screen.row.history.draft(ROWS[0]) is None
         await it.press("ctrl+z")
         assert editors(it)[0].text == "abctorch.clamp(x, min=0.2)"
         assert "edited" in it.shown

@@ -64,7 +64,7 @@ async def test_what_is_stale_is_dimmed_and_can_be_read(quick: FakeSession, theme
         await it.until(lambda: "equal" in it.verdict)
         fresh = _colours(it)
         await it.press("f4", "end", "1")
-        ground = it.screen.row.bar.background_colors[1]
+        ground = it.screen.row.verdict.background_colors[1]
         stale = _colours(it)
         assert len(stale) == 1
         assert stale.isdisjoint(fresh)
@@ -73,7 +73,7 @@ async def test_what_is_stale_is_dimmed_and_can_be_read(quick: FakeSession, theme
 
 def _colours(it: Driver) -> set[Color]:
     """The colours of the first line of the verdict."""
-    strip = it.screen.row.bar.verdict.render_line(0)
+    strip = it.screen.row.verdict.render_line(0)
     styles = [segment.style for segment in strip if segment.text.strip() and segment.style]
     return {Color.from_rich_color(style.color) for style in styles}
 
@@ -84,7 +84,7 @@ async def test_a_title_keeps_clear_of_its_border(quick: FakeSession, pane: str) 
         await it.press("enter")
         await it.until(lambda: "equal" in it.verdict)
         detail = it.screen.row.detail
-        first = {"forms": detail.code.forms, "outputs": detail.outputs}[pane].left
+        first = {"forms": detail.forms, "outputs": detail.outputs}[pane].left
         for _ in range(2):  # in a box, then under a rule, where there is less room
             y = first.region.y
             border = it.shown.splitlines()[y][first.region.x : first.region.right]

@@ -9,8 +9,8 @@ import pytest
 from textual import events
 
 from mxcheat.errors import ExitCode, MxcheatError
+from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.keymap import KeyMap, key_name, keymap_of
-from mxcheat.tui.keys import ACTIONS
 
 from .driver import driven, settings
 
@@ -66,8 +66,8 @@ async def test_a_letter_with_alt_is_not_typed_as_well(quick: FakeSession) -> Non
 
 WRONG = [
     ({"row.rnu": "f5"}, "there is no action 'row.rnu'; did you mean row.run?"),
-    ({"row.run": "crtl+r"}, "row.run is 'crtl+r', which is no key; write ctrl+r"),
-    ({"row.run": "f5,return_key"}, "row.run is 'return_key', which is no key"),
+    ({"row.run": "crtl+r"}, "row.run is 'crtl+r', which is not a key; write ctrl+r"),
+    ({"row.run": "f5,return_key"}, "row.run is 'return_key', which is not a key"),
     ({"row.run": "r"}, "row.run is 'r', which types a letter; for example ctrl+r"),
     ({"row.run": "ctrl+q"}, "ctrl+q is both row.run and app.quit; give one of them another key"),
     ({"results.up": "enter"}, "enter is both row.run and results.up"),

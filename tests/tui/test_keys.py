@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.command import CommandList, CommandPalette
 
+from mxcheat.tui.actions import ACTIONS
+from mxcheat.tui.chooser import Chooser
+from mxcheat.tui.help import HelpScreen
 from mxcheat.tui.keymap import key_name
-from mxcheat.tui.keys import ACTIONS
-from mxcheat.tui.screens.choose import Chooser
-from mxcheat.tui.screens.help import HelpScreen
 from mxcheat.tui.widgets.flow import Flow
 
 from .driver import SIZES, driven

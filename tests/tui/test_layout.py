@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 async def test_nothing_sticks_out(quick: FakeSession, size: tuple[int, int]) -> None:
     async with driven(quick, "clamp", size) as it:
         await it.press("enter")
-        await it.until(lambda: not it.screen.row.running)
-        for widget in (it.screen.results, it.screen.row.detail, it.screen.row.bar):
+        await it.until(lambda: not it.screen.row.shown.current)
+        for widget in (it.screen.results, it.screen.row.detail, it.screen.query_one("#run")):
             assert it.screen.region.contains_region(widget.region), widget
         assert "equal" in it.shown
 
@@ -31,7 +31,7 @@ async def test_no_size_is_too_small_to_go_on(quick: FakeSession) -> None:
         for size in ((20, 8), (5, 3), (1, 1), (300, 90), (80, 24)):
             await it.pilot.resize_terminal(*size)
             await it.press("down", "enter")
-            await it.until(lambda: not it.screen.row.running)
+            await it.until(lambda: not it.screen.row.shown.current)
         assert "equal" in it.shown
 
 
@@ -62,7 +62,7 @@ async def test_a_very_small_terminal_is_told_so(quick: FakeSession) -> None:
 
 async def test_forms_are_level_and_stacked_where_narrow(quick: FakeSession) -> None:
     async with driven(quick, size=(80, 24)) as it:
-        forms = it.screen.row.detail.code.forms
+        forms = it.screen.row.detail.forms
         assert forms.left.region.y == forms.right.region.y
         await it.pilot.resize_terminal(50, 24)
         await it.pilot.pause()

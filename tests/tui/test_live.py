@@ -19,5 +19,5 @@ async def test_type_enter_verdict(size: tuple[int, int]) -> None:
         assert "PyTorch · out float32 (2, 3)" in it.shown
         assert "Enter Run" in it.shown.splitlines()[-1]
         await it.press("ctrl+t", "enter")
-        await it.until(lambda: not it.screen.row.running, 60)
+        await it.until(lambda: not it.screen.row.shown.current, 60)
         await it.press("ctrl+q")

@@ -80,7 +80,7 @@ async def test_a_related_row_is_chosen_by_key(quick: FakeSession) -> None:
 
 async def test_a_row_that_is_near_no_other_has_no_such_line(quick: FakeSession) -> None:
     async with driven(quick, "other-3", sheet=FAMILY) as it:
-        await it.until(lambda: it.screen.row.detail.facts._related is not None)
+        await it.until(lambda: it.screen.row._related is not None)
         assert "Related" not in it.shown
         await it.press("ctrl+g")
         assert it.screen.is_active

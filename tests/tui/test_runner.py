@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.live.device import CPU
 from mxcheat.live.session import Session
 from mxcheat.tui.runner import Runner
-from mxcheat.tui.runs import Run
+from mxcheat.tui.shown import Run
 
 from .driver import ROWS, FakeSession
 
@@ -69,13 +69,13 @@ def test_an_escape_cancels_its_own_run_only() -> None:
     engine = FakeSession()
     engine.start.set()
     target: Any = Target()
-    runner = Runner(lambda: engine)
+    runner = Runner(engine.as_session)
     first, second = Run(1, ROWS[0], CPU, 0.0), Run(2, ROWS[0], CPU, 0.0)
     runner.start(target, first)
     while not any(type(message).__name__ == "SideStarted" for message in target.told):
         pass
     stop = engine.cancelled
-    runner.cancel(first)
+    runner.cancel(first.number)
     assert stop.is_set()
     engine.half.set()
     engine.finish.set()

@@ -49,7 +49,7 @@ async def test_typing_goes_on_during_a_run(slow: FakeSession) -> None:
         assert it.row_id == "round"
         assert "clamp is running" in it.verdict
         slow.finish.set()
-        await it.until(lambda: not it.screen.row.running)
+        await it.until(lambda: not it.screen.row.shown.current)
 
 
 async def test_a_side_that_has_finished_is_shown_while_the_other_runs(slow: FakeSession) -> None:
@@ -116,12 +116,12 @@ async def test_a_benchmark_is_drawn_as_bars_with_the_ratio(slow: FakeSession) ->
         await it.until(lambda: "timing PyTorch 0.2 s" in it.verdict)
         slow.finish.set()
         await it.until(lambda: "equal" in it.verdict)
-        bars = it.screen.row.bar.bars.text.splitlines()
+        bars = it.screen.row.bars.text.splitlines()
         assert bars[0].endswith(" 500 µs · IQR 250 µs · 1,200 runs")
         assert 2 * bars[0].count("━") == bars[1].count("━") > 10
         assert bars[2] == "Gluon takes 2.00× as long as PyTorch"
         await it.press("enter")
-        await it.until(lambda: not it.screen.row.bar.bars.display)
+        await it.until(lambda: not it.screen.row.bars.display)
 
 
 async def test_escape_cancels_a_benchmark(slow: FakeSession) -> None:
@@ -131,7 +131,7 @@ async def test_escape_cancels_a_benchmark(slow: FakeSession) -> None:
         await it.until(lambda: "timing" in it.verdict)
         await it.press("escape")
         await it.until(lambda: "cancelled" in it.verdict)
-        assert not it.screen.row.bar.bars.display
+        assert not it.screen.row.bars.display
 
 
 async def test_escape_cancels_a_run_before_it_clears_the_query(slow: FakeSession) -> None:
@@ -197,7 +197,7 @@ async def test_a_long_reason_is_wrapped_not_cut(quick: FakeSession) -> None:
         await it.press("enter")
         await it.until(lambda: "not compared" in it.verdict)
         assert "word29" in it.verdict.splitlines()[-1]
-        assert it.screen.region.contains_region(it.screen.row.bar.region)
+        assert it.screen.region.contains_region(it.screen.query_one("#run").region)
 
 
 async def test_a_row_that_promises_a_difference_keeps_its_word(quick: FakeSession) -> None:
@@ -241,7 +241,7 @@ async def test_a_result_that_is_being_replaced_is_dimmed(quick: FakeSession) -> 
         await it.until(lambda: all(pane.has_class("-stale") for pane in outputs.panes))
         assert it.shown.count("[1., 2.]") == 2
         quick.finish.set()
-        await it.until(lambda: not it.screen.row.running)
+        await it.until(lambda: not it.screen.row.shown.current)
         assert not any(pane.has_class("-stale") for pane in outputs.panes)
 
 
@@ -265,7 +265,7 @@ async def test_a_defect_in_a_thread_does_not_end_the_app(quick: FakeSession) -> 
 
 async def test_the_end_of_another_run_changes_nothing(quick: FakeSession) -> None:
     async with driven(quick, "clamp") as it:
-        it.screen.row.bar.post_message(RunEnded(77, error=MxcheatError("late")))
+        it.screen.row.post_message(RunEnded(77, error=MxcheatError("late")))
         await it.pilot.pause()
         assert "Enter runs both sides" in it.verdict
 

@@ -65,7 +65,7 @@ def look(snap_compare: Callable[..., bool]) -> Look:
         sheet: Cheatsheet = SHEET,
         **more: Any,
     ) -> bool:
-        app = MxcheatApp(sheet, query, lambda: engine, **more)
+        app = MxcheatApp(sheet, query, engine.as_session, **more)
 
         async def walk(pilot: Pilot[None]) -> None:
             it = Driver(app, pilot)
@@ -85,7 +85,7 @@ def look(snap_compare: Callable[..., bool]) -> Look:
 
 def _is_settled(it: Driver) -> bool:
     """Whether the threads that begin with the app have said what they had to say."""
-    known = it.screen.device._frameworks and it.screen.row.detail.facts._related
+    known = it.screen.row.shown.frameworks and it.screen.row._related
     return bool(known)
 
 
@@ -218,7 +218,7 @@ class Clock:
 
 def test_running(look: Look, slow: FakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    for widget in ("outputs", "runbar", "verdict"):
+    for widget in ("outputs", "row", "verdict"):
         monkeypatch.setattr(f"mxcheat.tui.widgets.{widget}.time", clock)
 
     async def steps(it: Driver) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.tui.take import new_file
+from mxcheat.tui.takeaway import new_file
 
 from .driver import driven
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
-from mxcheat.tui.text.highlight import highlight
-from mxcheat.tui.text.marks import bounded
-from mxcheat.tui.text.wrap import cut, labelled, wrap, wrap_code
+from mxcheat.tui.text.lines import bounded, cut, highlight, labelled, wrap, wrap_code
 
 CODE = "torch.nn.functional.conv2d(input, weight, bias=None, stride=(1, 1))  # 矩阵乘法 x[0]"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.tui.commands import Commands
 from mxcheat.tui.finder import Finder
-from mxcheat.tui.trouble import Guarded, write_down
+from mxcheat.tui.main_screen import MainScreen
+from mxcheat.tui.survival import Guarded, write_down
 
 from .driver import driven
 
@@ -52,13 +52,13 @@ async def test_an_error_in_a_handler_is_told_and_the_app_goes_on(
     assert "in fails" in text
 
 
-@pytest.mark.parametrize("method", ["do", "possible"])
+@pytest.mark.parametrize("method", ["action_do", "check_action"])
 async def test_an_error_in_an_action_is_told(
     quick: FakeSession, own_home: Path, method: str
 ) -> None:
     async with troubled(quick) as it:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Commands, method, fails)
+            patch.setattr(MainScreen, method, fails)
             await it.press("down")
         assert "Unexpected: ZeroDivisionError" in it.told
         await it.press("down")

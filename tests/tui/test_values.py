@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.live.compare import compare_outputs
 from mxcheat.live.results import Output
 from mxcheat.live.verdict.tolerance import UNKNOWN, tolerance
-from mxcheat.tui.text.values import DIFFERS, alone, beside
+from mxcheat.tui.text.outcome import DIFFERS, alone, beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

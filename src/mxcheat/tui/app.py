@@ -1,4 +1,4 @@
-"""The app itself: settings, state and the screens; what goes wrong in it is told, not fatal."""
+"""The app itself: settings, state and screens; an unexpected error is reported, not fatal."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings
 from mxcheat.errors import ExitCode
+from mxcheat.live.device import CPU, Device
 from mxcheat.render.inert import inert_line
 from mxcheat.state import State
+from mxcheat.tui.actions import ACTIONS, bindings
 from mxcheat.tui.contrast import legible
 from mxcheat.tui.keymap import keymap_of
-from mxcheat.tui.keys import ACTIONS, bindings
+from mxcheat.tui.main_screen import MainScreen
 from mxcheat.tui.runner import Runner
-from mxcheat.tui.screens.main import MainScreen
-from mxcheat.tui.signals import heed_signals
-from mxcheat.tui.take import Copied, copy_in_background
-from mxcheat.tui.trouble import Guarded, Troubles, write_down
+from mxcheat.tui.shown import Shown, in_order
+from mxcheat.tui.survival import Guarded, Troubles, handle_signals, write_down
+from mxcheat.tui.takeaway import Copy
 from mxcheat.tui.wrong_settings import theme_problem
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from mxcheat.cheatsheet.sheet import Cheatsheet
-    from mxcheat.tui.engine import Engine
-    from mxcheat.tui.keys import Action
+    from mxcheat.live.session import Session
+    from mxcheat.tui.actions import Action
 
 # The class of an app that is shown compact.
 DENSE = "-dense"
@@ -54,7 +55,7 @@ class MxcheatApp(Guarded, App[None]):
         self,
         sheet: Cheatsheet,
         query: str = "",
-        engine: Callable[[], Engine] | None = None,
+        session: Callable[[], Session] | None = None,
         *,
         settings: Settings | None = None,
         state: State | None = None,
@@ -68,20 +69,24 @@ class MxcheatApp(Guarded, App[None]):
         self.state = state or State()
         self.keymap = keymap_of(self.settings)
         self.set_keymap(self.keymap.for_textual())
-        self.runner = Runner(engine or self._session, self.settings["timeout"])
+        self.runner = Runner(session or self._session, self.settings["timeout"])
         self._device = device_of(self.settings)
         self.theme = self._theme_at_start()
         density = self.settings["density"] or self.state.remembered.density
         self.set_class(density == "compact", DENSE)
 
-    def _session(self) -> Engine:
+    def _session(self) -> Session:
         from mxcheat.live.session import Session  # noqa: PLC0415 - after the first paint
 
         return Session(engine_settings(self.settings))
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen that is always there."""
-        return MainScreen(self.sheet, self.runner, self.state, self._device, self.query_at_start)
+        # gpu0 is offered even without one: choosing it says what is missing.
+        devices = in_order((CPU, Device("gpu", 0), self._device))
+        key, query = self.keymap.shown, self.query_at_start
+        shown = Shown(self.sheet, key, self._device, devices, query=query)
+        return MainScreen(shown, self.keymap, self.runner, self.state)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as far as they can be read."""
@@ -89,16 +94,16 @@ class MxcheatApp(Guarded, App[None]):
         return self.theme_variables
 
     def on_ready(self) -> None:
-        """The app stands: from now on it ends only when it is told to."""
+        """The app is ready: from now on an error does not end it."""
         # What is there now stays: looking through it for garbage would cost a key 20 ms.
         gc.freeze()
         gc.enable()
         self._stands = True
         if not self.is_headless:
-            heed_signals(self)
+            handle_signals(self)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Tell of an unexpected error and go on, unless there is no use in that."""
+        """Report an unexpected error and go on, unless there are too many."""
         if not (self._stands and self.troubles.bear(error)):
             super()._handle_exception(error)
         elif self.troubles.is_new():
@@ -108,7 +113,7 @@ class MxcheatApp(Guarded, App[None]):
             self.notify(said + where, severity="error", timeout=10, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the registry that makes sense now, for the command palette."""
+        """Every action that makes sense now, for the command palette."""
         for action in ACTIONS:
             if action.title and _possible(screen, action):
                 run = partial(screen.run_action, action.command)
@@ -124,27 +129,36 @@ class MxcheatApp(Guarded, App[None]):
     def action_command_palette(self) -> None:
         """Show the commands, if there is room."""
         if _has_room(self.size) and not isinstance(self.screen, CommandPalette):
-            from mxcheat.tui.screens.palette import Palette  # noqa: PLC0415 - seldom needed
-
             self.push_screen(Palette())
 
     def on_resize(self, event: events.Resize) -> None:
-        """Close the palette before it has to draw itself without room, and fails to."""
+        """Close the palette if there is no room for it: drawing it would fail."""
         if isinstance(self.screen, CommandPalette) and not _has_room(event.size):
             self.pop_screen()
 
     def action_help(self) -> None:
         """Show every key."""
-        from mxcheat.tui.screens.help import HelpScreen  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.help import HelpScreen  # noqa: PLC0415 - seldom needed
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.keymap, self.focused))
 
     def action_change_theme(self) -> None:
         """Choose the colours."""
-        from mxcheat.tui.choosers import choose_theme  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.chooser import Chooser, theme_choices  # noqa: PLC0415 - seldom needed
 
-        choose_theme(self)
+        before = self.theme
+
+        def look(name: str) -> None:
+            self.theme = name
+
+        def take(name: str | None) -> None:
+            self.theme = before if name is None else name
+            if name is not None:
+                self.keep_theme(name)
+
+        choices = list(theme_choices(self.available_themes.values(), before))
+        self.push_screen(Chooser("Theme", choices, look), take)
 
     def keep_theme(self, name: str) -> None:
         """Remember a theme for the next time, unless the settings say which it is."""
@@ -162,19 +176,36 @@ class MxcheatApp(Guarded, App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """What a widget of Textual's copies goes the same way as all else."""
-        copy_in_background(self, "Selection", text)
+        self._copy(Copy("Selection", text))
 
-    @on(Copied)
-    def _copied(self, event: Copied) -> None:
-        self.notify(f"{event.what}: {event.how}", markup=False)
+    @on(Copy)
+    def _copy(self, event: Copy) -> None:
+        """Put a text on the clipboard, and say which way it went."""
+
+        def work() -> None:
+            from mxcheat.tui.clipboard import copy  # noqa: PLC0415 - seldom needed
+
+            how = copy(event.text, self._driver.write if self._driver else str)
+            self.call_later(partial(self.notify, f"{event.what}: {how}", markup=False))
+
+        self._clipboard = event.text  # what Ctrl+V pastes in a field of ours
+        self.run_worker(work, name="copy", thread=True, exit_on_error=False)
 
     def action_help_quit(self) -> None:
         """Ctrl+C with nothing selected: stop what runs, or say how to quit."""
         main = self.screen_stack[0]
-        if isinstance(main, MainScreen) and main.row.running:
-            main.commands.do("run.cancel")
+        if isinstance(main, MainScreen) and main.check_action("do", ("run.cancel",)):
+            main.action_do("run.cancel")
         else:
             self.notify(f"{self.keymap.shown('app.quit')} quits", markup=False)
+
+
+class Palette(CommandPalette):
+    """Textual's palette; without room for its list, a page key does nothing instead of failing."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 def open_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
@@ -195,4 +226,4 @@ def _has_room(size: Size) -> bool:
 
 
 def _possible(screen: Screen[Any], action: Action) -> bool:
-    return not isinstance(screen, MainScreen) or screen.commands.possible(action.id)
+    return not isinstance(screen, MainScreen) or bool(screen.check_action("do", (action.id,)))

@@ -1,4 +1,4 @@
-"""Text to the clipboard: by a local tool, through tmux, or by asking the terminal."""
+"""Copies text to the clipboard: with a local tool, through tmux, or by asking the terminal."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def osc52(text: str) -> str:
 
 
 def _commands() -> Iterator[tuple[str, list[str]]]:
-    """Programs that can do it here, each with how it is called in a message."""
+    """The commands that can copy here, each with the words that report it."""
     remote = any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
     if not remote:
         for command in _local_tools():

@@ -1,4 +1,4 @@
-"""A theme's colours, moved away from its grounds until text in them can be read."""
+"""A theme's colours, changed until text in them can be read on every background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STEPS = 20
 def legible(variables: Mapping[str, str]) -> dict[str, str]:
     """The variables of a theme, its colours for text lightened or darkened where need be.
 
-    Those of a theme of the terminal's own colours are left alone: nobody knows what they are.
+    A theme of the terminal's own colours is left alone: its colours are not known.
     `quiet-line` comes in addition: the colour of borders and scrollbars.
     """
     if Color.parse(variables["background"]).ansi is not None:
@@ -37,7 +37,7 @@ def legible(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def grounds(variables: Mapping[str, str], name: str) -> list[Color]:
-    """What text of a colour stands on, as `style.tcss` has it.
+    """The backgrounds on which `style.tcss` puts text of a colour.
 
     The screen, the bar of the verdict, a list over the screen, and perhaps the line lit in one.
     """
@@ -54,7 +54,7 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def _moved(color: Color, on: Sequence[Color], least: float) -> Color:
-    """The first colour on the way to black or white that can be read on all grounds."""
+    """The first colour on the way to black or white that can be read on all backgrounds."""
     color = on[0] + color
     pole = WHITE if _luminance(on[0]) < 0.18 else BLACK
     ways = (color.blend(pole, step / _STEPS) for step in range(_STEPS))

@@ -58,7 +58,7 @@ class Typed(Message):
 
 
 def draft_of(row: Row) -> Draft:
-    """A row before any change: everything that is run, and an input a line."""
+    """A row before any change: all the code that is run, and one input per line."""
     snippets = [row.snippet(side) for side in SIDES]
     pytorch, gluon = (snippet.code.rstrip("\n") if snippet else "" for snippet in snippets)
     return Draft(pytorch, gluon, "\n".join(_line(*item) for item in row.inputs.items()))
@@ -103,27 +103,9 @@ def _read_line(number: int, line: str) -> tuple[str, str]:
     if not (colon and spec and name.isidentifier()):
         given = line.strip()
         hint = "write a name, a colon and a value, as in x: uniform(2, 3)"
-        raise InputLineError(number, f"{given!r} is no input", hint)
+        raise InputLineError(number, f"{given!r} is not an input", hint)
     return name, spec
 
 
 def _line(name: str, spec: InputSpec) -> str:
     return f"{name}: {spec if isinstance(spec, str) else repr(spec)}"
-
-
-class Drafts:
-    """What was typed, by row; a row that stands as it was has none."""
-
-    def __init__(self) -> None:
-        self._by_row: dict[str, Draft] = {}
-
-    def of(self, row: Row | None) -> Draft | None:
-        """The draft of `row`, or None if it is unchanged."""
-        return self._by_row.get(row.id) if row else None
-
-    def keep(self, row: Row, draft: Draft) -> None:
-        """Keep what was typed, unless it is what the row has."""
-        if draft == draft_of(row):
-            self._by_row.pop(row.id, None)
-        else:
-            self._by_row[row.id] = draft

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
 
 WORD = re.compile(r"(?<!\S)(in|is):(\S*)")
+# Stands for no filter where one is chosen.
+ALL = "all"
 
 
 class Filter(NamedTuple):
@@ -23,7 +25,7 @@ class Filter(NamedTuple):
     availabilities: tuple[str, ...] = ()
 
     def passes(self, row: Row) -> bool:
-        """Whether a row is to be looked at."""
+        """Whether a row passes the filter."""
         return (
             not self.sections or any(_within(row.section, each) for each in self.sections)
         ) and (not self.availabilities or row.availability.startswith(self.availabilities))
@@ -63,5 +65,5 @@ def without(query: str) -> str:
 
 
 def _within(section: str, beginning: str) -> bool:
-    """Whether a section, or what follows one of its slashes, begins so."""
+    """Whether a section, or a part of it after a slash, starts with this."""
     return f"/{section}".casefold().find(f"/{beginning}") >= 0

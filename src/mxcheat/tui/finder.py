@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
 
 LIMIT = 50
-# A slip, a wish and a line of code: together they need every table of the index.
+# A typo, words and a line of code: together they need every table of the index.
 _EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
 _WORD = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-"""Which keys do what: the registry's, or those that the user has set."""
+"""Which keys do what: the defaults, or what the user has set."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from mxcheat.errors import MxcheatError, did_you_mean
-from mxcheat.tui.keys import ACTIONS
+from mxcheat.tui.actions import ACTIONS, BY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from textual.widget import Widget
-
     from mxcheat.config.reader import Settings
-    from mxcheat.tui.keys import Action, Scope
+    from mxcheat.tui.actions import Action
+    from mxcheat.tui.shown import Scope
 
-_BY_ID = {action.id: action for action in ACTIONS}
 _HELD = ("ctrl", "alt", "super", "hyper", "meta", "shift")
 # Actions of these scopes can be done wherever another scope's can.
 _EVERYWHERE = ("main", "app")
@@ -42,7 +40,7 @@ class KeyMap:
 
     def keys(self, action: str) -> list[str]:
         """The keys of an action, the one that is shown first; [] for one without."""
-        return _split(self.own.get(action, _BY_ID[action].keys))
+        return _split(self.own.get(action, BY_ID[action].keys))
 
     def actions(self, key: str, *scopes: Scope) -> list[str]:
         """The actions of a key, those of the first scope first."""
@@ -62,7 +60,7 @@ class KeyMap:
 
         It forgets the other actions of a key that is taken from one; so they are named too.
         """
-        moved = {key for name in self.own for key in _split(_BY_ID[name].keys)}
+        moved = {key for name in self.own for key in _split(BY_ID[name].keys)}
         beside = {
             action.id: action.keys for action in ACTIONS if moved.intersection(_split(action.keys))
         }
@@ -86,17 +84,6 @@ def key_problems(settings: Settings) -> Iterator[MxcheatError]:
             yield MxcheatError(f"{settings.origin('keys')}: {message}", hint=hint)
 
 
-def keymap_in(widget: Widget) -> KeyMap:
-    """The keys in the app that `widget` is part of."""
-    keymap: KeyMap = widget.app.keymap  # type: ignore[attr-defined]
-    return keymap
-
-
-def key_of(widget: Widget, action: str) -> str:
-    """The key of an action in the app that `widget` is part of, as people write it, or ""."""
-    return keymap_in(widget).shown(action)
-
-
 def key_name(key: str) -> str:
     """A key as people write it: `^Q`, `F2`, `Shift+Tab`, `↑`."""
     *held, last = key.split("+")
@@ -107,19 +94,22 @@ def key_name(key: str) -> str:
 
 def _problem(name: str, keymap: KeyMap) -> tuple[str, str] | None:
     """What is wrong with the keys that were set for an action, and what would be right."""
-    if name not in _BY_ID:
-        return f"there is no action {name!r}", did_you_mean(name, _BY_ID)
+    if name not in BY_ID:
+        return f"there is no action {name!r}", did_you_mean(name, BY_ID)
     for key in keymap.keys(name):
         *held, last = key.split("+")
         if not (set(held) <= set(_HELD) and _is_key(last)):
-            return f"{name} is {key!r}, which is no key", "write ctrl+r, alt+enter, f5 and the like"
+            return (
+                f"{name} is {key!r}, which is not a key",
+                "write ctrl+r, alt+enter, f5 and the like",
+            )
         if len(last) == 1 and not set(held) - {"shift"}:
             return f"{name} is {key!r}, which types a letter", f"for example ctrl+{last}"
     return None
 
 
 def _clash(keymap: KeyMap) -> tuple[str, str] | None:
-    """Two actions that could both be meant by one key, unless the registry means it so."""
+    """Two actions that one key could both mean, unless the table intends it."""
     for one, other in combinations(ACTIONS, 2):
         shared = set(keymap.keys(one.id)).intersection(keymap.keys(other.id))
         meant = set(_split(one.keys)).intersection(_split(other.keys))

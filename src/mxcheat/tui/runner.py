@@ -9,47 +9,38 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import trial_of_draft
+from mxcheat.tui.shown import Documented, Framework
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.claims import Shown
+    from mxcheat.live.claims import Shown as Claim
     from mxcheat.live.results import Failure, SideResult, TryResult
+    from mxcheat.live.session import Session
     from mxcheat.live.trial import Trial
-    from mxcheat.tui.engine import Engine
-    from mxcheat.tui.runs import Run
+    from mxcheat.tui.shown import Run
 
 TIMEOUT = 30.0
-
-
-@dataclass
-class Framework:
-    """What is known of one framework: its version, or what keeps it from being used."""
-
-    name: str
-    version: str = ""
-    problem: str = ""
-    fix: str = ""
-    devices: list[str] = field(default_factory=list)
 
 
 @dataclass
 class FrameworksKnown(Message):
     """Both frameworks have been started, or have failed to."""
 
-    frameworks: list[Framework]
+    frameworks: tuple[Framework, ...]
 
 
 @dataclass
 class SideStarted(Message):
-    """A side's framework is there, and its clock is running."""
+    """A side's framework is ready, and its clock is running."""
 
     number: int
     side: Side
@@ -57,7 +48,7 @@ class SideStarted(Message):
 
 @dataclass
 class SideEnded(Message):
-    """A side has come to its end; the other may still be running."""
+    """A side has ended; the other may still be running."""
 
     number: int
     result: SideResult
@@ -73,20 +64,29 @@ class RunEnded(Message):
     number: int
     result: TryResult | None = None
     error: MxcheatError | None = None
-    claim: Shown | None = None
+    claim: Claim | None = None
+
+
+@dataclass
+class Answered(Message):
+    """What one side's framework says of the names of a row."""
+
+    row: Row
+    side: Side
+    answer: Documented
 
 
 class _AbandonedError(Exception):
-    """The run was given up before any side had a framework to run on."""
+    """The run was given up before any side had started."""
 
 
 class _StoppedError(Exception):
-    """The app is about to end: there is no engine any more."""
+    """The app is about to end, and there is no session any more."""
 
 
 @dataclass
 class _Job:
-    """A run on its way through the engine, whom to tell, and what cancels it."""
+    """A run that waits for the session or has it, whom to tell, and what cancels it."""
 
     target: Widget
     run: Run
@@ -98,10 +98,10 @@ class _Job:
 class Runner:
     """Owns the session. `warm_up` and `start` return at once and report to `target`."""
 
-    def __init__(self, engine: Callable[[], Engine], timeout: float = TIMEOUT) -> None:
-        self._make = engine
+    def __init__(self, make: Callable[[], Session], timeout: float = TIMEOUT) -> None:
+        self._make = make
         self._timeout = timeout
-        self._made: Engine | None = None
+        self._made: Session | None = None
         self._making = threading.Lock()
         self._warm = threading.Event()
         self._stopped = threading.Event()
@@ -111,7 +111,7 @@ class Runner:
         self._next: _Job | None = None
 
     @property
-    def engine(self) -> Engine:
+    def session(self) -> Session:
         """The session, made when first needed (its modules take a while to import).
 
         Raises _StoppedError once the runner has been stopped, also while it is being made.
@@ -128,15 +128,20 @@ class Runner:
         """Import both frameworks in the background."""
         self._in_thread(target, lambda: self._warm_up(target), "warm-up")
 
-    def ask(self, target: Widget, question: Callable[[Engine], None]) -> None:
-        """Let `question` have the session in a thread, once it is warm and while no run has it."""
+    def document(self, target: Widget, row: Row) -> None:
+        """Ask both frameworks about a row's names, once they are warm and while nothing runs.
+
+        A side without names is not asked.
+        """
 
         def work() -> None:
             self._warm.wait()
             with self._turn, contextlib.suppress(_StoppedError):
-                question(self.engine)
+                for side in SIDES:
+                    if row.answers.get(side):
+                        target.post_message(Answered(row, side, _ask(self.session, row, side)))
 
-        self._in_thread(target, work, "question")
+        self._in_thread(target, work, "documentation")
 
     def start(self, target: Widget, run: Run) -> None:
         """Run both sides of a row, in place of what is running or waiting to be run."""
@@ -149,11 +154,11 @@ class Runner:
                 self._next = job
                 self._abandon(self._job)
 
-    def cancel(self, run: Run) -> None:
-        """Stop a run; RunEnded follows."""
+    def cancel(self, number: int) -> None:
+        """Stop the run of this number; RunEnded follows."""
         with self._lock:
             for job in (self._job, self._next):
-                if job is not None and job.run is run:
+                if job is not None and job.run.number == number:
                     self._abandon(job)
 
     def stop(self) -> None:
@@ -184,26 +189,26 @@ class Runner:
 
     def _warm_up(self, target: Widget) -> None:
         try:
-            engine = self.engine
-            found = engine.warm_up()
+            session = self.session
+            found = session.warm_up()
         except _StoppedError:
             return
         except MxcheatError as error:
             problem = Framework("live runs", problem=error.message, fix=error.hint)
-            target.post_message(FrameworksKnown([problem]))
+            target.post_message(FrameworksKnown((problem,)))
             return
         finally:
             self._warm.set()
-        frameworks = [self._framework(engine, side, info) for side, info in found.items()]
+        frameworks = [self._framework(session, side, info) for side, info in found.items()]
         if not self._stopped.is_set():
-            target.post_message(FrameworksKnown(frameworks))
+            target.post_message(FrameworksKnown(tuple(frameworks)))
 
-    def _framework(self, engine: Engine, side: Side, info: dict[str, Any] | Failure) -> Framework:
+    def _framework(self, session: Session, side: Side, info: dict[str, Any] | Failure) -> Framework:
         name = FRAMEWORKS[side]
         if not isinstance(info, dict):
             return Framework(name, problem=info.message, fix=info.fix)
-        devices = [] if self._stopped.is_set() else engine.devices(side)
-        return Framework(name, str(info.get("version", "")), devices=devices)
+        devices = [] if self._stopped.is_set() else session.devices(side)
+        return Framework(name, str(info.get("version", "")), devices=tuple(devices))
 
     def _work(self) -> None:
         """Run one job after another until none is left; of those that came meanwhile, the last."""
@@ -227,7 +232,7 @@ class Runner:
         return RunEnded(run.number, results[-1], claim=_claim(run, results))
 
     def _results(self, job: _Job) -> list[TryResult]:
-        """What the run gave; before it, what is run only to judge a difference."""
+        """What the run gave, last; before it, what is run only to judge a difference."""
         from mxcheat.live.claims import with_eager  # noqa: PLC0415 - after the first paint
 
         run = job.run
@@ -245,7 +250,7 @@ class Runner:
         trial = _trial(run)
         with self._turn:
             return [
-                self.engine.run(
+                self.session.run(
                     each,
                     run.device,
                     self._timeout,
@@ -266,7 +271,7 @@ def _trial(run: Run) -> Trial:
     return replace(trial, hybridized=True) if traced else trial
 
 
-def _claim(run: Run, results: Sequence[TryResult]) -> Shown | None:
+def _claim(run: Run, results: Sequence[TryResult]) -> Claim | None:
     """Whether the difference that was run shows; None for a row's own run."""
     if not isinstance(run.row, DifferenceRow):
         return None
@@ -276,4 +281,19 @@ def _claim(run: Run, results: Sequence[TryResult]) -> Shown | None:
 
 
 def _say_nothing(side: Side, result: SideResult) -> None:
-    """A side has ended that nobody is to see."""
+    """A side has ended that is not shown."""
+
+
+def _ask(session: Session, row: Row, side: Side) -> Documented:
+    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415 - after the first paint
+    from mxcheat.live.results import Failure  # noqa: PLC0415 - after the first paint
+
+    try:
+        return Documented(session.describe(side, row.answers[side]))
+    except WorkerFailedError as error:
+        problem = error.failure
+    except MxcheatError as error:
+        problem = Failure("unavailable", error.message, fix=error.hint)
+    except Exception as error:  # noqa: BLE001 - shown where the documentation would have been
+        problem = Failure("mxcheat failed", f"{type(error).__name__}: {error}")
+    return Documented(problem=problem)

@@ -24,7 +24,7 @@ def wrong_settings(settings: Settings) -> Iterator[MxcheatError]:
 
 
 def theme_problem(settings: Settings) -> MxcheatError | None:
-    """The error for a theme that there is not."""
+    """The error for a theme that does not exist."""
     wanted = settings["theme"]
     if wanted is None or wanted in BUILTIN_THEMES:
         return None

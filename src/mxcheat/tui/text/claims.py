@@ -9,8 +9,7 @@ from textual.style import Style
 
 from mxcheat.render.facts import argument_line, by_danger
 from mxcheat.render.words import SHOWS, how_loud
-from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
-from mxcheat.tui.text.wrap import cut, labelled, wrap
+from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line, labelled, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ def differences(given: Sequence[Difference], width: int, shown: int = 0) -> list
     lines: list[Content] = []
     for number, each in enumerate(ordered, 1):
         sign = how_loud(each.loud)
-        click = Style.from_meta({"@click": f"difference({number})"})
+        click = Style.from_meta({"@click": f"screen.show_difference({number})"})
         kind = Content.styled(f"{sign.glyph} {SHOWS[each.shows]:<{widest}}", TONES[sign.tone])
         start = Content.styled(f"{number:>{digits}} ", MUTED) + kind + Content("  ")
         says = foreign_line(each.says, "bold" if number == shown else "")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content, Span
 
 from mxcheat.render.inert import inert
-from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.wrap import wrap, wrap_code
+from mxcheat.tui.text.lines import MUTED, wrap, wrap_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_LINES = 150
-# What goes on is indented by so much, so that each bullet and each parameter stands out.
+# Continued lines are indented by this, so that each bullet and each parameter stands out.
 _HANG = 2
 _NAME = "$text-secondary"
 _EXAMPLE = "$text-success"

@@ -1,4 +1,4 @@
-"""What both frameworks say of a row's names, as blocks of text that stand level."""
+"""What both frameworks say of a row's names: signatures as tables, then the documentation."""
 
 from __future__ import annotations
 
@@ -8,27 +8,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from mxcheat.live.signatures import Parameter, parameters, with_stated
+from mxcheat.live.signatures import Parameter, parameters, same_default, with_stated
 from mxcheat.render.inert import inert_line
 from mxcheat.tui.text.docstring import document
-from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.signature import table
-from mxcheat.tui.text.wrap import wrap_code
+from mxcheat.tui.text.lines import MUTED, cut, highlight, wrap_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mxcheat.live.results import Described
-
-    # Given a width in cells: the lines, none of them wider.
-    Layout = Callable[[int], list[Content]]
+    from mxcheat.tui.text.lines import Layout
 
 _NAME = "bold $text-primary"
 _UNKNOWN = "it says nothing of this name"
+_WIDEST_NAME = 20
+_DIFFERS = "bold $text-warning"
+_MARKERS = {"*": "below: by name only", "/": "above: by place only"}
 
 
 class _Named(NamedTuple):
-    """A name; its parameters, or None where it is not known to be called; its documentation."""
+    """A name, its parameters (None if it has no signature), and its documentation."""
 
     name: str
     parameters: list[Parameter] | None
@@ -52,7 +51,7 @@ def _read(described: Described) -> _Named:
 
 
 def _without_self(found: Sequence[Parameter]) -> list[Parameter]:
-    """The parameters that are given by whoever calls a method."""
+    """The parameters that a caller gives: without `self`."""
     return [each for place, each in enumerate(found) if place or each.name != "self"]
 
 
@@ -80,3 +79,30 @@ def _documentation(own: _Named | None, several: bool, width: int) -> list[Conten
         return []
     heading = wrap_code(Content.styled(inert_line(own.name), _NAME), width) if several else []
     return [*heading, *document(own.doc, width), Content("")]
+
+
+def table(own: Sequence[Parameter], others: Sequence[Parameter], width: int) -> list[Content]:
+    """A line a parameter; a default is marked that is another one in `others`."""
+    column = min(_WIDEST_NAME, max((len(parameter.name) for parameter in own), default=0))
+    elsewhere = {parameter.name: parameter.default for parameter in others}
+    return [cut(_line(parameter, column, elsewhere), width) for parameter in own]
+
+
+def _line(parameter: Parameter, column: int, elsewhere: Mapping[str, str]) -> Content:
+    name = inert_line(parameter.name)
+    if name in _MARKERS:
+        return Content.styled(f"  {name}  {_MARKERS[name]}", MUTED)
+    line = Content(f"  {name}")
+    if parameter.default:
+        gap = " " * (column - len(name))
+        default = _default(parameter.default, elsewhere.get(parameter.name, ""))
+        line += Content.styled(f"{gap} = ", MUTED) + default
+    if parameter.annotation:
+        line += Content.styled(f"  {inert_line(parameter.annotation)}", MUTED)
+    return line
+
+
+def _default(own: str, other: str) -> Content:
+    if other and not same_default(own, other):
+        return Content.styled(f"{inert_line(own)} ≠", _DIFFERS)
+    return highlight(inert_line(own))

@@ -1,9 +1,9 @@
-"""Everything about one row: availability, forms, outputs, facts."""
+"""Everything about one row: availability, forms or editors, outputs, documentation, facts."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -11,112 +11,113 @@ from textual.content import Content
 
 from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
 from mxcheat.tui.differences import DifferenceRow
-from mxcheat.tui.text.marks import MEANING, MUTED, TONES, foreign_line, sign
-from mxcheat.tui.text.wrap import cut, wrap
-from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.code import Code
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.text.lines import MEANING, MUTED, TONES, cut, foreign_line, sign, wrap
 from mxcheat.tui.widgets.facts import Facts
-from mxcheat.tui.widgets.flow import Flow, settled_size
+from mxcheat.tui.widgets.flow import Flow, Titled, no_lines, settled_size
+from mxcheat.tui.widgets.forms import Forms
 from mxcheat.tui.widgets.outputs import Outputs
 from mxcheat.tui.widgets.pair import Pair
-from mxcheat.tui.widgets.titled import Titled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
-    from mxcheat.tui.drafts import Draft
-    from mxcheat.tui.keys import Scope
-    from mxcheat.tui.runner import Runner
-    from mxcheat.tui.runs import Run
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.shown import Scope, Shown
     from mxcheat.tui.widgets.documentation import Documentation
+    from mxcheat.tui.widgets.editors import Editors
 
 
 class Detail(Guarded, Titled, VerticalScroll):
     """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
 
-    SCOPE: Scope = "row"
+    SCOPE: ClassVar[Scope] = "row"
     virtual_size = settled_size()
 
-    def __init__(self, sheet: Cheatsheet, runner: Runner) -> None:
+    def __init__(self, keymap: KeyMap) -> None:
         super().__init__(id="detail")
-        self._sheet = sheet
-        self._runner = runner
+        self._keymap = keymap
         self._row: Row | None = None
+        self._shown: Shown | None = None
         self.availability = Flow(id="availability")
-        self.code = Code()
+        self.forms = Forms()
         self.outputs = Outputs()
-        self.facts = Facts(sheet)
-        self._documentation: Documentation | None = None
+        self.facts = Facts()
+        self.editors: Editors | None = None
+        self.documentation: Documentation | None = None
 
     def compose(self) -> ComposeResult:
-        """From what one looks for first to what one reads last.
+        """What one looks for first comes first.
 
-        The documentation comes when it is first wanted, above the facts.
+        Editors and documentation are added when they are first wanted: importing them takes time.
         """
         yield self.availability
-        yield self.code
+        yield self.forms
         yield self.outputs
         yield self.facts
 
-    def show_row(self, row: Row, run: Run | None, draft: Draft | None = None) -> None:
-        """Show a row from its top, with what its latest run gave; the one in view stays.
-
-        `draft` is what the row has been changed to.
-        """
-        if row is self._row:
-            return
-        self.entitle(foreign_line(row.function, "bold"))
-        self.availability.flow(partial(_headline, row, self._sheet))
-        self.code.display = True
-        self.code.show(row, draft)
-        self._row = row
-        self.fold_documentation()
-        self.show_run(run, draft)
-        self.scroll_home(animate=False, immediate=True)
-
-    def show_run(self, run: Run | None, draft: Draft | None) -> None:
-        """Show how the row's run stands; `draft` is what would be run now."""
-        stale = run is not None and run.draft != draft
-        self.outputs.show_run(run, stale=stale)
-        if run is not None:
-            self.code.show_problems(run)
-        if self._row is not None:
-            known = run.result or run.before if run and not stale else None
-            self.facts.show_row(self._row, known, draft, editing=self.code.editing)
+    def show(self, shown: Shown) -> None:
+        """Draw the record; another row is shown from its top."""
+        row, is_new = shown.row, shown.row is not self._row
+        self._row, self._shown = row, shown
+        if is_new or row is None:
+            self.entitle(foreign_line(row.function, "bold") if row else "")
+            self.availability.flow(partial(_headline, row, shown.sheet) if row else no_lines)
+        self._show_code(shown)
+        self.outputs.show(shown)
+        opens = self._show_documentation(shown)
+        self.facts.show(shown)
+        if (is_new and row is not None) or opens:
+            self.scroll_home(animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        """What comes first depends on the height."""
-        self.facts.fit()
+        """Draw the facts again: what comes first depends on the height."""
+        if self._shown is not None:
+            self.facts.show(self._shown)
 
-    @property
-    def documented(self) -> bool:
-        """Whether the documentation is in view."""
-        return self._documentation is not None and self._documentation.display
+    def _show_code(self, shown: Shown) -> None:
+        if shown.editing and self.editors is None:
+            from mxcheat.tui.widgets.editors import Editors  # noqa: PLC0415 - seldom needed
 
-    def show_documentation(self) -> None:
-        """Show what the frameworks say of the names of the row in view."""
-        if self._row is None:
-            return
-        if self._documentation is None:
+            self.editors = Editors(self._keymap)
+            self.mount(self.editors, before=self.outputs)
+        if self.editors is not None:
+            self.editors.show(shown)
+        self.forms.display = shown.row is not None and not shown.editing
+        if not shown.editing:
+            self.forms.show(shown)
+
+    def _show_documentation(self, shown: Shown) -> bool:
+        """Show the documentation if that is wanted; return whether it comes into view."""
+        if shown.documented and self.documentation is None:
             from mxcheat.tui.widgets.documentation import Documentation  # noqa: PLC0415 - see above
 
-            self._documentation = Documentation(self._runner)
-            self.mount(self._documentation, before=self.facts)
-        self._documentation.display = True
-        self._documentation.show_row(self._row)
-        self.scroll_home(animate=False, immediate=True)  # and from there as far as need be
-        self.refresh_bindings()
+            self.documentation = Documentation()
+            self.mount(self.documentation, before=self.facts)
+        if self.documentation is None:
+            return False
+        before = self.documentation.display
+        self.documentation.show(shown)
+        return self.documentation.display and not before
 
-    def fold_documentation(self) -> None:
-        """Put the documentation out of view."""
-        if self._documentation is not None and self._documentation.display:
-            self._documentation.display = False
-            self.refresh_bindings()
+    def enter_editor(self) -> None:
+        """Put the cursor in the first editor; from one of them, in the next."""
+        if self.editors is not None:
+            self.editors.enter()
 
-    @on(Pair.Shown)
-    def _pair_shown(self, event: Pair.Shown) -> None:
+    def reset_editors(self) -> None:
+        """Let the editors go back to the row as it is."""
+        if self.editors is not None:
+            self.editors.reset()
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_relative(y=by, animate=False)
+
+    @on(Pair.Filled)
+    def _pair_filled(self, event: Pair.Filled) -> None:
         self.call_after_refresh(self._bring_into_view, event.pair)
 
     def _bring_into_view(self, pair: Pair) -> None:
@@ -125,21 +126,12 @@ class Detail(Guarded, Titled, VerticalScroll):
         if not region:  # it has been put out of view meanwhile
             return
         wanted = region.y + min(region.height, int(view * pair.SHARE))
-        if self.code.editing:  # the cursor stays in view
-            wanted = min(wanted, self.code.virtual_region.y + view)
+        if self.editors is not None and self.editors.display:  # the cursor stays in view
+            wanted = min(wanted, self.editors.virtual_region.y + view)
         if region.bottom <= top:
             self.scroll_to(y=region.y, animate=False, immediate=True)
         elif wanted > top + view:
             self.scroll_to(y=wanted - view, animate=False, immediate=True)
-
-    def show_nothing(self, said: str) -> None:
-        """There is no row to show; `said` tells why and what to try."""
-        self._row = None
-        self.fold_documentation()
-        self.entitle("")
-        self.availability.flow(lambda _: [])
-        self.code.display = self.outputs.display = False
-        self.facts.say(said)
 
 
 def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:

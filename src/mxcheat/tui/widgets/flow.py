@@ -1,32 +1,95 @@
-"""A widget whose lines depend on its width."""
+"""Widgets whose lines depend on their width, with titles in their borders."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
+from operator import is_
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
-from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.strips import alike, strip_of
-from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.titled import Titled
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.text.lines import MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from textual.strip import Strip
+    from rich.style import Style as RichStyle
+    from textual.style import Style
+    from textual.widget import Widget as _Widget
+    from typing_extensions import Self
 
-    # Given a width in cells: the lines, none of them wider.
-    Layout = Callable[[int], list[Content]]
+    from mxcheat.tui.text.lines import Layout
+else:
+    _Widget = object  # of several bases, Textual takes the styles of the first widget
 
 
 def settled_size() -> Reactive[Size]:
-    """A `virtual_size` that does not have the screen arranged once more when it has been set."""
+    """A `virtual_size` that can be set without another layout of the screen."""
     return Reactive(Size(0, 0), repaint=False)
+
+
+def no_lines(_: int) -> list[Content]:
+    """The layout of nothing."""
+    return []
+
+
+class Drawn:
+    """What a widget was last drawn from, so that it is drawn again only for something else."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[object, ...] = ()
+
+    def is_new(self, *parts: object) -> bool:
+        """Whether any part is another object than the last time; these are kept."""
+        same = len(parts) == len(self._parts) and all(map(is_, parts, self._parts))
+        self._parts = parts
+        return not same
+
+
+class Titled(_Widget):
+    """For widgets: a space on either side of a title. Textual adds it in a box only."""
+
+    _in_border = Content("")
+    _boxed = False
+    _draws_title = False
+
+    def entitle(self, title: Content | str) -> None:
+        """Put a title in the upper border; a string is text as it is."""
+        content = Content(title) if isinstance(title, str) else title
+        if not alike(content, self._in_border):
+            self._in_border = content
+            self._draw_title()
+
+    def notify_style_update(self) -> None:
+        """Draw the title again if the border has changed."""
+        super().notify_style_update()
+        if self._boxed != _is_boxed(self):
+            self._draw_title()
+
+    def _draw_title(self) -> None:
+        self._boxed = _is_boxed(self)
+        title = self._in_border
+        self._draws_title = True
+        self.border_title = title if self._boxed or not title else title.pad(1, 1)
+        self._draws_title = False
+
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        """Draw again; for a new title only the border, not what is inside."""
+        if self._draws_title:
+            inside = self.content_offset
+            regions = (Region(-inside.x, -inside.y, self.outer_size.width, 1),)
+        return super().refresh(*regions, **how)
+
+
+def _is_boxed(widget: _Widget) -> bool:
+    return bool(widget.styles.border_left[0])
 
 
 class Flow(Guarded, Titled, Widget):
@@ -39,7 +102,7 @@ class Flow(Guarded, Titled, Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._layout: Layout = _nothing
+        self._layout: Layout = no_lines
         self._made: tuple[int, list[Content]] | None = None
 
     def flow(self, layout: Layout) -> None:
@@ -78,7 +141,7 @@ class Flow(Guarded, Titled, Widget):
         return self._toned(Content("\n").join(self.lines(self.content_size.width)))
 
     def render_line(self, y: int) -> Strip:
-        """One line: most of a long text is out of view, and need not be drawn."""
+        """Draw one line: most of a long text is out of view."""
         lines = self.lines(self.size.width)
         if self.text_selection is not None or not 0 <= y < len(lines):
             return super().render_line(y)
@@ -96,5 +159,25 @@ def _changed(old: Sequence[Content], new: Sequence[Content], width: int) -> Iter
         yield Region(0, ys[0], width, len(ys))
 
 
-def _nothing(width: int) -> list[Content]:  # noqa: ARG001
-    return []
+def strip_of(widget: Widget, line: Content, width: int, style: Style, y: int = 0) -> Strip:
+    """A line of at most `width` cells as it is drawn in a widget, filled up with spaces.
+
+    `y` is its place in the text, by which Textual knows what the mouse selects.
+    """
+    parse = widget.app.stylesheet.parse_style
+    segments = []
+    x = 0
+    for text, own in line.render(style, end="", parse_style=parse):
+        segments.append(Segment(text, _rich(style, own, x, y)))
+        x += len(text)
+    return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
+
+
+def alike(one: Content, other: Content) -> bool:
+    """Whether two texts look the same: Textual compares words only."""
+    return one.plain == other.plain and one.spans == other.spans
+
+
+@lru_cache(8192)
+def _rich(style: Style, own: Style, x: int, y: int) -> RichStyle:
+    return (style + own).rich_style_with_offset(x, y)

@@ -1,10 +1,9 @@
-"""What both sides left, side by side."""
+"""The outputs of both sides, next to each other."""
 
 from __future__ import annotations
 
 import time
 from functools import partial
-from operator import is_
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,11 +11,9 @@ from textual.content import Content
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import STATUS
-from mxcheat.tui.text.durations import duration
-from mxcheat.tui.text.marks import MUTED
-from mxcheat.tui.text.sides import blocks_of, blocks_of_pair
-from mxcheat.tui.text.values import describe
-from mxcheat.tui.text.wrap import wrap
+from mxcheat.tui.text.lines import MUTED, duration, wrap
+from mxcheat.tui.text.outcome import blocks_of, blocks_of_pair, describe
+from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
@@ -25,8 +22,9 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import SideResult
     from mxcheat.live.verdict.tolerance import Terms
-    from mxcheat.tui.runs import Run
-    from mxcheat.tui.widgets.flow import Flow, Layout
+    from mxcheat.tui.shown import Run, Shown
+    from mxcheat.tui.text.lines import Layout
+    from mxcheat.tui.widgets.flow import Flow
 
 _FAILED = ("error", "timeout", "crashed")
 # A run that is over sooner goes straight to its outputs: nothing flickers in between.
@@ -40,29 +38,27 @@ class Outputs(Pair):
         super().__init__(id="outputs")
         self.display = False
         self._run: Run | None = None
-        self._drawn: tuple[object, ...] = ()
+        self._drawn = Drawn()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where a pane has no lower border, its title says what that would."""
+        """Draw the titles again: without a lower border they say more."""
         super().on_resize(event)
         self._draw_heads()
 
-    def show_run(self, run: Run | None, *, stale: bool = False) -> None:
-        """Show a run as it stands, nothing for None; `stale` if the code has been changed."""
-        self._run = run
+    def show(self, shown: Shown) -> None:
+        """Show how the row's run stands; dimmed if the code has been changed since."""
+        run = self._run = shown.run
         self.display = run is not None and _has_something(run)
         if run is None or not self.display:
             return
         self._draw_heads()
-        shown = [run.shown(side) for side in SIDES]
-        for pane, (_, old) in zip(self.panes, shown, strict=True):
-            pane.stale = stale or (old and _is_late(run))
-        left, right = (result for result, _ in shown)
-        drawn = (run.row, left, right, run.result)
-        if not (self._drawn and all(map(is_, drawn, self._drawn))):
-            self._drawn = drawn
-            self.show(*_blocks(run, left, right))
-            self.post_message(self.Shown(self))
+        sides = [run.shown(side) for side in SIDES]
+        for pane, (_, old) in zip(self.panes, sides, strict=True):
+            pane.stale = shown.is_stale or (old and _is_late(run))
+        left, right = (result for result, _ in sides)
+        if self._drawn.is_new(run.row, left, right, run.result):
+            self.lay_out(*_blocks(run, left, right))
+            self.post_message(self.Filled(self))
 
     def _draw_heads(self) -> None:
         if self._run is not None and self.display:
@@ -108,7 +104,7 @@ def _waiting(run: Run, side: Side) -> Layout:
 
 
 def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
-    """What was left and how long it took, in the pane's border."""
+    """What a side gave and how long it took, in the pane's border."""
     result = run.outcome(side) if run.running and _is_late(run) else run.shown(side)[0]
     if result is None:
         summary, took, measure = _progress(run, side), "", str(run.device)
@@ -127,7 +123,7 @@ def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
 
 
 def _progress(run: Run, side: Side) -> str:
-    """Where a side is on the way to its result."""
+    """How far a side is."""
     if side not in run.sides or not run.running:
         return ""
     if side in run.started:
@@ -138,7 +134,7 @@ def _progress(run: Run, side: Side) -> str:
 
 
 def _summary(side: SideResult) -> str:
-    """What a side left, or how it failed; recorded outputs are called so."""
+    """What a side gave, or how it failed; recorded outputs are labelled."""
     if side.status == "none":
         return ""
     if not side.ok:

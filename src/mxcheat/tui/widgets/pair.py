@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
-from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.survival import Guarded
 from mxcheat.tui.widgets.flow import Flow, settled_size
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from mxcheat.tui.widgets.flow import Layout
+    from mxcheat.tui.text.lines import Layout
 
 # Below this width the panes have rules above them, no boxes; below the other they are stacked.
 COMPACT_BELOW = 84
@@ -34,8 +34,8 @@ class Pair(Guarded, Container):
     SHARE = 0.5
 
     @dataclass
-    class Shown(Message):
-        """There is something to see that was not there before."""
+    class Filled(Message):
+        """There is something new to see."""
 
         pair: Pair
 
@@ -58,23 +58,23 @@ class Pair(Guarded, Container):
         yield self.right
 
     def on_mount(self) -> None:
-        """Begin as the width will most likely ask for, lest the first paint be rearranged."""
+        """Begin as the width most likely asks for: the first paint is not rearranged."""
         self.set_class(self.app.size.width < COMPACT_BELOW, "-compact")
 
-    def show(self, left: Sequence[Layout], right: Sequence[Layout]) -> None:
+    def lay_out(self, left: Sequence[Layout], right: Sequence[Layout]) -> None:
         """Show blocks of lines, the n-th of one side level with the n-th of the other."""
         self._blocks, self._made = (left, right), None
         for side, pane in enumerate(self.panes):
             pane.flow(lambda width, side=side: self._lines(side, width))  # type: ignore[misc]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Do with less where there is less room."""
+        """Adapt to the room there is."""
         self.set_class(event.size.width < COMPACT_BELOW, "-compact")
         stacked = event.size.width < STACK_BELOW
         if stacked != self._stacked:
             self._stacked = stacked
             self.set_class(stacked, "-stacked")
-            self.show(*self._blocks)
+            self.lay_out(*self._blocks)
 
     def _lines(self, side: int, width: int) -> list[Content]:
         """The lines of one side, made for both at once."""

@@ -1,8 +1,10 @@
-"""The ranked results: a list that draws only the lines that are seen."""
+"""The ranked results: a list that draws only the lines in view."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
@@ -13,16 +15,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from mxcheat.render.words import AVAILABILITY, silent_differences
-from mxcheat.tui.text.marks import MUTED, TONES, foreign_line
-from mxcheat.tui.text.matches import matches
-from mxcheat.tui.text.strips import strip_of
-from mxcheat.tui.text.wrap import cut
-from mxcheat.tui.trouble import Guarded
-from mxcheat.tui.widgets.flow import settled_size
-from mxcheat.tui.widgets.titled import Titled
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line
+from mxcheat.tui.widgets.flow import Titled, settled_size, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -30,6 +28,11 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
 
+# Words and the parts of joined ones: `as_in_context`, `BatchNorm2d`.
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+# Of a word in another form (multiply, multiplication) at least so much has to be the same.
+_SAME_LETTERS = 4
+_SAME_SHARE = 0.6
 _MATCHED = "bold $text-accent"
 # On the ground of the highlighted row, no colour of a theme is sure to be read.
 _LIT = ("", "", "underline")
@@ -57,12 +60,6 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         """Another row is highlighted, or none."""
 
         row: Row | None
-
-    @dataclass
-    class Chosen(Message):
-        """A row was double-clicked: it is to be run."""
-
-        row: Row
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -188,19 +185,18 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         self.hovered = self._row_under(event)
 
     def on_leave(self) -> None:
-        """The pointer is elsewhere."""
+        """Nothing is under the pointer any more."""
         self.hovered = None
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """A click highlights a row, a second one runs it."""
         index = self._row_under(event)
         if index is None:
             return
         if index != self.highlighted:
             self.highlighted = index
-        row = self.row
-        if event.chain == 2 and row is not None:
-            self.post_message(self.Chosen(row))
+        if event.chain == 2:
+            await self.run_action("screen.do('row.run')")
 
 
 def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Content:
@@ -232,3 +228,27 @@ def _marked(line: Content, words: Sequence[str], style: str) -> Content:
     for start, end in matches(line.plain, words):
         line = line.stylize(style, start, end)
     return line
+
+
+def matches(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of what `text` shares with the words of a query.
+
+    A word counts where it begins a word of the text or a part of one; of a word in another
+    form, the letters both begin with; of joined words, each part.
+    """
+    parts = {part.casefold() for word in words for part in (word, *_PART.findall(word))}
+    if len(words) > 1:
+        # A lone letter says something only while nothing else has been typed.
+        parts = {part for part in parts if len(part) > 1}
+    for match in _PART.finditer(text):
+        held = match[0].casefold()
+        shared = max((_shared(held, part) for part in parts), default=0)
+        if shared:
+            yield match.start(), match.start() + shared
+
+
+def _shared(held: str, part: str) -> int:
+    """How many letters of `held`, from its first, stand in `part` as well."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(held, part, strict=False)))
+    enough = same >= _SAME_LETTERS and same >= _SAME_SHARE * min(len(held), len(part))
+    return same if same == len(part) or enough or (same == len(held) and same > 1) else 0

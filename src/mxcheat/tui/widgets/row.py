@@ -1,178 +1,219 @@
-"""The highlighted row: reading it, changing it, running it."""
+"""The row in view: it keeps the record of what is shown, runs the row, and has both drawn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import Vertical
+from textual.message import Message
 
-from mxcheat.tui.differences import DifferenceRow, difference_row
-from mxcheat.tui.drafts import Drafts, Typed
-from mxcheat.tui.trouble import Guarded
+from mxcheat.errors import MxcheatError
+from mxcheat.tui.actions import ACTIONS
+from mxcheat.tui.drafts import Typed
+from mxcheat.tui.history import History
+from mxcheat.tui.runner import Answered, RunEnded, SideEnded, SideStarted
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.takeaway import copy_of, new_file, page
 from mxcheat.tui.widgets.detail import Detail
-from mxcheat.tui.widgets.facts import Facts
-from mxcheat.tui.widgets.runbar import RunBar
+from mxcheat.tui.widgets.verdict import Bars, VerdictBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.cheatsheet.sheet import Cheatsheet
-    from mxcheat.live.device import Device
-    from mxcheat.tui.keys import Scope
+    from mxcheat.search.related import Related
+    from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.runner import Runner
+    from mxcheat.tui.shown import Shown
+
+TICK = 0.1
+_MOST_RELATED = 5
 
 
 class RowPane(Guarded, Vertical):
-    """One row in detail with the verdict below."""
+    """One row in detail with the verdict below. `leave` puts the focus elsewhere."""
 
-    def __init__(self, sheet: Cheatsheet, runner: Runner) -> None:
+    @dataclass
+    class RelatedKnown(Message):
+        """It is known which rows are near each other."""
+
+        related: Related
+
+    def __init__(
+        self, shown: Shown, keymap: KeyMap, runner: Runner, leave: Callable[[], object]
+    ) -> None:
         super().__init__(id="row")
-        self.detail = Detail(sheet, runner)
-        self.bar = RunBar(runner)
-        self.drafts = Drafts()
-        self._row: Row | None = None
-        self._differences: dict[str, DifferenceRow] = {}
+        self.shown = shown
+        self.history = History()
+        self.detail = Detail(keymap)
+        self.verdict = VerdictBar(id="verdict")
+        self.bars = Bars()
+        self._runner = runner
+        self._leave = leave
+        self._related: Related | None = None
+        self._possible: list[bool] = []
 
     def compose(self) -> ComposeResult:
         """The verdict is always in view, however far the detail is scrolled."""
         yield self.detail
-        yield self.bar
+        with Vertical(id="run"):
+            yield self.verdict
+            yield self.bars
 
     def on_mount(self) -> None:
-        """Leaving the pane ends the editing."""
+        """The clock ticks only while something runs."""
+        self._ticker = self.set_interval(TICK, self._draw, pause=True)
         self.watch(self.screen, "focused", self._focus_moved, init=False)
 
-    def _focus_moved(self, focused: Widget | None) -> None:
-        if focused is not None and self not in focused.ancestors:
-            self.detail.code.close()
-            self._show_run()
-        self._judge()
+    def change(self, **changes: Any) -> None:
+        """Show something else: the record is replaced, and drawn."""
+        self.shown = replace(self.shown, **changes)
+        self._draw()
+        possible = [action.when(self.shown) for action in ACTIONS]
+        if possible != self._possible:
+            self._possible = possible
+            self.refresh_bindings()
 
-    @property
-    def running(self) -> bool:
-        """Whether a row is being run, in view or not."""
-        return self.bar.runs.current is not None
+    def look_at(self, row: Row | None, **changes: Any) -> None:
+        """Show a row with what has been done with it; None where there is none.
 
-    def show(self, row: Row) -> None:
-        """Show a row, with what its latest run gave; one of its differences in view stays."""
-        if self.difference is None or self.difference.of is not row:
-            self._show(row)
+        If one of its differences is in view, that stays.
+        """
+        if row is not self.shown.whole:
+            changes.update(self.history.known(row), documented=False)
+            changes.update(related=_near(row, self._related))
+        self.change(**changes)
 
     def show_difference(self, number: int) -> None:
-        """Show a difference of the row in view, by its number."""
-        row = self.difference.of if self.difference else self._row
+        """Show a difference of the row by its number, as a row; 0 is the row itself."""
+        row = self.shown.whole
         if row is not None:
-            name = f"{row.id} {number}"
-            if name not in self._differences:
-                self._differences[name] = difference_row(row, number)
-            self._show(self._differences[name])
+            wanted = self.history.difference(row, number) if number else row
+            self.change(**self.history.known(wanted), documented=False)
 
-    def leave_difference(self) -> None:
-        """Go back from a difference to the form of its row."""
-        if self.difference is not None:
-            self._show(self.difference.of)
+    def _draw(self) -> None:
+        self.screen.set_class(self.shown.editing, "-editing")
+        self.screen.set_class(self.shown.documented, "-reading")
+        self.detail.show(self.shown)
+        self.verdict.show(self.shown)
+        self.bars.show(self.shown)
 
-    @property
-    def row(self) -> Row | None:
-        """The row in view, or the difference that is in its place."""
-        return self._row
+    # What actions do.
 
-    @property
-    def difference(self) -> DifferenceRow | None:
-        """The difference in view."""
-        return self._row if isinstance(self._row, DifferenceRow) else None
-
-    def _show(self, row: Row) -> None:
-        self._row = row
-        self.detail.show_row(row, self.bar.runs.of(row), self.drafts.of(row))
-        self._judge()
-        self.refresh_bindings()
-
-    def show_nothing(self, said: str) -> None:
-        """There is no row to show; `said` tells why."""
-        self._row = None
-        self.detail.show_nothing(said)
-        self._judge()
-
-    def use(self, device: Device) -> None:
-        """Run on this device from now on."""
-        if device != self.bar.device:
-            self.bar.device = device
-            self.bar.judge()
-
-    def run(self) -> None:
-        """Run both sides of the row in view."""
-        self.bar.start()
-
-    def bench(self) -> None:
-        """Time both sides of the row in view, one after the other."""
-        self.bar.start(bench=True)
+    def run(self, bench: bool = False) -> None:
+        """Run both sides of the row in view, in place of what is running."""
+        row = self.shown.row
+        if row is not None:
+            now = time.monotonic()
+            run = self.history.begin(row, self.shown.device, now, self.shown.draft, bench=bench)
+            self._runner.start(self, run)
+            self._ticker.resume()
+            self._follow_runs()
 
     def cancel(self) -> None:
         """Stop the run that is going on."""
-        self.bar.cancel()
+        run = self.history.current
+        if run is not None and not run.cancelling:
+            self._runner.cancel(run.number)
+            self.history.change(run.number, cancelling=True)
+            self._follow_runs()
 
     def edit(self) -> None:
-        """Change the code and the inputs of the row in view; from one editor, go to the next."""
-        self.detail.code.edit()
-        self._show_run()
-        self._judge()
+        """Change the code and the inputs of the row; from one editor, go to the next."""
+        if self.shown.row is not None:
+            self.change(editing=True)
+            self.call_after_refresh(self.detail.enter_editor)
 
-    def document(self) -> None:
-        """Show the documentation of the row in view, or fold it."""
-        if self.detail.documented:
-            self.detail.fold_documentation()
+    def toggle_documentation(self) -> None:
+        """Show the documentation where the arrow keys scroll it, or fold it and go back."""
+        row, documented = self.shown.row, not self.shown.documented
+        if row is None:
+            return
+        if documented and self.history.needs_documents(row):
+            self._runner.document(self, row)
+        self.change(documented=documented, documents=self.history.documents(row))
+        if not self.shown.editing:
+            (self.detail.focus if documented else self._leave)()
+
+    def toggle_setup(self) -> None:
+        """Show or fold code before the forms."""
+        self.change(unfolded=not self.shown.unfolded)
+
+    def take(self, kind: str) -> None:
+        """Copy pytorch, gluon, output or link; save the page to a new file, here."""
+        copy = copy_of(self.shown, kind) if kind != "page" else None
+        if copy is not None:
+            self.app.post_message(copy)
+        elif kind == "page" and self.shown.row is not None:
+            try:
+                name = new_file(self.shown.row.id, page(self.shown) or "")
+            except MxcheatError as error:
+                self.notify(str(error), severity="error", markup=False)
+            else:
+                self.notify(f"Saved as {name}", markup=False)
+
+    # What the runner, the editors and the screen report.
+
+    @on(SideStarted)
+    @on(SideEnded)
+    def _side_changed(self, event: SideStarted | SideEnded) -> None:
+        """A tick draws it: to draw it at once would hold up the end of a short run."""
+        run = self.history.current
+        if run is None:
+            return
+        if isinstance(event, SideStarted):
+            started = {**run.started, event.side: time.monotonic()}
+            self.history.change(event.number, started=started)
         else:
-            self.detail.show_documentation()
-        self._judge()
+            ended = {**run.ended, event.result.side: event.result}
+            self.history.change(event.number, ended=ended)
+        self._follow_runs(draw=False)
 
-    def reset(self) -> None:
-        """Let the row in view be as it was."""
-        self.detail.code.reset()
+    @on(RunEnded)
+    def _run_ended(self, event: RunEnded) -> None:
+        outcome = {"result": event.result, "error": event.error, "claim": event.claim}
+        if self.history.end(event.number, **outcome):
+            self._ticker.pause()
+            self._follow_runs()
 
-    @property
-    def editing(self) -> bool:
-        """Whether the row is being changed."""
-        return self.detail.code.editing
+    def _follow_runs(self, *, draw: bool = True) -> None:
+        """Bring into the record how the runs stand."""
+        run, current = self.history.run(self.shown.row), self.history.current
+        if draw:
+            self.change(run=run, current=current)
+        else:
+            self.shown = replace(self.shown, run=run, current=current)
 
-    @property
-    def edited(self) -> bool:
-        """Whether the row in view has been changed."""
-        return self.drafts.of(self._row) is not None
-
-    @on(RunBar.Changed)
-    def _run_changed(self, event: RunBar.Changed) -> None:
-        if event.run.row is self._row:
-            self._show_run()
-
-    @on(Facts.DifferenceWanted)
-    def _difference_wanted(self, event: Facts.DifferenceWanted) -> None:
-        self.show_difference(event.number)
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        self.history.keep_document(event.row, event.side, event.answer)
+        if event.row is self.shown.row:
+            self.change(documents=self.history.documents(event.row))
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:
         """Keep what was typed; what ran before is not what would run now."""
-        self.drafts.keep(event.row, event.draft)
-        if event.row is self._row:
-            self.detail.code.keep(self.drafts.of(self._row))
-            self._judge()
-            self._show_run()
-            self.refresh_bindings()
+        self.history.keep_draft(event.row, event.draft)
+        if event.row is self.shown.row:
+            self.change(draft=self.history.draft(event.row))
 
-    def _show_run(self) -> None:
-        self.detail.show_run(self.bar.runs.of(self._row), self.drafts.of(self._row))
+    @on(RelatedKnown)
+    def _related_known(self, event: RelatedKnown) -> None:
+        self._related = event.related
+        self.change(related=_near(self.shown.whole, self._related))
 
-    def _judge(self) -> None:
-        self.screen.set_class(self.editing, "-editing")
-        self.screen.set_class(self.detail.documented, "-reading")
-        self.bar.show(self._row, self.drafts.of(self._row), self._scope)
+    def _focus_moved(self, focused: Widget | None) -> None:
+        """Leaving the pane ends the editing."""
+        in_row = focused is not None and self in focused.ancestors
+        editing = self.shown.editing and (in_row or focused is None)
+        self.change(in_row=in_row, editing=editing)
 
-    @property
-    def _scope(self) -> Scope:
-        """Where keys go that are pressed now."""
-        if self.editing:
-            return "edit"
-        return "row" if self.screen.focused is self.detail else "search"
+
+def _near(row: Row | None, related: Related | None) -> tuple[Row, ...]:
+    return tuple(related.to(row, _MOST_RELATED)) if row and related else ()

@@ -1,29 +1,54 @@
-"""The search field."""
+"""The search field, and what it shares with editors: keys act in the order they are pressed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.highlighter import Highlighter
 from textual.message import Message
 from textual.widgets import Input
 
-from mxcheat.tui.filters import WORD, without
-from mxcheat.tui.keymap import keymap_in
-from mxcheat.tui.keys import Scope, bindings_beside
-from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.actions import bindings_beside
+from mxcheat.tui.filters import ALL, WORD, toggled, without
+from mxcheat.tui.survival import Guarded
 from mxcheat.tui.widgets.flow import settled_size
-from mxcheat.tui.widgets.in_turn import InTurn
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual import events
     from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.shown import Scope
+
+
+class InTurn:
+    """A key that edits does so at once; as a binding it would wait behind what is typed after it.
+
+    Keys that have an action are left alone.
+    """
+
+    SCOPE: Scope
+    keymap: KeyMap
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what the widget itself binds the key to."""
+        widget = cast("Widget", self)
+        if self.keymap.actions(event.key, self.SCOPE, "main", "app"):
+            if event.is_printable:
+                event.prevent_default()  # a letter pressed with Alt would be typed as well
+            return
+        for binding in widget._bindings.key_to_bindings.get(event.key, ()):
+            if await widget.app.run_action(binding.action, widget):
+                event.prevent_default()
+                event.stop()
+                return
 
 
 class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
-    """Where the query is typed; keys of the registry are passed on."""
+    """Where the query is typed; keys that have an action are passed on."""
 
     SCOPE: Scope = "search"
     virtual_size = settled_size()
@@ -38,36 +63,36 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
         key: str
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: KeyMap) -> None:
         super().__init__(
             placeholder="a name, code or words",
             select_on_focus=False,
             compact=True,
             id="search",
         )
+        self.keymap = keymap
         self.border_title = "mxcheat"
         self.cursor_blink = False  # it would be all that ever moves, and cost a slow line its room
-        self.highlighter = FilterWords()
+        self.highlighter = _FilterWords()
 
     def on_key(self, event: events.Key) -> None:
-        """Pass on what is not for this field."""
-        if keymap_in(self).actions(event.key, "search", "main"):
+        """Pass on keys that are not for this field."""
+        if self.keymap.actions(event.key, "search", "main"):
             event.prevent_default()
             event.stop()
             self.post_message(self.Pressed(event.key))
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether the query says which rows to look at."""
-        return WORD.search(self.value) is not None
+    def toggle_filter(self, word: str) -> None:
+        """Put a filter word into the query, or take it out; ALL takes out every one."""
+        self.value = without(self.value) if word == ALL else toggled(self.value, word)
 
     def clear_filter(self) -> None:
         """Leave what is searched for, in all rows."""
         self.value = without(self.value)
 
 
-class FilterWords(Highlighter):
-    """Sets filter words off from what is searched for."""
+class _FilterWords(Highlighter):
+    """Highlights filter words in the query."""
 
     def highlight(self, text: Text) -> None:
         """Style `text` in place."""

@@ -1,4 +1,4 @@
-"""The line that is always in view: how the row's run stands, or whether the sides agree."""
+"""What is always in view: whether the sides agree, or how the run stands; benchmark bars."""
 
 from __future__ import annotations
 
@@ -11,71 +11,78 @@ from textual.content import Content
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
 from mxcheat.render.words import VERDICT, Sign, difference
 from mxcheat.tui.drafts import EDITED
-from mxcheat.tui.keymap import key_of
-from mxcheat.tui.text.marks import MUTED, foreign_line, sign
-from mxcheat.tui.text.wrap import cut, wrap
+from mxcheat.tui.shown import sides_of
+from mxcheat.tui.text.lines import MUTED, cut, duration, foreign_line, sign, wrap
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
-    from mxcheat.live.device import Device
-    from mxcheat.live.results import TryResult, Verdict
-    from mxcheat.tui.keys import Scope
-    from mxcheat.tui.runs import Run
+    from mxcheat.live.results import SideResult, TryResult, Verdict
+    from mxcheat.tui.shown import Run, Shown
 
 # A longer reason ends in an ellipsis.
 MOST_LINES = 6
 _STALE = "before the last change"
+_LABEL = 9
+_NARROWEST = 6
+# Nearer than this, neither side is called slower.
+_AS_LONG = 1.05
 
 
 class VerdictBar(Flow):
-    """The state in a word, a glyph and a number; then the reason, on as many lines as it takes."""
+    """The state as a word, a glyph and a number; then the reason, on as many lines as it needs."""
 
-    def show_idle(self, sides: Sequence[Side], device: Device, scope: Scope) -> None:
-        """Nothing has been run yet: what the keys of a scope would do."""
-        key = partial(key_of, self)
-        names = "both sides" if len(sides) > 1 else "".join(LABELS[side] for side in sides)
-        says = f"{key('row.run')} runs {names} on {device}"
-        also = (
-            f"↑ ↓ another row · {key('pane.next')} to scroll this one · {key('app.help')} all keys"
-        )
-        if scope == "edit":
-            says = f"{key('edit.run')} runs what is typed on {device}"
-            also = f"{key('edit.reset')} goes back to the row · {key('pane.leave')} keeps it so"
-        elif scope == "row":
-            also = f"↑ ↓ scroll · {key('pane.next')}, or typing, goes back to the search"
-        self._say(Content.styled(says, MUTED), Content.styled(also, MUTED))
-
-    def show_nothing(self) -> None:
-        """There is no row."""
-        self._say(Content(""))
-
-    def show_run(self, run: Run, *, stale: bool = False) -> None:
-        """How a run stands, or what came of it; `stale` if the code has been changed since."""
-        if run.running:
-            self._say(*_progress(run, time.monotonic(), key_of(self, "run.cancel")))
-        elif run.error is not None:
-            self._say(sign(Sign("✗", "not run", "bad")), foreign_line(_advice(run.error)))
-        elif run.cancelled or run.result is None:
-            also = "what is shown is of the run before" if run.before else ""
-            self._say(sign(Sign("–", "cancelled", "quiet")), Content.styled(also, MUTED))
-        else:
-            self._say(*_outcome(run, run.result), stale=stale)
-
-    def show_busy(self, other: Run) -> None:
-        """Another row is being run."""
-        cancel, start = key_of(self, "run.cancel"), key_of(self, "row.run")
-        text = f"{other.row.id} is running · {cancel} cancels it, {start} runs this row instead"
-        self._say(foreign_line(text, MUTED))
-
-    def _say(self, head: Content, reason: Content | None = None, *, stale: bool = False) -> None:
-        self.stale = stale
-        if stale:
+    def show(self, shown: Shown) -> None:
+        """Show how the row's run stands; without one, what the keys would do."""
+        head, reason = verdict_of(shown, time.monotonic())
+        self.stale = shown.is_stale and shown.run is not None and shown.run.is_done
+        if self.stale:
             reason = Content(" · ").join(filter(None, (Content(_STALE), reason)))
-        self.flow(lambda width: _fit(head, reason or Content(""), width))
+        self.flow(partial(_fit, head, reason))
+
+
+def verdict_of(shown: Shown, now: float) -> tuple[Content, Content]:
+    """How the run of the row stands at a time of the monotonic clock: in a word, and more."""
+    run, nothing = shown.run, Content("")
+    if shown.row is None:
+        return nothing, nothing
+    if run is None:
+        if shown.current is None:
+            return _idle(shown)
+        return _other_row_runs(shown.current, shown), nothing
+    if run.running:
+        return _progress(run, now, shown.key("run.cancel"))
+    if run.result is None or run.cancelled:
+        return _no_result(run)
+    return _outcome(run, run.result)
+
+
+def _no_result(run: Run) -> tuple[Content, Content]:
+    if run.error is not None:
+        return sign(Sign("✗", "not run", "bad")), foreign_line(_advice(run.error))
+    also = "what is shown is of the run before" if run.before else ""
+    return sign(Sign("–", "cancelled", "quiet")), Content.styled(also, MUTED)
+
+
+def _idle(shown: Shown) -> tuple[Content, Content]:
+    """Nothing has been run yet: what the keys would do."""
+    key, device = shown.key, shown.device
+    sides = sides_of(shown.draft or shown.row) if shown.row else []
+    names = "both sides" if len(sides) > 1 else "".join(LABELS[side] for side in sides)
+    says = f"{key('row.run')} runs {names} on {device}"
+    also = f"↑ ↓ another row · {key('pane.next')} to scroll this one · {key('app.help')} all keys"
+    if shown.scope == "edit":
+        says = f"{key('edit.run')} runs what is typed on {device}"
+        also = f"{key('edit.reset')} goes back to the row · {key('pane.leave')} keeps it so"
+    elif shown.scope == "row":
+        also = f"↑ ↓ scroll · {key('pane.next')}, or typing, goes back to the search"
+    return Content.styled(says, MUTED), Content.styled(also, MUTED)
+
+
+def _other_row_runs(other: Run, shown: Shown) -> Content:
+    cancel, start = shown.key("run.cancel"), shown.key("row.run")
+    text = f"{other.row.id} is running · {cancel} cancels it, {start} runs this row instead"
+    return foreign_line(text, MUTED)
 
 
 def _fit(head: Content, reason: Content, width: int) -> list[Content]:
@@ -137,3 +144,69 @@ def _reason(verdict: Verdict) -> str:
     if not verdict.rtol or "rtol" in verdict.reason or verdict.status == "equal":
         return verdict.reason
     return f"{verdict.reason} · rtol {verdict.rtol:.2g}, atol {verdict.atol:.2g}"
+
+
+class Bars(Flow):
+    """Median times to scale, with the interquartile range, the count and the ratio."""
+
+    def __init__(self) -> None:
+        super().__init__(id="bars")
+        self.display = False
+
+    def show(self, shown: Shown) -> None:
+        """Show the benchmark of the latest result; nothing if it has none."""
+        sides = [side for side in shown.result.sides if side.bench] if shown.result else []
+        self.display = bool(sides)
+        self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
+        self.flow(partial(_bar_lines, sides))
+
+
+def _bar_lines(sides: list[SideResult], width: int) -> list[Content]:
+    figures = _columns(sides)
+    room = width - _LABEL - 2 - max(map(len, figures), default=0)
+    longest = max(map(_median, sides), default=0.0)
+    lines = []
+    for side, figure in zip(sides, figures, strict=True):
+        share = _median(side) / longest if longest else 1.0
+        bar = f"{_bar(share, room):<{room}}  " if room >= _NARROWEST else ""
+        label = LABELS[side.side].ljust(_LABEL)
+        lines.append(Content.assemble((label, MUTED), (bar, "$text-primary"), figure))
+    if len(sides) == 2:
+        lines.append(Content.styled(_comparison(*sides), "bold"))
+    return [cut(line, width) for line in lines]
+
+
+def _bar(share: float, width: int) -> str:
+    """A bar, to half a cell, in a given width; the shortest can still be seen."""
+    whole, half = divmod(max(1, round(share * width * 2)), 2)
+    return "━" * whole + "╸" * half
+
+
+def _median(side: SideResult) -> float:
+    return side.bench["median_ms"] if side.bench else 0.0
+
+
+def _columns(sides: list[SideResult]) -> list[str]:
+    """The figures of each side, below each other."""
+    table = [_figures(side) for side in sides]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return [
+        " · ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in table
+    ]
+
+
+def _figures(side: SideResult) -> tuple[str, str, str]:
+    assert side.bench is not None
+    median, spread = duration(_median(side)), duration(side.bench["iqr_ms"])
+    return median, f"IQR {spread}", f"{side.bench['iterations']:,} runs"
+
+
+def _comparison(*sides: SideResult) -> str:
+    """Which side takes longer, and how much."""
+    fast, slow = sorted(sides, key=_median)
+    ratio = _median(slow) / _median(fast) if _median(fast) else 1.0
+    if ratio < _AS_LONG:
+        return "Both sides take about as long"
+    figure = f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}"
+    return f"{LABELS[slow.side]} takes {figure}× as long as {LABELS[fast.side]}"

@@ -1,18 +1,106 @@
-"""Lines broken where it hurts least, so that they fit a width counted in terminal cells."""
+"""Lines of text for widgets: safe, in colour, and broken to fit a width in terminal cells."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.content import Content
+from textual.content import Content, Span
+
+from mxcheat.render.inert import inert, inert_line, overwritten
+from mxcheat.render.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from mxcheat.render.words import Sign
+
+    # Given a width in cells: the lines, none of them wider.
+    Layout = Callable[[int], list[Content]]
+
+TONES = {
+    "good": "$text-success",
+    "fair": "$text-warning",
+    "bad": "$text-error",
+    "quiet": "$foreground-muted",
+}
+MUTED = "$foreground-muted"
+MEANING = {
+    "equivalent": "same numbers from the same inputs",
+    "differs": "a direct counterpart that behaves differently",
+    "workaround": "no direct counterpart; composed from others",
+    "pytorch-only": "no way to do it in Gluon",
+    "gluon-only": "no way to do it in PyTorch",
+}
+# Of a longer text, the first and the last lines are shown, and the start of each.
+_HEAD = 60
+_TAIL = 40
+_LINE_LENGTH = 500
+_TOKEN_STYLES = {
+    "comment": "$foreground-muted italic",
+    "string": "$text-success",
+    "number": "$text-warning",
+    "call": "bold $text-primary",
+    "option": "$text-secondary",
+    "operator": "$foreground-muted",
+    "keyword": "$text-accent",
+    "constant": "$text-warning",
+}
+_UNITS = ((1000.0, 1e-3, "s"), (1.0, 1.0, "ms"), (0.0, 1e3, "µs"))
 CODE_HANG = 4
 # Where a line of code may end, and what share of the width a better place may cost.
 _BREAKS = {", ": 0.0, " ": 0.1, "(": 0.15, "[": 0.15, ",": 0.2, ".": 0.25, "_": 0.5}
+
+
+def sign(mark: Sign) -> Content:
+    """Return a state's glyph and word, in its tone."""
+    return Content.styled(f"{mark.glyph} {mark.word}", f"bold {TONES[mark.tone]}")
+
+
+def foreign(text: str, style: str = "") -> Content:
+    """Return text from outside unchanged: markup stays text, and control characters are visible."""
+    return Content.styled(inert(text), style) if style else Content(inert(text))
+
+
+def foreign_line(text: str, style: str = "") -> Content:
+    """Return text from outside as one line."""
+    return Content.styled(inert_line(text), style) if style else Content(inert_line(text))
+
+
+def bounded(text: str) -> Content:
+    """Return a long text without its middle, and say how much that is."""
+    lines = text.rstrip("\n").replace("\r\n", "\n").split("\n")
+    if len(lines) <= _HEAD + _TAIL:
+        return Content("\n").join(map(_bounded_line, lines))
+    left = sum(map(len, lines[_HEAD:-_TAIL]))
+    gap = f"… {len(lines) - _HEAD - _TAIL:,} more lines, {left:,} characters …"
+    head, tail = map(_bounded_line, lines[:_HEAD]), map(_bounded_line, lines[-_TAIL:])
+    return Content("\n").join([*head, Content.styled(gap, MUTED), *tail])
+
+
+def _bounded_line(line: str) -> Content:
+    line = overwritten(line)
+    left = len(line) - _LINE_LENGTH
+    if left <= 0:
+        return foreign(line)
+    return foreign(line[:_LINE_LENGTH]) + Content.styled(f" … {left:,} more characters", MUTED)
+
+
+def highlight(code: str) -> Content:
+    """Return `code` with the styles of Python's tokens; its text is unchanged."""
+    styled = ((start, end, _TOKEN_STYLES.get(kind)) for start, end, kind in tokens(code))
+    return Content(code, [Span(start, end, style) for start, end, style in styled if style])
+
+
+def duration(milliseconds: float) -> str:
+    """Three digits and a unit: `12.3 ms`, `0.95 µs`, `1,204 s`."""
+    factor, unit = next((factor, unit) for least, factor, unit in _UNITS if milliseconds >= least)
+    return f"{_three_digits(milliseconds * factor)} {unit}"
+
+
+def _three_digits(number: float) -> str:
+    digits = 2 if number < 9.995 else 1 if number < 99.95 else 0
+    return f"{number:,.{digits}f}"
 
 
 def wrap(content: Content, width: int) -> list[Content]:

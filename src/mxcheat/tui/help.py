@@ -1,33 +1,37 @@
-"""Every key and every glyph, from the registries that the app itself uses."""
+"""Help: every key and every glyph, from the tables that the app itself uses."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 
 from mxcheat.render.words import AVAILABILITY, VERDICT
+from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
-from mxcheat.tui.keys import ACTIONS, PANES
-from mxcheat.tui.screens.over import Over, with_way_out
-from mxcheat.tui.text.marks import MEANING, MUTED, sign
-from mxcheat.tui.text.wrap import labelled, wrap
-from mxcheat.tui.trouble import Guarded
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.text.lines import MEANING, MUTED, labelled, sign, wrap
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from mxcheat.render.words import Sign
     from mxcheat.tui.keymap import KeyMap
-    from mxcheat.tui.keys import Scope
+    from mxcheat.tui.shown import Scope
+
+    _Modal = ModalScreen[Any]
+else:
+    _Modal = object  # of several bases, Textual takes the styles of the first screen
 
 # After the pane that has the focus: what works there too, then what works elsewhere.
 _ORDER: tuple[Scope, ...] = ("main", "app", "search", "row", "edit")
@@ -44,8 +48,23 @@ _VERDICTS = {
 }
 
 
+class Over(_Modal):
+    """For modal screens: a click beside the box closes them."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Close, unless the click was on the box."""
+        if event.widget is self and self.is_current:
+            self.dismiss()
+
+
+def with_way_out(keys: str, leave: str) -> Content:
+    """What keys do, for a lower border; a click on `leave` closes the screen."""
+    way_out = Content(leave).stylize(Style.from_meta({"@click": "screen.dismiss"}))
+    return Content(f"{keys} · ") + way_out
+
+
 class HelpScreen(Guarded, Over, ModalScreen[None]):
-    """Help; any of the keys that opened or leave things closes it."""
+    """Help; the key that opened it closes it, and those that leave other things."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter,q", "dismiss", "Close", key_display="Esc", id="help.close"),

@@ -1,0 +1,227 @@
+"""The main screen: a query, its results, the highlighted row, and what running it gave."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.actions import parse
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mxcheat.live.device import parse_device
+from mxcheat.tui.actions import BY_ID, bindings
+from mxcheat.tui.finder import Finder
+from mxcheat.tui.runner import FrameworksKnown
+from mxcheat.tui.shown import in_order
+from mxcheat.tui.survival import Guarded
+from mxcheat.tui.widgets.frame import DeviceBar, FrameworkStatus, KeyBar, Notice
+from mxcheat.tui.widgets.results import ResultList
+from mxcheat.tui.widgets.row import RowPane
+from mxcheat.tui.widgets.search import SearchField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.geometry import Size
+
+    from mxcheat.state import State
+    from mxcheat.tui.keymap import KeyMap
+    from mxcheat.tui.runner import Runner
+    from mxcheat.tui.shown import Shown
+
+GREETING = "New here? Type what you remember; {} runs both sides; {} shows every key."
+
+
+class MainScreen(Guarded, Screen[None]):
+    """Does what keys ask for, and passes on what one widget says to those that must know."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("main")]
+    AUTO_FOCUS = "#search"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny-width"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
+
+    def __init__(self, shown: Shown, keymap: KeyMap, runner: Runner, state: State) -> None:
+        super().__init__()
+        self.sheet = shown.sheet
+        self.runner = runner
+        self.state = state
+        self.keymap = keymap
+        self.finder = Finder(self.sheet)
+        self.search = SearchField(keymap)
+        self.device = DeviceBar()
+        self.results = ResultList(id="results")
+        self.row = RowPane(shown, keymap, runner, leave=self.search.focus)
+        self.status = FrameworkStatus()
+        self.notice = Notice()
+
+    def compose(self) -> ComposeResult:
+        """Search and device above, results and row below, keys and versions at the foot."""
+        # Textual would arrange for the size after a first paint.
+        self.add_class(*_classes(self.app.size))
+        with Horizontal(id="top"):
+            yield Static(Content("mxcheat"), id="name")
+            yield self.search
+            yield self.device
+        with Container(id="body"):
+            yield self.results
+            yield self.row
+        yield self.notice
+        yield Static(Content("mxcheat needs 60x20 to show everything"), id="hint")
+        with Horizontal(id="foot"):
+            yield KeyBar()
+            yield self.status
+
+    def on_mount(self) -> None:
+        """Answer the query typed at the start; the frameworks come after the first paint."""
+        with self.prevent(SearchField.Changed):
+            self.search.value = self.row.shown.query
+        self.device.show(self.row.shown)
+        self._find(self.row.shown.query)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self._prepare, thread=True, exit_on_error=False)
+        self.runner.warm_up(self)
+        # Who cannot keep a state would be greeted every time.
+        if self.state.is_new and self.state.save():
+            self.notice.greet(GREETING.format(*map(self.keymap.shown, ("row.run", "app.help"))))
+
+    def _prepare(self) -> None:
+        """Prepare in a thread what the first keys would otherwise wait for."""
+        from mxcheat.search.related import Related  # noqa: PLC0415 - after the first paint
+
+        self.finder.prepare()
+        self.row.post_message(RowPane.RelatedKnown(Related(self.sheet.rows)))
+        # It stays: looking through it for garbage would cost a key 100 ms now and then.
+        gc.freeze()
+
+    def on_unmount(self) -> None:
+        """Make every thread end soon."""
+        self.runner.stop()
+
+    # From a key to what it does.
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters go to the search from the row too, and any key where nothing has the focus.
+
+        A click beside the window, which has just become smaller, leaves it nowhere.
+        """
+        if self.focused is None or (self.focused is self.row.detail and event.is_printable):
+            event.stop()
+            self.search.focus()
+            self.search._forward_event(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Search for pasted text that no other widget takes."""
+        event.stop()
+        self.search.focus()
+        self.search._forward_event(events.Paste(event.text))
+
+    @on(SearchField.Pressed)
+    def _key_pressed(self, event: SearchField.Pressed) -> None:
+        self.show_choice()
+        for action in self.keymap.actions(event.key, "search", "main"):
+            if self.check_action("do", (action,)):
+                self.action_do(action)
+                return
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action makes sense now; of those on one key, one does."""
+        return action != "do" or BY_ID[str(parameters[0])].when(self.row.shown)
+
+    def action_do(self, action: str) -> None:
+        """Do what the table says of the action of this id."""
+        self.show_choice()
+        row = self.row.shown.whole
+        if BY_ID[action].uses_row and row is not None:
+            self.state.used(row.id)
+        owner, method, arguments = parse(BY_ID[action].call)
+        parts = {"screen": self, "search": self.search, "results": self.results}
+        parts |= {"row": self.row, "detail": self.row.detail}
+        getattr(parts[owner], method)(*arguments)
+
+    def action_go_to(self, row_id: str) -> None:
+        """Show another row: highlight it if it is in the list, else search for it."""
+        row = next(row for row in self.sheet.rows if row.id == row_id)
+        if not self.results.go_to(row):
+            self.search.value = row_id
+        self.search.focus()
+
+    def action_show_difference(self, number: int) -> None:
+        """Show a difference of the row in view, by its number."""
+        self.row.show_difference(number)
+
+    def action_use_device(self, name: str = "") -> None:
+        """Run on the device of this name from now on; without a name, on the next one."""
+        devices = self.row.shown.devices
+        names = list(map(str, devices))
+        after = (devices.index(self.row.shown.device) + 1) % len(devices)
+        self.row.change(device=devices[names.index(name) if name else after])
+        self.device.show(self.row.shown)
+
+    def next_pane(self) -> None:
+        """Go from the search to the row, and back."""
+        (self.row.detail if self.search.has_focus else self.search).focus()
+
+    def offer(self, what: str) -> None:
+        """Open a list from which a filter, a device, another row or what to copy is chosen."""
+        from mxcheat.tui.chooser import LISTS, Chooser  # noqa: PLC0415 - seldom needed
+
+        takes: dict[str, Callable[[str], None]] = {
+            "filter": self.search.toggle_filter,
+            "device": self.action_use_device,
+            "related": self.action_go_to,
+            "difference": lambda number: self.row.show_difference(int(number)),
+            "copy": self.action_do,
+        }
+        title, choices = LISTS[what]
+        chooser = Chooser(title, list(choices(self.row.shown)))
+
+        def take(choice: str | None) -> None:
+            if choice is not None:
+                takes[what](choice)
+
+        self.app.push_screen(chooser, take)
+
+    # From a change to what is shown.
+
+    @on(SearchField.Changed, "#search")
+    def _query_changed(self, event: SearchField.Changed) -> None:
+        self.notice.greet("")
+        self._find(event.value)
+
+    def _find(self, query: str) -> None:
+        found = self.finder.find(query, self.state.remembered.recent)
+        self.results.show(found.entries, found.words)
+        self.results.entitle(found.title)
+        why = "" if self.results.row else self.finder.why_nothing(query)
+        self.row.look_at(self.results.row, query=query, why_nothing=why)
+
+    @on(ResultList.Highlighted)
+    def show_choice(self) -> None:
+        """Show the row that is highlighted now; keys come faster than messages."""
+        if self.results.row is not self.row.shown.whole:
+            self.row.look_at(self.results.row)
+
+    @on(FrameworksKnown)
+    def _frameworks_known(self, event: FrameworksKnown) -> None:
+        known = event.frameworks
+        found = (parse_device(name) for each in known for name in each.devices)
+        devices = in_order((*self.row.shown.devices, *found))
+        self.row.change(frameworks=known, devices=devices)
+        self.status.show(self.row.shown)
+        self.notice.show(self.row.shown)
+        self.device.show(self.row.shown)
+
+
+def _classes(size: Size) -> Iterator[str]:
+    """The classes of a size, by the breakpoints of the screen."""
+    breakpoints = (MainScreen.HORIZONTAL_BREAKPOINTS, MainScreen.VERTICAL_BREAKPOINTS)
+    for length, points in zip(size, breakpoints, strict=True):
+        yield max(point for point in points if point[0] <= length)[1]
