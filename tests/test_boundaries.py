@@ -288,6 +288,12 @@ def through_folders(files: set[str]) -> set[str]:
     return files.union(*(RUNNING[folder] for folder in folders))
 
 
+def test_no_file_beside_the_worker_hides_a_module_of_the_standard_library() -> None:
+    """The worker finds its files by name, in front of all others, while a framework is imported."""
+    beside = {path.stem for path in (PACKAGE / "live").iterdir()} - {"__init__"}
+    assert beside.isdisjoint(sys.stdlib_module_names)
+
+
 def started_by(file: str) -> set[str]:
     """The worker, which runs in a process of its own and is started by its path."""
     return {"live/worker.py"} if '"worker.py"' in (PACKAGE / file).read_text("utf-8") else set()

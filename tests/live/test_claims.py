@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,6 +98,26 @@ def test_a_difference_is_shown_and_said_to_be_silent_or_loud(
 )
 def test_a_difference_that_stops_showing_is_noticed(session: Session, stale: Difference) -> None:
     assert not outcomes(session, row(differences=(stale,)))["difference 1"].holds
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("says", "holds"),
+    [
+        ("2 and 3 are 5.0 in nd.", True),  # of code, inputs and outputs
+        ("1 / 3 is 0.33 in torch, 0 in nd.", True),
+        ("1 / 3 is 0.34 in torch.", False),
+        ("1 / 3 is -0.33 in torch.", False),
+        ("1 / 3 is 0.333 in torch, 7 in nd.", False),
+        ("float64 in MXNet 1.9.1 is no number of a run.", True),
+    ],
+)
+def test_the_numbers_of_a_sentence_are_those_of_the_run(
+    session: Session, says: str, holds: bool
+) -> None:
+    shown = difference("values", "c / 3, c * 2 + 3", "c / 3, c * 2 + 3", inputs={"c": [1]})
+    came = outcomes(session, row(differences=(replace(shown, says=says),)))["difference 1"]
+    assert (came.holds, came.found) == (holds, "silent" if holds else "untold")
 
 
 @pytest.mark.live

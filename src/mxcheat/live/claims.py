@@ -14,6 +14,7 @@ from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import AGREEING
+from mxcheat.live.told_numbers import untold_numbers
 from mxcheat.live.trial import Trial
 from mxcheat.live.verdict.pairs import pair_outputs
 
@@ -110,7 +111,20 @@ def with_eager(trial: Trial) -> tuple[Trial, ...]:
 
 
 def shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
-    """Whether the results of `with_eager` show what is said, and how a reader would meet it."""
+    """Whether the results of `with_eager` show what is said, and how a reader would meet it.
+
+    The numbers of the sentence have to be those of the run.
+    """
+    outcome = _shown_by(difference, results)
+    if not outcome.holds:
+        return outcome
+    untold = untold_numbers(difference.says, difference.instead.values(), results)
+    if untold:
+        return Outcome(False, "untold", f"nothing that was run gives {', '.join(untold)}")
+    return outcome
+
+
+def _shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
     if difference.shows == "hybridized":
         return _does_not_trace(results)
     (result,) = results
@@ -188,12 +202,8 @@ def _agree(side: Side, comparison: str, results: Sequence[TryResult]) -> Outcome
     for one in (first, second):
         if not one.ok:
             return Outcome(False, one.status, str(one.error))
-    verdict = compare_sides(first, second, comparison if comparison != "none" else "values")
-    return Outcome(
-        verdict.status in AGREEING,
-        "agrees" if verdict.status in AGREEING else "differs",
-        verdict.reason,
-    )
+    compared = "values" if comparison == "none" else comparison
+    return _agreement(compare_sides(first, second, compared, terms=results[0].terms))
 
 
 def _sides_agree(results: Sequence[TryResult]) -> Outcome:
@@ -210,13 +220,13 @@ def _does_not_trace(results: Sequence[TryResult]) -> Outcome:
     """Of as many eager runs and then the same hybridized, one pair at least does not agree."""
     half = len(results) // 2
     outcome = Outcome(False, "agrees")
-    sides = [result.gluon for result in results]
-    for eager, traced in zip(sides[:half], sides[half:], strict=True):
+    for outside, inside in zip(results[:half], results[half:], strict=True):
+        eager, traced = outside.gluon, inside.gluon
         if not eager.ok:
             return Outcome(False, eager.status, str(eager.error))
         if not traced.ok:
             return Outcome(True, "loud", str(traced.error))
-        verdict = compare_sides(eager, traced)
+        verdict = compare_sides(eager, traced, terms=outside.terms)
         if verdict.status == "different":
             return Outcome(True, "silent", verdict.reason)
         outcome = Outcome(False, "agrees", verdict.reason)
@@ -244,7 +254,7 @@ def _values_differ(result: TryResult) -> bool:
         else side
         for side in result.sides
     )
-    return compare_sides(left, right).status == "different"
+    return compare_sides(left, right, terms=result.terms).status == "different"
 
 
 def _in_one_dtype(output: Output) -> Output:
@@ -272,7 +282,8 @@ def _gradients_differ(result: TryResult) -> bool:
         )
         for side in result.sides
     }
-    return compare_sides(keep["pytorch"], keep["gluon"]).status == "different"
+    verdict = compare_sides(keep["pytorch"], keep["gluon"], terms=result.terms)
+    return verdict.status == "different"
 
 
 _DIFFERS: dict[str, Callable[[TryResult], bool]] = {

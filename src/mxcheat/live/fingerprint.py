@@ -35,7 +35,7 @@ def of_row(row: Row) -> str:
     trials += [misprint_of(row, case) for case in cases if row.misprint]
     trials += [trial for check in checks_of(row) for trial in check.trials]
     runs = [of_side(trial, side) for trial in trials for side in SIDES]
-    shown = [difference.shows for difference in row.differences]
+    shown = [[difference.shows, difference.says] for difference in row.differences]
     arguments = [[argument.pytorch, argument.gluon] for argument in row.arguments]
     return _digest([row.availability, row.compare, shown, arguments, *runs])
 
