@@ -36,7 +36,7 @@ ROWS = """rows:
     pytorch: x + 2
     gluon: x + 2
     shows: values
-  - says: The length of a Symbol is 1.
+  - says: The length of a Symbol is another.
     pytorch: x / 2
     gluon: x / len(x)
     shows: hybridized
