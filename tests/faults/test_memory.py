@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.live.pythons.choose import EngineSettings
 from tests.faults import census
 from tests.support import pair
 
@@ -47,7 +48,7 @@ def test_a_run_that_grows_comes_to_its_bound(
     session: Session, monkeypatch: pytest.MonkeyPatch, side: Side, code: str
 ) -> None:
     session.warm_up()
-    monkeypatch.setenv("MXCHEAT_MEMORY_LIMIT", "0.5")
+    monkeypatch.setattr(session.workers[side], "_settings", EngineSettings(memory_limit=0.5))
     grown = f"kept = []\nprint('so far', flush=True)\nwhile True:\n    {code}"
     failed = run(session, side, grown)
     assert failed.status == "error", failed

@@ -44,7 +44,7 @@ ROW = Row(
             loud=False,
         ),
         Difference("Nobody ran this.", "dtype"),
-        Difference("A Symbol has length 1.", "hybridized", gluon="x / len(x)", loud=False),
+        Difference("A Symbol has another length.", "hybridized", gluon="x / len(x)", loud=False),
         *(Difference(f"Raises too, {n}.", "error", gluon=f"x.no{n}", loud=True) for n in range(4)),
     ),
     hybridized=Hybridized(reason="It has no F form."),
@@ -118,7 +118,7 @@ async def test_one_goes_there_by_key_and_back_by_escape(
 
 async def test_one_goes_there_by_a_click(quick: FakeSession) -> None:
     async with driven(quick, "rounded", (120, 60), SHEET) as it:
-        await it.pilot.click(offset=it.place_of("A Symbol has length"))
+        await it.pilot.click(offset=it.place_of("A Symbol has another"))
         await it.until(lambda: "difference 2 of 8" in it.shown)
         await it.pilot.click(offset=it.place_of("nd.round rounds halves away"))
         await it.until(lambda: "difference 1 of 8" in it.shown)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
@@ -28,6 +28,7 @@ from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.host.watch import RunOutcome
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 30.0
 SEED = 0
+# In seconds; a Ctrl+C that a wait has missed is seen when it ends.
+_LONGEST_WAIT = 0.5
+
+T = TypeVar("T")
 
 
 class Session:
@@ -73,7 +78,7 @@ class Session:
         """Import both frameworks side by side; a Failure where one cannot be had."""
         cancelled = self._going_on.is_set
         futures = {side: self._pool.submit(self._start, side, cancelled) for side in SIDES}
-        return {side: future.result() for side, future in futures.items()}
+        return {side: _wait_for(future) for side, future in futures.items()}
 
     def devices(self, side: Side, timeout: float = DEFAULT_TIMEOUT) -> list[str]:
         """Names of the devices `side` has. Raises WorkerFailedError without the framework."""
@@ -176,7 +181,7 @@ class Session:
     def _ask(self, side: Side, request: dict[str, Any], timeout: float) -> RunOutcome:
         """What came of a request of ours."""
         run, cancelled = self.workers[side].run, self._going_on.is_set
-        return self._pool.submit(run, [request], timeout, None, cancelled).result()[0]
+        return _wait_for(self._pool.submit(run, [request], timeout, None, cancelled))[0]
 
     def _start(self, side: Side, cancelled: Callable[[], bool]) -> dict[str, Any] | Failure:
         try:
@@ -249,7 +254,7 @@ class Batch:
         With `prove`, as far as it can be believed: see `proved`.
         """
         try:
-            pytorch, gluon = [future.result() for future in self._futures]
+            pytorch, gluon = map(_wait_for, self._futures)
         except KeyboardInterrupt:
             self._session.cancel()
             raise
@@ -353,6 +358,13 @@ class _Job:
             return True
         compared = all(side.ok for side in result.sides) and self.trial.compare != "none"
         return compared and result.verdict.status not in AGREEING
+
+
+def _wait_for(future: Future[T]) -> T:
+    """Its result. A signal that comes just before the wait does not end it, so none lasts long."""
+    while not future.done():
+        wait([future], timeout=_LONGEST_WAIT)
+    return future.result()
 
 
 def _terms(trial: Trial, inputs: Mapping[str, Any], sides: Sequence[SideResult]) -> Terms:
