@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks import coverage
+
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.usage import Used, read_usage
 from mxcheat.paths import usage_file
@@ -34,7 +35,7 @@ def test_a_name_is_answered_by_itself_or_by_what_it_is_another_spelling_of() -> 
 def test_every_name_is_there_once_with_counts_that_can_be() -> None:
     used = read_usage(usage_file())
     assert len({each.name for each in used}) == len(used) > 1800
-    assert all(0 < each.files for each in used)
+    assert all(each.files > 0 for each in used)
     assert load().calls["torch.cat"] > load().calls["torch.cumsum"]
 
 
