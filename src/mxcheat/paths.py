@@ -23,9 +23,9 @@ def shipped_files() -> list[Path]:
     return [Path(path) for path in _row_files()]
 
 
-def calls_file() -> Path:
-    """How often public code calls each name: a symbol and a count on each line."""
-    return _data("calls.tsv")
+def usage_file() -> Path:
+    """How often public code calls each name (see cheatsheet/usage.py)."""
+    return _data("usage.tsv")
 
 
 def outcomes_file() -> Path:
@@ -58,7 +58,7 @@ def samples_directory() -> Path:
 
 def sheet_files() -> list[str]:
     """The files that the shipped sheet is made of."""
-    return [*_row_files(), os.path.join(_data_directory(), "calls.tsv")]
+    return [*_row_files(), os.path.join(_data_directory(), "usage.tsv")]
 
 
 def _row_files() -> list[str]:

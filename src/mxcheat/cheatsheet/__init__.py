@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mxcheat.cheatsheet.kept import Kept
-from mxcheat.paths import calls_file, shipped_files
+from mxcheat.paths import shipped_files, usage_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,11 +72,7 @@ def _read_shipped() -> Cheatsheet:
     from dataclasses import replace  # noqa: PLC0415
 
     from mxcheat.cheatsheet.reader import load_files  # noqa: PLC0415
+    from mxcheat.cheatsheet.usage import read_usage  # noqa: PLC0415
 
-    return replace(load_files(shipped_files()), calls=_read_calls(calls_file()))
-
-
-def _read_calls(path: Path) -> dict[str, int]:
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {symbol: int(sites) for symbol, sites in pairs}
+    calls = {used.name: used.sites for used in read_usage(usage_file())}
+    return replace(load_files(shipped_files()), calls=calls)

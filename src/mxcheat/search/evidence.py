@@ -21,6 +21,7 @@ Evidence = dict[int, float]
 Item = tuple[float, Evidence]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
+_ANSWERED = 99.0  # the one row that answers for a public name
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
 _UNKNOWN = 0.5  # weight of a word that no row holds
@@ -59,6 +60,8 @@ def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
         return 100.0 if len(name.path) == 1 and not name.called else 94.0
+    if entry.place is Place.API and name.agrees(entry.name.path):
+        return _ANSWERED - (BEST - entry.base) / 10
     special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
     fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
