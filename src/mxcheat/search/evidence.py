@@ -61,7 +61,7 @@ def _fit(name: Name, entry: Entry) -> float:
     if entry.place is Place.ID:
         return 100.0 if len(name.path) == 1 and not name.called else 94.0
     if entry.place is Place.API and name.agrees(entry.name.path):
-        return _ANSWERED
+        return _ANSWERED - (BEST - entry.base) / 10
     special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
     fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
