@@ -22,11 +22,14 @@ Item = tuple[float, Evidence]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _ANSWERED = 99.0  # the one row that answers for a public name
+_HOLDS_IT = 98.0  # the most that a row has which only holds a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
+# The classes whose methods are called on what is named x, a or y.
+_ARRAYS = frozenset({"Tensor", "NDArray"})
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
 
@@ -37,6 +40,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     exact: set[int] = set()
     alike: set[int] = set()
     namesakes: set[int] = set()
+    answered: Evidence = {}
     for entry in index.names.entries(squeeze(name.tail)):
         loss = _misspelling(name.tail, entry.name.tail)
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
@@ -46,6 +50,9 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
             alike.add(entry.row)
         if entry.place is Place.ID:
             namesakes.add(entry.row)
+        if loss < 1 and _answers(name, entry):
+            loss += 0.0 if name.ends_like(entry.name.path) else 0.4
+            answered[entry.row] = _ANSWERED - (BEST - entry.base) / 10 - loss
     if len(name.path) > 1 or name.called:
         # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
         for row in alike:
@@ -53,15 +60,25 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         # A name that is not called is only a name; a call has to be called alike.
         for row in namesakes & (alike if name.called else found.keys()):
             found[row] += 2.5
+    if answered:
+        found = {row: min(score, _HOLDS_IT) for row, score in found.items()} | answered
     return found, exact
+
+
+def _answers(name: Name, entry: Entry) -> bool:
+    """Whether a row answers for just this name: spelled with its module, or a method of an array."""
+    if entry.place is not Place.API:
+        return False
+    head, *others = name.path
+    # x.copy_() and, in a longer chain, .copy_(): what it is called on is likely an array.
+    of_an_array = len(head) == 1 and head.islower() and len(others) == 1 if others else name.called
+    return name.agrees(entry.name.path) or (bool(of_an_array) and entry.name.path[0] in _ARRAYS)
 
 
 def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
         return 100.0 if len(name.path) == 1 and not name.called else 94.0
-    if entry.place is Place.API and name.agrees(entry.name.path):
-        return _ANSWERED - (BEST - entry.base) / 10
     special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
     fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
@@ -147,7 +164,8 @@ def name_item(index: Index, name: Name, code: bool) -> Item:
     found, exact = of_name(index, name)
     subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
     share = _share(name) * (_PASSING if code and not subject else 1.0)
-    return share * index.rarity(len(found)), found
+    sure = sum(score > _HOLDS_IT for score in found.values())
+    return share * index.rarity(sure or len(found)), found
 
 
 def spelled_items(index: Index, name: Name) -> list[Item]:
