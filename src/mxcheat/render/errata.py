@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # Errata
 
-What the published PyTorch-to-MXNet cheatsheets get wrong: {count} of {total} rows. Below each, a
-line that runs what is printed on inputs that show it; where the print says that nothing is
-available, the line runs what is. `mxcheat verify` runs them all.
+What the published PyTorch-to-MXNet cheatsheets get wrong: {count} of the {total} rows that they
+print. Below each, a line that runs what is printed on inputs that show it; where the print says
+that nothing is available, the line runs what is. `mxcheat verify` runs them all.
 
 {origin}
 
@@ -33,7 +33,8 @@ def to_errata(sheet: Cheatsheet, outcomes: Outcomes) -> str:
     """The page as Markdown; it says which rows were not verified as they stand."""
     wrong = tuple(row for row in sheet.rows if row.erratum)
     ran = origin(replace(sheet, rows=wrong), outcomes)
-    parts = [_INTRODUCTION.format(count=len(wrong), total=len(sheet.rows), origin=ran)]
+    printed = sum(bool(row.printed) for row in sheet.rows)
+    parts = [_INTRODUCTION.format(count=len(wrong), total=printed, origin=ran)]
     for title, rows in sections(sheet):
         entries = [_entry(row, sheet, outcomes) for row in rows if row.erratum]
         if entries:

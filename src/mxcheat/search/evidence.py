@@ -28,6 +28,7 @@ _PASSING = 0.2  # weight of a name that no row is about
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
+_IN_PASSING = 0.8  # what that is worth beside other names
 # The classes whose methods are called on what is named x, a or y.
 _ARRAYS = frozenset({"Tensor", "NDArray"})
 # Where names stand as people write them; a phrase may be code too.
@@ -61,12 +62,13 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         for row in namesakes & (alike if name.called else found.keys()):
             found[row] += 2.5
     if answered:
-        found = {row: min(score, _HOLDS_IT) for row, score in found.items()} | answered
+        found = {row: min(score, _HOLDS_IT) for row, score in found.items()}
+        found |= {row: score + 0.5 * (row in alike) for row, score in answered.items()}
     return found, exact
 
 
 def _answers(name: Name, entry: Entry) -> bool:
-    """Whether a row answers for just this name: spelled with its module, or a method of an array."""
+    """Whether a row answers for just this name, with its module or as a method of an array."""
     if entry.place is not Place.API:
         return False
     head, *others = name.path
@@ -165,6 +167,8 @@ def name_item(index: Index, name: Name, code: bool) -> Item:
     subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
     share = _share(name) * (_PASSING if code and not subject else 1.0)
     sure = sum(score > _HOLDS_IT for score in found.values())
+    if sure:
+        found = {row: s if s > _HOLDS_IT else s * _IN_PASSING for row, s in found.items()}
     return share * index.rarity(sure or len(found)), found
 
 
