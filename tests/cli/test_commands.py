@@ -286,7 +286,7 @@ MISTAKES: list[tuple[list[str], int, list[str]]] = [
     (["lookup"], 2, ["lookup: the query is empty", "mxcheat lookup clamp"]),
     (["lookup", "--json"], 2, ["lookup: the query is empty"]),
     (["lookup", "--"], 2, ["lookup: the query is empty"]),
-    (["lookup", "--", "--json"], 1, ["nothing found for '--json'"]),
+    (["lookup", "--", "--quiet"], 1, ["nothing found for '--quiet'"]),
     (["list", "--", "--json"], 2, ["unknown argument '--json'"]),
     (["lookup", "clamp", "--jsno"], 2, ["unknown argument '--jsno'", "did you mean --json?"]),
     (["lookup", "clamp", "-n", "0"], 2, ["expected a whole number above 0, got '0'"]),

@@ -65,6 +65,6 @@ def test_a_pipe_is_as_wide_as_columns_says(
     columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert main(["lookup", "clamp"]) == 0
+    assert main(["lookup", "clamp", "-n", "1"]) == 0
     widest = max(map(len, capsys.readouterr().out.splitlines()))
     assert int(columns) - 20 < widest <= int(columns)

@@ -121,8 +121,8 @@ def test_what_looks_like_an_option_can_be_asked_for(
 ) -> None:
     rows = tmp_path / "mine.yaml"
     form = "section: tensor/operation, pytorch: a(x), gluon: b(x), availability: equivalent"
-    rows.write_text(f"rows:\n- {{id: mine, function: m, {form}, keywords: [--json]}}\n")
-    code, out, _ = outcome(capsys, "--data", str(rows), "--", "--json")
+    rows.write_text(f"rows:\n- {{id: mine, function: m, {form}, keywords: [--quiet]}}\n")
+    code, out, _ = outcome(capsys, "--data", str(rows), "--", "--quiet")
     assert (code, out.splitlines()[0]) == (0, "m")
 
 

@@ -29,16 +29,16 @@ def next_commands(done: Finished) -> list[str]:
 
 
 def test_a_row_whose_forms_are_given_passes_check_at_once() -> None:
-    done = mxcheat("new", "Hard.tanh", *BOTH, "--section", "module")
+    done = mxcheat("new", "Hard.limit", *BOTH, "--section", "module")
     assert (done.code, done.stdout) == (0, "")
     assert next_commands(done) == [
-        "mxcheat check tanh.yaml",
-        "mxcheat --data tanh.yaml try tanh",
-        "mxcheat check --live tanh.yaml",
+        "mxcheat check limit.yaml",
+        "mxcheat --data limit.yaml try limit",
+        "mxcheat check --live limit.yaml",
     ]
-    assert mxcheat("check", "tanh.yaml").stdout == "✓ tanh.yaml: 1 row, no problems\n"
-    (row,) = load_file(Path("tanh.yaml"), load()).rows
-    assert (row.id, row.section, row.function) == ("tanh", "module", "Limit")
+    assert mxcheat("check", "limit.yaml").stdout == "✓ limit.yaml: 1 row, no problems\n"
+    (row,) = load_file(Path("limit.yaml"), load()).rows
+    assert (row.id, row.section, row.function) == ("limit", "module", "Limit")
     assert row.answers == {
         "pytorch": ("torch.nn.functional.hardtanh",),
         "gluon": ("mxnet.nd.clip",),
@@ -48,13 +48,15 @@ def test_a_row_whose_forms_are_given_passes_check_at_once() -> None:
 
 def test_what_is_left_is_said_with_its_line() -> None:
     done = mxcheat("new", "limit values", "--pytorch", "x.clamp(0)")
+    lines = Path("limit-values.yaml").read_text().splitlines()
+    function, gluon = (lines.index(f"  {key}: FILL_IN") + 1 for key in ("function", "gluon"))
     assert done.stderr.splitlines()[0] == (
         "mxcheat: limit-values.yaml: row limit-values begun; "
-        "to be filled in: function (line 8), gluon (line 14)"
+        f"to be filled in: function (line {function}), gluon (line {gluon})"
     )
     assert mxcheat("check", "limit-values.yaml").stdout.splitlines()[:2] == [
-        "limit-values.yaml:8: row limit-values, function: is still to be filled in",
-        "limit-values.yaml:14: row limit-values, gluon: is still to be filled in",
+        f"limit-values.yaml:{function}: row limit-values, function: is still to be filled in",
+        f"limit-values.yaml:{gluon}: row limit-values, gluon: is still to be filled in",
     ]
 
 

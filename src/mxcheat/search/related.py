@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[a-z]{3,}")
 # Cosine of two rows' words below which they have little to do with each other.
 _LEAST = 0.13
+# The first keywords of a row, which say most.
+_TOLD = 10
 
 
 class Related:
@@ -55,8 +57,9 @@ class Related:
 
 
 def _words_of(row: Row) -> Iterable[str]:
-    """The names a row answers for, its section, and the words of its function and keywords."""
+    """The names a row answers for, its section, and the words of its id, function and keywords."""
     yield row.section
     for side in SIDES:
         yield from row.answers.get(side, ())
-    yield from _WORD.findall(" ".join([row.function, *row.keywords]).lower())
+    told = [row.id, row.function, *row.keywords[:_TOLD]]
+    yield from _WORD.findall(" ".join(told).lower())
