@@ -46,7 +46,7 @@ COMPLETED = [
     ("mxcheat lookup mxnet.nd.cli", "mxcheat lookup mxnet.nd.clip "),
     ("mxcheat lookup clamp --js", "mxcheat lookup clamp --json "),
     ("mxcheat lookup --code glu", "mxcheat lookup --code gluon "),
-    ("mxcheat list --section tensor/c", "mxcheat list --section tensor/cross-device "),
+    ("mxcheat list --section tensor/cross", "mxcheat list --section tensor/cross-device "),
     ("mxcheat list --availability wo", "mxcheat list --availability workaround "),
     ("mxcheat try clamp --ctx g", "mxcheat try clamp --ctx gpu0 "),
     ("mxcheat try clamp --ctx=g", "mxcheat try clamp --ctx=gpu0 "),
