@@ -81,7 +81,7 @@ def test_a_card_numbers_them_silent_ones_first(verified: Path) -> None:
 
 
 def test_what_was_not_run_keeps_the_order_of_the_row(mine: Path, own_home: Path) -> None:
-    card = mxcheat("lookup", "mine", "--plain", "--data", mine).stdout
+    card = mxcheat("lookup", "mine", "-n", "1", "--plain", "--data", mine).stdout
     assert "1 raises: nd takes no list." in card
     assert "silent" not in card
 
