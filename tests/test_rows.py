@@ -32,6 +32,8 @@ def found(request: pytest.FixtureRequest, session: Session) -> dict[str, Verifie
     return {each.id: each for each in verify_rows(session, chosen)}
 
 
+# The first of them waits for all that are asked for.
+@pytest.mark.timeout(1800)
 @pytest.mark.live
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_row_keeps_its_promise(row: Row, found: dict[str, Verified]) -> None:
