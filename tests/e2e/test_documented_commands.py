@@ -95,7 +95,7 @@ def finish(command: str) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
     return done.returncode, done.stdout
@@ -209,6 +209,8 @@ def as_typed(command: str) -> str:
     return re.sub(r"(?<![\w/.$])[A-Z]{1,}(?![\w=.])", lambda it: MEANT.get(it[0], it[0]), command)
 
 
+# `verify` without a row runs all of them.
+@pytest.mark.timeout(1000)
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: f"{shown.page}: {shown.command}")
 def test_a_command_does_what_the_page_lets_one_expect(shown: Shown, reader: Path) -> None:
     command = as_typed(shown.command)
