@@ -38,17 +38,27 @@ _NO_DRIVER = "see what nvidia-smi says, and what CUDA_VISIBLE_DEVICES leaves"
 class MXNetAdapter(Adapter):
     filename = "<gluon>"
     homes: ClassVar = {
-        "NDArray": ["mxnet.nd.NDArray"],
+        "NDArray": ["mxnet.nd.NDArray", "mxnet.nd.sparse.CSRNDArray", "mxnet.np.ndarray"],
         "Block": [
             "mxnet.gluon.Block",
             "mxnet.gluon.HybridBlock",
             "mxnet.gluon.nn.HybridSequential",
+            "mxnet.gluon.rnn.LSTM",
+            "mxnet.gluon.rnn.RecurrentCell",
         ],
         "Trainer": ["mxnet.gluon.Trainer"],
         "Parameter": ["mxnet.gluon.Parameter"],
         "ParameterDict": ["mxnet.gluon.ParameterDict"],
         "Dataset": ["mxnet.gluon.data.Dataset"],
-        "EvalMetric": ["mxnet.metric.EvalMetric"],
+        "EvalMetric": ["mxnet.metric.EvalMetric", "mxnet.metric.CompositeEvalMetric"],
+        "Optimizer": ["mxnet.optimizer.Optimizer"],
+        "Function": ["mxnet.autograd.Function"],
+        "CustomOp": ["mxnet.operator.CustomOp"],
+        "Context": ["mxnet.Context"],
+        "DataIter": ["mxnet.io.DataIter", "mxnet.io.NDArrayIter"],
+        "RecordIO": ["mxnet.recordio.MXIndexedRecordIO"],
+        "Module": ["mxnet.mod.Module"],
+        "Executor": ["mxnet.executor.Executor"],
         "Symbol": ["mxnet.sym.Symbol"],
         "KVStore": ["mxnet.kv.KVStore"],
     }

@@ -49,6 +49,7 @@ class TorchAdapter(Adapter):
         "Tensor": ["torch.Tensor"],
         "Module": ["torch.nn.Module"],
         "Optimizer": ["torch.optim.Optimizer"],
+        "LRScheduler": ["torch.optim.lr_scheduler.LRScheduler"],
     }
 
     def __init__(self) -> None:
