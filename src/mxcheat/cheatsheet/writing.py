@@ -185,7 +185,21 @@ def text_of_row(path: Path, row_id: str) -> str:
     if line is None:
         return ""
     item = text.splitlines()[line - 1 : after[0] if after else None]
-    return dedent("\n".join(item)).rstrip("\n") + "\n"
+    copied = dedent("\n".join(item)).rstrip("\n") + "\n"
+    try:
+        parse_text(copied)
+    except NotYAMLError:  # it refers to what stands in a row above it
+        whole = yaml.load(text, Loader=yaml.CSafeLoader)["rows"]
+        row = [each for each in whole if each["id"] == row_id]
+        return yaml.dump(row, Dumper=_Whole, allow_unicode=True, sort_keys=False)
+    return copied
+
+
+class _Whole(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def _rows_at_end(path: Path, text: str) -> yaml.Node:
