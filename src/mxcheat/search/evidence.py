@@ -28,7 +28,7 @@ _PASSING = 0.2  # weight of a name that no row is about
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
-_IN_PASSING = 0.8  # what that is worth beside other names
+_MERELY_HELD = 0.8  # beside other names, the share left to a row that only holds an answered one
 # The classes whose methods are called on what is named x, a or y.
 _ARRAYS = frozenset({"Tensor", "NDArray"})
 # Where names stand as people write them; a phrase may be code too.
@@ -53,7 +53,8 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
             namesakes.add(entry.row)
         if loss < 1 and _answers(name, entry):
             loss += 0.0 if name.ends_like(entry.name.path) else 0.4
-            answered[entry.row] = _ANSWERED - (BEST - entry.base) / 10 - loss
+            sure = _ANSWERED - (BEST - entry.base) / 10 - loss
+            answered[entry.row] = max(answered.get(entry.row, 0.0), sure)
     if len(name.path) > 1 or name.called:
         # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
         for row in alike:
@@ -168,7 +169,7 @@ def name_item(index: Index, name: Name, code: bool) -> Item:
     share = _share(name) * (_PASSING if code and not subject else 1.0)
     sure = sum(score > _HOLDS_IT for score in found.values())
     if sure:
-        found = {row: s if s > _HOLDS_IT else s * _IN_PASSING for row, s in found.items()}
+        found = {row: s if s > _HOLDS_IT else s * _MERELY_HELD for row, s in found.items()}
     return share * index.rarity(sure or len(found)), found
 
 
