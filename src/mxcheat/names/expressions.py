@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import ast
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 class Expressions(Calls):
     """Reads expressions in the scope that is current."""
 
+    @abc.abstractmethod
     def made(self, node: ast.Lambda) -> Value:
         """The function that a lambda makes, to be read when it is called, or at the end."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def yielded(self, node: ast.Yield) -> Value:
         """What a yield stands for in its generator."""
-        raise NotImplementedError
 
     def value(self, node: ast.expr | None) -> Value:
         """What an expression stands for."""

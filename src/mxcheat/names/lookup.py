@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import builtins
 import sys
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ _STANDS_ON = {
 }
 
 
-class Lookup:
+class Lookup(abc.ABC):
     """The scopes of a source text while it is read; `scope` is the one that is current."""
 
     def __init__(self, source: str, ambient: Mapping[str, Value], assumed: Value) -> None:
@@ -54,10 +55,11 @@ class Lookup:
             if isinstance(value, Public):
                 self.note_import(value.path)
 
+    @abc.abstractmethod
     def value(self, node: ast.expr | None) -> Value:
         """What an expression stands for."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def call(
         self,
         function: Function,
@@ -66,7 +68,6 @@ class Lookup:
         named: dict[str, Value] | None = None,
     ) -> Value:
         """What a function of the source gives; the first call reads it."""
-        raise NotImplementedError
 
     def note_import(self, path: str) -> None:
         """Remember which frameworks the source uses."""
