@@ -25,6 +25,7 @@ ALLOWED = {
     "names": set(),
     "cheatsheet": {"errors", "names", "paths"},
     "search": {"cheatsheet", "errors", "names"},
+    "scan": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},
@@ -34,6 +35,7 @@ ALLOWED = {
     "cli": {
         "render",
         "names",
+        "scan",
         "search",
         "live",
         "cheatsheet",
@@ -43,8 +45,8 @@ ALLOWED = {
         "shown",
         "tui",
     },
-    "tui": {"render", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
-    "api": {"search", "live", "cheatsheet", "config", "errors", "shown"},
+    "tui": {"render", "scan", "search", "live", "cheatsheet", "config", "errors", "paths", "state"},
+    "api": {"scan", "search", "live", "cheatsheet", "config", "errors", "shown"},
     "ipython": {"cli", "session", "errors"},
 }
 # Third-party package -> the folders that may import it.

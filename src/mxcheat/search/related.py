@@ -44,7 +44,8 @@ class Related:
             for other in self._having[word]:
                 shared[other.id] += self._weights[word]
                 rows[other.id] = other
-        near = {name: self._cosine(row.id, name, weight) for name, weight in shared.items()}
+        # Sums depend on the order of what is added, which sets do not keep: their last digits go.
+        near = {name: round(self._cosine(row.id, name, w), 9) for name, w in shared.items()}
         found = [name for name in near if near[name] >= _LEAST and name != row.id]
         found.sort(key=lambda name: (-near[name], name))
         return [rows[name] for name in found[:limit]]
