@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
 
+SURE = 90.0  # from here on a row is an answer, and no guess
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
@@ -45,6 +46,11 @@ class Hit(NamedTuple):
     row: Row
     score: float
     exact: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether the row is an answer; else it is a guess."""
+        return self.exact or self.score >= SURE
 
 
 def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
