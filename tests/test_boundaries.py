@@ -60,7 +60,7 @@ HOMES = {
     "numpy": {"live"},
     "IPython": {"ipython"},  # for its types only
 }
-WORKER_FILES = ("worker", "wire")
+WORKER = PACKAGE / "live" / "worker"
 
 
 def imports(path: Path) -> list[str]:
@@ -96,14 +96,14 @@ def test_imports_point_downwards(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_frameworks_are_imported_by_worker_code_only(path: Path) -> None:
     frameworks = {"torch", "mxnet", "numpy"}
-    if not path.stem.startswith(WORKER_FILES):
+    if path.parent != WORKER:
         assert not frameworks & {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "live").glob("w[oi]*.py")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted(WORKER.glob("*.py")), ids=lambda p: p.name)
 def test_worker_files_are_standard_library_and_read_by_python_3_8(path: Path) -> None:
     ast.parse(path.read_text("utf-8"), feature_version=(3, 8))
-    beside = {file.stem for file in path.parent.glob("w*.py")}
+    beside = {file.stem for file in path.parent.glob("*.py")}
     known = sys.stdlib_module_names | beside | {"torch", "mxnet", "numpy", "mxcheat"}
     assert {name.split(".")[0] for name in imports(path)} <= known
 
@@ -292,10 +292,12 @@ def through_folders(files: set[str]) -> set[str]:
 
 def test_no_file_beside_the_worker_hides_a_module_of_the_standard_library() -> None:
     """The worker finds its files by name, in front of all others, while a framework is imported."""
-    beside = {path.stem for path in (PACKAGE / "live").iterdir()} - {"__init__"}
+    beside = {path.stem for path in WORKER.iterdir()} - {"__init__"}
     assert beside.isdisjoint(sys.stdlib_module_names)
 
 
 def started_by(file: str) -> set[str]:
     """The worker, which runs in a process of its own and is started by its path."""
-    return {"live/worker.py"} if '"worker.py"' in (PACKAGE / file).read_text("utf-8") else set()
+    return (
+        {"live/worker/serve.py"} if '"serve.py"' in (PACKAGE / file).read_text("utf-8") else set()
+    )

@@ -166,7 +166,7 @@ def test_try_a_hang_beside_a_side_that_works() -> None:
 def _is_orphan(process: psutil.Process) -> bool:
     """A worker that no mxcheat owns any more."""
     command = process.info["cmdline"] or []
-    return any(word.endswith("live/worker.py") for word in command) and process.ppid() == 1
+    return any(word.endswith("live/worker/serve.py") for word in command) and process.ppid() == 1
 
 
 @pytest.mark.live

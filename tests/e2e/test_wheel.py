@@ -16,7 +16,11 @@ from tests.e2e.terminal import Terminal
 pytestmark = pytest.mark.live
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ("data/mappings.yaml", "data/measured/recordings.json.gz", "src/mxcheat/live/worker.py")
+SHIPPED = (
+    "data/mappings.yaml",
+    "data/measured/recordings.json.gz",
+    "src/mxcheat/live/worker/serve.py",
+)
 
 
 @pytest.fixture(scope="module")

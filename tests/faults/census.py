@@ -88,7 +88,7 @@ def _kind(process: psutil.Process) -> str:
         return "zombie"
     command = process.cmdline()
     parent = process.parent()
-    if parent is None or len(command) < 3 or os.path.basename(command[1]) != "worker.py":
+    if parent is None or len(command) < 3 or os.path.basename(command[1]) != "serve.py":
         return " ".join(command)
     if parent.pid == os.getpid():
         return f"worker {command[2]}"

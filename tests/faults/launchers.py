@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What a worker of a test's own begins with; worker.py, whose place it takes, is its argument 1.
+# What a worker of a test's own begins with; serve.py, whose place it takes, is its argument 1.
 _WORKER = """\
 import os, socket, sys, time
 sys.path.insert(0, os.path.dirname(sys.argv[1]))

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from mxcheat.live import wire
+from mxcheat.live.worker import wire
 
 with pytest.MonkeyPatch.context() as patch:  # a worker finds what lies beside it by name
     patch.syspath_prepend(str(Path(wire.__file__).parent))
-    UnavailableError = import_module("worker_adapter").UnavailableError
-    MXNetAdapter = import_module("worker_mxnet").MXNetAdapter
-    TorchAdapter = import_module("worker_torch").TorchAdapter
+    UnavailableError = import_module("adapter").UnavailableError
+    MXNetAdapter = import_module("with_mxnet").MXNetAdapter
+    TorchAdapter = import_module("with_torch").TorchAdapter
 
 
 def torch_with(gpus: int, *, cuda: bool) -> Any:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import Array, from_values
 from mxcheat.live.verdict.parts import blocks_of, judge_rest
-from mxcheat.live.worker_figures import block_length
+from mxcheat.live.worker.sums import block_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mxcheat.live import wire
 from mxcheat.live.compare import compare_sides
 from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.reply import read_reply
 from mxcheat.live.results import SIDE_STATUSES, SideResult
-from mxcheat.live.worker_values import encode_outputs
+from mxcheat.live.worker import wire
+from mxcheat.live.worker.encode import encode_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mxcheat.live.worker_adapter import Adapter
+    from mxcheat.live.worker.adapter import Adapter
 
 BLANK = SideResult("pytorch", "ok")
 # Bytes an element travels in.

@@ -604,7 +604,7 @@ def test_a_framework_that_cannot_be_imported_says_what_to_install(
     assert result.gluon.error.fix == f"{launcher} -m pip install mxnet"
 
 
-OF_OUR_WORKER = ("wire", "worker", "worker_child", "worker_snippet", "worker_torch", "worker_mxnet")
+OF_OUR_WORKER = ("wire", "serve", "child", "snippet", "with_torch", "with_mxnet")
 IMPORTS = f"""
 import importlib
 found = []

@@ -58,7 +58,7 @@ class Array:
     """Values in C order, with shape and dtype.
 
     `values` holds the leading elements when the array was too large to travel whole; then
-    `statistics` holds figures of each block of all of it (live/worker_figures.py).
+    `statistics` holds figures of each block of all of it (live/worker/sums.py).
     """
 
     shape: tuple[int, ...]

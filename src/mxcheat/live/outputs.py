@@ -1,4 +1,4 @@
-"""The values of a reply as Outputs (see worker_values.py); nothing in them is taken on trust."""
+"""The values of a reply as Outputs (see worker/encode.py); nothing in them is taken on trust."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_bytes, from_values
 from mxcheat.live.results import Items, Output, Step
-from mxcheat.live.worker_figures import Block, block_length
+from mxcheat.live.worker.sums import Block, block_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,10 +7,10 @@ import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.live import wire
 from mxcheat.live.host.process import describe_exit
 from mxcheat.live.outputs import read_outputs
 from mxcheat.live.results import Failure, SideResult
+from mxcheat.live.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import AGREEING, Described, Failure, SideResult, TryResult, Verdict
 from mxcheat.live.verdict.tolerance import Terms, terms_of
-from mxcheat.live.worker_values import ELEMENT_LIMIT
+from mxcheat.live.worker.encode import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mxcheat.live import wire
 from mxcheat.live.pythons.ask import environment_of
 from mxcheat.live.pythons.diagnose import explain_import
 from mxcheat.live.results import Failure
+from mxcheat.live.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ _ENVIRONMENT = {
     "MXNET_SUBGRAPH_VERBOSE": "0",  # else MXNet announces its subgraph backend on stderr
     "NUMPY_EXPERIMENTAL_ARRAY_FUNCTION": "1",  # NumPy 1.16 lets MXNet's arrays in only with it
 }
-_WORKER = Path(__file__).parents[1] / "worker.py"
+_WORKER = Path(__file__).parents[1] / "worker" / "serve.py"
 # A worker's environment carries this name with a value of its own; whatever is forked below it
 # inherits both, wherever it moves to.
 _STAMP = "MXCHEAT_WORKER"
@@ -95,7 +95,7 @@ class WorkerProcess:
             problem, fix = explain_import(self.chosen, kind, message)
             raise FrameworkMissingError(Failure("unavailable", problem, fix=fix))
         if event.get("event") == "ready":
-            if event.get("protocol") != wire.PROTOCOL:  # an update replaced worker.py meanwhile
+            if event.get("protocol") != wire.PROTOCOL:  # an update replaced serve.py meanwhile
                 message = "its worker is of another version of mxcheat"
                 raise WorkerFailedError(Failure("unavailable", message, fix="start mxcheat again"))
             self.info = {**event, "python_path": self.chosen.python}

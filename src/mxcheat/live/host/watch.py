@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.live import wire
 from mxcheat.live.host.process import WorkerDiedError, WorkerFailedError
 from mxcheat.live.results import Failure
+from mxcheat.live.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import math
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.live.worker_figures import Block, block_length, blocks, of_values, weights
+from mxcheat.live.worker.sums import Block, block_length, blocks, of_values, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,16 +20,16 @@ from time import perf_counter  # a snippet may replace the module's
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_document, worker_values
-    from mxcheat.live.worker_adapter import Adapter, UnavailableError
-    from mxcheat.live.worker_failure import describe_failure
-    from mxcheat.live.worker_targets import bound_names
-else:  # found by name beside the script that is run, worker.py
-    import worker_document
-    import worker_values
-    from worker_adapter import Adapter, UnavailableError
-    from worker_failure import describe_failure
-    from worker_targets import bound_names
+    from mxcheat.live.worker import document, encode
+    from mxcheat.live.worker.adapter import Adapter, UnavailableError
+    from mxcheat.live.worker.failure import describe_failure
+    from mxcheat.live.worker.targets import bound_names
+else:  # found by name beside the script that is run, serve.py
+    import document
+    import encode
+    from adapter import Adapter, UnavailableError
+    from failure import describe_failure
+    from targets import bound_names
 
 # A benchmark runs for this long, but at least and at most so often after the warm-up.
 BENCH_SECONDS = 1.0
@@ -44,7 +44,7 @@ def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "devices":
             return {"status": "ok", "devices": adapter.devices()}
         if request["op"] == "describe":
-            names = [worker_document.describe(name, adapter.homes) for name in request["names"]]
+            names = [document.describe(name, adapter.homes) for name in request["names"]]
             return {"status": "ok", "names": names}
         return run(adapter, request)
     except UnavailableError as error:
@@ -86,9 +86,9 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         adapter.synchronize()
         elapsed = perf_counter() - began
         if request["gradient"]:
-            adapter.backward(list(worker_values.arrays_in(adapter, outputs)))
+            adapter.backward(list(encode.arrays_in(adapter, outputs)))
             outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
-        reply = worker_values.encode_outputs(adapter, outputs, request["elements"])
+        reply = encode.encode_outputs(adapter, outputs, request["elements"])
         bench = measure(adapter, snippet, namespace) if request["bench"] else None
     return dict(reply, status="ok", elapsed_ms=elapsed * 1000, bench=bench)
 

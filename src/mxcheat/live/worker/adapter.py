@@ -1,6 +1,6 @@
 """What running a snippet needs from a framework: torch and mxnet behind one interface.
 
-Standard library only; Python 3.8 syntax. worker_torch.py and worker_mxnet.py implement it.
+Standard library only; Python 3.8 syntax. with_torch.py and with_mxnet.py implement it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Mapping, NamedTuple, Sequence
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_figures
-else:  # found by name beside the script that is run, worker.py
-    import worker_figures
+    from mxcheat.live.worker import sums
+else:  # found by name beside the script that is run, serve.py
+    import sums
 
 
 class UnavailableError(Exception):
@@ -120,7 +120,7 @@ class Read(NamedTuple):
     data: bytes
     shape: list[int]
     dtype: str
-    figures: list[worker_figures.Block] | None
+    figures: list[sums.Block] | None
 
 
 def head_weights(count: int) -> list[float]:
@@ -159,14 +159,14 @@ def read_numpy(array: Any, limit: int, name: str = "") -> Read:
     if values.size <= limit:
         return Read(values.tobytes(), shape, dtype, None)
     flat = values.ravel()
-    weight = numpy.array(worker_figures.weights())
+    weight = numpy.array(sums.weights())
 
     def figures(start: int, end: int) -> Any:
         wide = _widened(flat[start:end])
-        return worker_figures.of_array(wide.astype("float64"), weight, wide.tobytes())
+        return sums.of_array(wide.astype("float64"), weight, wide.tobytes())
 
     with numpy.errstate(all="ignore"):
-        blocks = worker_figures.blocks(flat.size, figures)
+        blocks = sums.blocks(flat.size, figures)
     return Read(flat[:limit].tobytes(), shape, dtype, blocks)
 
 

@@ -19,10 +19,10 @@ import warnings
 from typing import TYPE_CHECKING, Any, Iterator, Mapping
 
 if TYPE_CHECKING:
-    from mxcheat.live.worker_adapter import Adapter
-    from mxcheat.live.worker_document import resolve
-else:  # found by name beside the script that is run, worker.py
-    from worker_document import resolve
+    from mxcheat.live.worker.adapter import Adapter
+    from mxcheat.live.worker.document import resolve
+else:  # found by name beside the script that is run, serve.py
+    from document import resolve
 
 # What any snippet can name, whatever its code says.
 _ALWAYS = {"builtins", "numpy", "random"}

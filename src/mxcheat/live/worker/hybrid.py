@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Iterator
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_values
-    from mxcheat.live.worker_snippet import Snippet
-else:  # found by name beside the script that is run, worker.py
-    import worker_values
+    from mxcheat.live.worker import encode
+    from mxcheat.live.worker.snippet import Snippet
+else:  # found by name beside the script that is run, serve.py
+    import encode
 
 
 def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -30,7 +30,7 @@ def run_hybridized(mx: Any, snippet: Snippet, namespace: dict[str, Any]) -> list
             inside = dict(namespace, nd=F, F=F)
             inside.update(zip(arrays, values))
             traced[:] = snippet.execute(inside)
-            return [*worker_values.arrays_in(symbolic, traced), F.identity(values[0])]
+            return [*encode.arrays_in(symbolic, traced), F.identity(values[0])]
 
     block = Form()
     block.hybridize()

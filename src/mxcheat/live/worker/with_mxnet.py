@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_hybrid, worker_numpy
-    from mxcheat.live.worker_adapter import (
+    from mxcheat.live.worker import hybrid, old_numpy
+    from mxcheat.live.worker.adapter import (
         Adapter,
         Read,
         UnavailableError,
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
         is_numpy,
         read_numpy,
     )
-else:  # found by name beside the script that is run, worker.py
-    import worker_hybrid
-    import worker_numpy
-    from worker_adapter import (
+else:  # found by name beside the script that is run, serve.py
+    import hybrid
+    import old_numpy
+    from adapter import (
         Adapter,
         Read,
         UnavailableError,
@@ -65,7 +65,7 @@ class MXNetAdapter(Adapter):
 
     def __init__(self) -> None:
         if importlib.util.find_spec("mxnet") is not None:
-            worker_numpy.restore_removed_names()
+            old_numpy.restore_removed_names()
         import mxnet
         import numpy
 
@@ -164,7 +164,7 @@ class MXNetAdapter(Adapter):
         self.mx.autograd.backward(heads, weights, train_mode=False)  # as it was recorded
 
     def hybridized(self, snippet: Any, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
-        return worker_hybrid.run_hybridized(self.mx, snippet, namespace)
+        return hybrid.run_hybridized(self.mx, snippet, namespace)
 
     def is_array(self, value: Any) -> bool:
         return isinstance(value, self.mx.nd.NDArray) or is_numpy(value)

@@ -18,11 +18,11 @@ from array import array as packed
 from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 if TYPE_CHECKING or __package__:
-    from mxcheat.live import worker_figures
-else:  # found by name beside the script that is run, worker.py
-    import worker_figures
+    from mxcheat.live.worker import sums
+else:  # found by name beside the script that is run, serve.py
+    import sums
 if TYPE_CHECKING:
-    from mxcheat.live.worker_adapter import Adapter
+    from mxcheat.live.worker.adapter import Adapter
 
 OUTPUT_LIMIT = 64
 TEXT_LIMIT = 10_000
@@ -260,13 +260,13 @@ def read_numbers(
     data = _packed(typecode, parts[:limit])
     if len(parts) <= limit:
         return data, [len(parts)], dtype, None
-    weight = worker_figures.weights()
+    weight = sums.weights()
 
     def figures(start: int, end: int) -> Any:
         part = parts[start:end]
-        return worker_figures.of_values(list(map(float, part)), weight, _packed(typecode, part))
+        return sums.of_values(list(map(float, part)), weight, _packed(typecode, part))
 
-    return data, [len(parts)], dtype, worker_figures.blocks(len(parts), figures)
+    return data, [len(parts)], dtype, sums.blocks(len(parts), figures)
 
 
 def _packed(typecode: str, values: list[Any]) -> bytes:

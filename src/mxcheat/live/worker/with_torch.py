@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from mxcheat.live import worker_figures, worker_torchvision
-    from mxcheat.live.worker_adapter import (
+    from mxcheat.live.worker import sums, with_torchvision
+    from mxcheat.live.worker.adapter import (
         Adapter,
         Read,
         UnavailableError,
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
         is_numpy,
         read_numpy,
     )
-else:  # found by name beside the script that is run, worker.py
-    import worker_figures
-    import worker_torchvision
-    from worker_adapter import (
+else:  # found by name beside the script that is run, serve.py
+    import sums
+    import with_torchvision
+    from adapter import (
         Adapter,
         Read,
         UnavailableError,
@@ -84,7 +84,7 @@ class TorchAdapter(Adapter):
 
     def preload(self, module: str) -> None:
         if module == "torchvision":
-            worker_torchvision.declare_missing_operators(self.torch)
+            with_torchvision.declare_missing_operators(self.torch)
         super().preload(module)
 
     def namespace(self, device: Any) -> dict[str, Any]:
@@ -178,16 +178,16 @@ class TorchAdapter(Adapter):
         if count <= limit:
             return Read(self._bytes(dense), shape, dtype, None)
         flat = dense.flatten()
-        weight = self.torch.tensor(worker_figures.weights(), dtype=self.torch.float64, device="cpu")
+        weight = self.torch.tensor(sums.weights(), dtype=self.torch.float64, device="cpu")
 
         def figures(start: int, end: int) -> Any:
             wide = self._widened(flat[start:end])
             # A copy: the figures write into what they are given.
             values = wide.to(self.torch.float64, copy=True)
-            return worker_figures.of_array(values, weight, self._bytes(wide))
+            return sums.of_array(values, weight, self._bytes(wide))
 
         with self.torch.no_grad():
-            blocks = worker_figures.blocks(count, figures)
+            blocks = sums.blocks(count, figures)
         return Read(self._bytes(flat[:limit]), shape, dtype, blocks)
 
     def _widened(self, values: Any) -> Any:

@@ -1,8 +1,8 @@
 """The process that holds one framework and has a clean child ready for every run.
 
-Started by path under any Python from 3.8 on: `python worker.py torch|mxnet CONTROL_FD`.
+Started by path under any Python from 3.8 on: `python serve.py torch|mxnet CONTROL_FD`.
 It imports the framework once and runs no operation itself, so forking stays safe; the
-messages it speaks are described in wire.py. One child always stands ready (worker_child.py):
+messages it speaks are described in wire.py. One child always stands ready (child.py):
 a fork of this process or, where forking is not safe, an interpreter of its own that imports
 the framework while nobody waits. Whatever a run leaves behind (a process group, orphans that
 moved to a session of their own) is adopted by this process and killed.
@@ -24,13 +24,14 @@ from typing import TYPE_CHECKING, Any
 _FOLDER = os.path.dirname(os.path.realpath(__file__))
 
 if TYPE_CHECKING:
-    from mxcheat.live import wire, worker_child
-    from mxcheat.live.worker_adapter import Adapter
+    from mxcheat.live.worker import wire
+    from mxcheat.live.worker.adapter import Adapter
+    from mxcheat.live.worker.child import READY, fork_is_safe, stand_ready
 else:  # this file is run by path: what lies beside it is found by name
     # PYTHONSAFEPATH keeps the folder of a script out.
     sys.path[:] = [_FOLDER, *(entry for entry in sys.path if os.path.realpath(entry) != _FOLDER)]
     import wire
-    import worker_child
+    from child import READY, fork_is_safe, stand_ready
 
 _PR_SET_CHILD_SUBREAPER = 36
 _RUN_DESCRIPTORS = 3
@@ -52,7 +53,7 @@ def main() -> None:
         _end_with_peer(sock, True)
         adapter = load(framework)
         _end_with_peer(sock, False)
-        worker_child.stand_ready(adapter, sock)
+        stand_ready(adapter, sock)
     server = Server(framework, sock)
     if server.start():
         server.serve()
@@ -62,7 +63,7 @@ def main() -> None:
 
 def load(framework: str) -> Adapter:
     """Import the framework and return its adapter; whatever the import raises comes out."""
-    module = importlib.import_module("worker_" + framework)
+    module = importlib.import_module("with_" + framework)
     sys.path.remove(_FOLDER)
     adapter: Adapter = module.make_adapter()
     _hide_our_modules()
@@ -93,7 +94,7 @@ class Server:
     def __init__(self, framework: str, control: socket.socket) -> None:
         self.framework = framework
         self.control = control
-        self.forks = worker_child.fork_is_safe()
+        self.forks = fork_is_safe()
         self.children: dict[int, Child] = {}
         self.spare: Child | None = None
         self.waiting: tuple[dict[str, Any], list[int]] | None = None  # a run without a child
@@ -140,7 +141,7 @@ class Server:
                 self._wake.recv(4096)
                 self.reap()
             if self.spare is not None and self.spare.sock in ready:
-                self.spare.ready = self.spare.sock.recv(1) == worker_child.READY
+                self.spare.ready = self.spare.sock.recv(1) == READY
                 self.hand_over()
             if self.control in ready and not self.answer():
                 return
@@ -189,7 +190,7 @@ class Server:
                 others = [child.sock for child in self.children.values()]
                 for other in (self.control, self._wake, self._wake_sender, ours, *others):
                     other.close()
-                worker_child.stand_ready(self.adapter, sock)
+                stand_ready(self.adapter, sock)
             finally:
                 os._exit(wire.SPEECHLESS)
         return pid

@@ -15,12 +15,12 @@ import tempfile
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from mxcheat.live import wire, worker_snippet, worker_state
-    from mxcheat.live.worker_adapter import Adapter
-else:  # found by name beside the script that is run, worker.py
+    from mxcheat.live.worker import leftovers, snippet, wire
+    from mxcheat.live.worker.adapter import Adapter
+else:  # found by name beside the script that is run, serve.py
+    import leftovers
+    import snippet
     import wire
-    import worker_snippet
-    import worker_state
 
 READY = b"!"
 _PR_SET_PDEATHSIG = 1
@@ -63,7 +63,7 @@ def _carry_out(adapter: Adapter, message: dict[str, Any], fds: list[int]) -> Non
     for fd, target in ((os.open(os.devnull, os.O_RDONLY), 0), (stdout, 1), (stderr, 2)):
         os.dup2(fd, target)
         os.close(fd)
-    worker_state.enter(message["cwd"])
+    leftovers.enter(message["cwd"])
     if message["memory"] is not None:
         _limit_memory(message["memory"])
     os.set_inheritable(run_fd, False)
@@ -78,11 +78,11 @@ def _answer_all(adapter: Adapter, run_socket: socket.socket) -> None:
         if request is None:
             return
         if number:
-            worker_state.enter(tempfile.mkdtemp(dir=folder))
+            leftovers.enter(tempfile.mkdtemp(dir=folder))
             adapter.forget_names()
         more = request["more"]
-        state = worker_state.State(adapter, request["code"]) if more else None
-        reply = worker_snippet.answer(adapter, request)
+        state = leftovers.State(adapter, request["code"]) if more else None
+        reply = snippet.answer(adapter, request)
         if os.getpid() != pid:  # a copy that the snippet forked of itself has nothing to say
             return
         left = state.left_behind() if state else ""
