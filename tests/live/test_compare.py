@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.live.compare import compare_outputs, compare_sides
 from mxcheat.live.results import Failure, Items, Output, SideResult, Verdict
+from mxcheat.live.verdict.compare import compare_outputs, compare_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

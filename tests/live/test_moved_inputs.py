@@ -10,9 +10,9 @@ import pytest
 
 from mxcheat.cheatsheet.arrays import Array, from_values
 from mxcheat.cheatsheet.inputs import make_inputs
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.moved_inputs import is_in_question, move, reconsider
 from mxcheat.live.results import Output, SideResult, TryResult
+from mxcheat.live.verdict.compare import compare_sides
 from tests.support import pair
 
 if TYPE_CHECKING:

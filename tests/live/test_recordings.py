@@ -13,12 +13,12 @@ from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli.main import main
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import Device
 from mxcheat.live.recordings import ELEMENTS, Recordings, shipped_recordings
 from mxcheat.live.results import Output, SideResult
 from mxcheat.live.session import Session
 from mxcheat.live.trial import trial_of
+from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.paths import recordings_file
 from mxcheat.session import Session as OfTheUser

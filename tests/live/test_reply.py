@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.host.watch import RunOutcome
 from mxcheat.live.reply import read_reply
 from mxcheat.live.results import SIDE_STATUSES, SideResult
+from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.worker import wire
 from mxcheat.live.worker.encode import encode_outputs
 

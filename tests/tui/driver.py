@@ -11,8 +11,8 @@ from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.row import Printed, Row
 from mxcheat.cheatsheet.sheet import Cheatsheet, Source
 from mxcheat.config.reader import Settings, Value
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
+from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.tui.app import MxcheatApp
 from mxcheat.tui.main_screen import MainScreen
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.live.compare import compare_outputs
 from mxcheat.live.results import Output
+from mxcheat.live.verdict.compare import compare_outputs
 from mxcheat.live.verdict.tolerance import UNKNOWN, tolerance
 from mxcheat.tui.text.outcome import DIFFERS, alone, beside
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.results import AGREEING
 from mxcheat.live.told_numbers import untold_numbers
 from mxcheat.live.trial import Trial
+from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.verdict.pairs import pair_outputs
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array, from_bytes
-from mxcheat.live.compare import compare_outputs, side_name
 from mxcheat.live.verdict.arrays import Pairing
+from mxcheat.live.verdict.compare import compare_outputs, side_name
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.live.verdict.tolerance import half_of_digits
 

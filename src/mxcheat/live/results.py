@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ SCHEMA = 1
 SIDE_STATUSES = ("ok", "error", "timeout", "crashed", "unavailable", "none", "cancelled")
 VERDICT_STATUSES = ("equal", "close", "different", "stochastic", "not-compared")
 AGREEING = ("equal", "close", "stochastic")
+# Dtypes of Python numbers that an array can have.
+STORED = ("int64", "uint64", "float64", "complex128")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ class Output:
     value: Any = None
     path: tuple[Step, ...] = ()
 
+    def as_array(self) -> Array | None:
+        """The values: its array, or one of no dimensions for a number."""
+        if self.array is not None or self.dtype not in (*STORED, "bool"):
+            return self.array
+        return from_values((), self.dtype, [self.value])
+
     def to_json(self) -> dict[str, Any]:
         shape = None if self.shape is None else list(self.shape)
         return {
@@ -113,6 +123,16 @@ class Failure:
             return self.message
         where = f" (line {self.line})" if self.line else ""
         return f"{self.type}{where}: {self.message}" if self.message else f"{self.type}{where}"
+
+
+def describe_exit(code: int) -> str:
+    """A return code in words: the signal's name, or the number."""
+    if code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit code {code}"
 
 
 @dataclass(frozen=True)

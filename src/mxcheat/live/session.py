@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.host.supervisor import Worker
@@ -22,6 +21,7 @@ from mxcheat.live.pythons.choose import DEFAULTS
 from mxcheat.live.recordings import shipped_recordings
 from mxcheat.live.reply import read_reply, why_no_answer
 from mxcheat.live.results import AGREEING, Described, Failure, SideResult, TryResult, Verdict
+from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.verdict.tolerance import Terms, terms_of
 from mxcheat.live.worker.encode import ELEMENT_LIMIT
 from mxcheat.paths import samples_directory

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.arguments import check_arguments, names_to_describe
 from mxcheat.live.claims import checks_of
-from mxcheat.live.compare import compare_sides
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
 from mxcheat.live.trial import misprint_of, trial_of
+from mxcheat.live.verdict.compare import compare_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from mxcheat.live.pythons.ask import environment_of
 from mxcheat.live.pythons.diagnose import explain_import
-from mxcheat.live.results import Failure
+from mxcheat.live.results import Failure, describe_exit
 from mxcheat.live.worker import wire
 
 if TYPE_CHECKING:
@@ -171,16 +171,6 @@ class WorkerProcess:
         self.gone = True
         self.control.close()
         self._log.close()
-
-
-def describe_exit(code: int) -> str:
-    """A return code in words: the signal's name, or the number."""
-    if code < 0:
-        try:
-            return signal.Signals(-code).name
-        except ValueError:
-            return f"signal {-code}"
-    return f"exit code {code}"
 
 
 def _kill_orphans(value: str) -> None:

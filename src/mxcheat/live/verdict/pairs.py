@@ -1,4 +1,4 @@
-"""Which output of one side is held against which of the other."""
+"""Which value of one side is held against which of the other: outputs, and what containers hold."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mxcheat.live.results import Items, Output
-from mxcheat.live.verdict.values import matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from mxcheat.cheatsheet.arrays import Array
 
 
 def pair_outputs(
@@ -89,3 +90,55 @@ def _holds_arrays(output: Output) -> bool:
     if not isinstance(output.value, Items):
         return False
     return any(item.kind == "array" or _holds_arrays(item) for _, item in output.value.values)
+
+
+def matched(left: Output, right: Output) -> list[tuple[Output, Output]] | str:
+    """The pairs of values in two containers of one kind; text says why they cannot be matched.
+
+    A key that cannot be compared stands beside its value as a pair of objects.
+    """
+    if left.kind != right.kind:
+        return f"{left.name} is {left.kind} against {right.kind}"
+    one, other = items_of(left), items_of(right)
+    if one is None or other is None:
+        return f"{left.name} holds no values"
+    if one.length != other.length:
+        return f"{left.name} has {one.length:,} items against {other.length:,}"
+    if left.kind in ("sequence", "set"):
+        pairs = zip(one.values, other.values, strict=False)
+        return [(a, b) for (_, a), (_, b) in pairs]
+    return _by_key(left.name, one, other)
+
+
+def _by_key(name: str, one: Items, other: Items) -> list[tuple[Output, Output]] | str:
+    places: dict[str | None, list[Output]] = {}
+    for key, output in other.values:
+        places.setdefault(key, []).append(output)
+    pairs = []
+    for key, output in one.values:
+        found = places.get(key)
+        if found:
+            pairs.append((output, found.pop(0)))
+            if key is None:
+                lock = Output(f"a key of {name}", "object", None, None, "")
+                pairs.append((lock, lock))
+        elif len(other.values) == other.length:  # else it may be among those left out
+            return f"{name} has {output.name.removeprefix(name)} on one side only"
+    return pairs
+
+
+def items_of(output: Output) -> Items | None:
+    """What a container holds; a sequence of numbers of one type as one value each."""
+    if isinstance(output.value, Items):
+        return output.value
+    array = output.array
+    if output.kind != "sequence" or array is None:
+        return None
+    values = tuple(_number(output.name, array, i) for i in range(len(array.values)))
+    return Items(values, array.size)
+
+
+def _number(name: str, array: Array, position: int) -> tuple[str, Output]:
+    value = array.values[position]
+    kind = "bool" if array.dtype == "bool" else "number"
+    return "", Output(f"{name}[{position}]", kind, (), array.dtype, repr(value), value=value)

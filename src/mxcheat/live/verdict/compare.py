@@ -1,4 +1,8 @@
-"""Holding one side's outputs against the other's, value by value."""
+"""Holding one side's outputs against the other's, value by value.
+
+Types count: 1 is not True, nor 1.0, nor '1'. That of a sequence does not, as one framework gives
+lists where the other gives tuples; nor does the order of a mapping or a set. Keys are exact.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,26 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.sides import LABELS
-from mxcheat.live.outputs import number_array
-from mxcheat.live.results import Output, SideResult, Verdict
+from mxcheat.live.results import Items, Output, SideResult, Verdict
 from mxcheat.live.verdict.arrays import Pairing, compare_arrays, dtype_kind, left_out
-from mxcheat.live.verdict.pairs import pair_outputs
+from mxcheat.live.verdict.pairs import items_of, matched, pair_outputs
 from mxcheat.live.verdict.samples import compare_samples
 from mxcheat.live.verdict.tolerance import UNKNOWN, Terms
-from mxcheat.live.verdict.values import compare_values, worse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mxcheat.cheatsheet.arrays import Array
 
+    # Compares one pair, whatever it is.
+    Judge = Callable[[Output, Output], Pairing]
+
 _NUMERIC = ("array", "number", "bool")
+# Characters of a value that a reason quotes.
+_BRIEF = 120
+_ORDER = ("equal", "stochastic", "close", "not-compared", "different")
+_NO_DIFFERENCE = Pairing("equal", max_abs_diff=0.0, max_rel_diff=0.0)
 
 
 def compare_sides(
@@ -64,7 +74,7 @@ def _compare(
 
 def compare_outputs(left: Output, right: Output, terms: Terms = UNKNOWN) -> Pairing:
     """Compare one pair of outputs by kind, shape, dtype and value."""
-    first, second = number_array(left), number_array(right)
+    first, second = left.as_array(), right.as_array()
     if first is not None and second is not None and _are_numbers(left, right):
         return _compare_numbers(left, right, first, second, terms)
     return compare_values(left, right, partial(compare_outputs, terms=terms))
@@ -106,6 +116,80 @@ def _compare_numbers(
     return compare_arrays(left.name, first, second, _remarks(left, right, first, second), terms)
 
 
+def compare_values(left: Output, right: Output, judge: Judge) -> Pairing:
+    """Compare two values that are not both numbers; `judge` compares those inside them."""
+    name = left.name
+    if "object" in (left.kind, right.kind):
+        kinds = f"{left.kind} against {right.kind}"
+        return Pairing("not-compared", f"{name} is no value that can be compared ({kinds})")
+    if left.kind != right.kind:
+        return Pairing("different", f"{name} is {left.kind} against {right.kind}", where=name)
+    if left.kind in ("sequence", "mapping", "set", "record"):
+        return _compare_items(left, right, judge)
+    if left.value == right.value and left.dtype == right.dtype:
+        return _NO_DIFFERENCE
+    reason = f"{name} is {_brief(left.text)} against {_brief(right.text)}"
+    return Pairing("different", reason, where=name)
+
+
+def _compare_items(left: Output, right: Output, judge: Judge) -> Pairing:
+    pairs = matched(left, right)
+    if isinstance(pairs, str):
+        return Pairing("different", pairs, where=left.name)
+    one, other = items_of(left), items_of(right)
+    assert one is not None
+    assert other is not None
+    if one.digest and one.digest == other.digest:
+        return _NO_DIFFERENCE
+    found = [judge(a, b) for a, b in pairs if not _is_same(a, b)]
+    rest = one.length - len(one.values) or other.length - len(other.values)
+    if rest or one.digest or other.digest:
+        found.append(_rest(left.name, one, other))
+    return _together(left.name, found, len(pairs))
+
+
+def _is_same(a: Output, b: Output) -> bool:
+    """Whether two values are plainly the same, which spares a closer look."""
+    if (a.kind, a.dtype) != (b.kind, b.dtype) or a.kind == "object" or a.array or b.array:
+        return False
+    if isinstance(a.value, Items):
+        return False
+    return a.text == b.text and a.value == b.value
+
+
+def _rest(name: str, one: Items, other: Items) -> Pairing:
+    """What becomes of values beyond those that travelled, of which there is a digest only."""
+    said = f"values beyond the first {min(len(one.values), len(other.values)):,} of {name}"
+    if one.exact and other.exact:
+        return Pairing("different", f"{said} differ, by their digest", where=name)
+    reason = f"{said} differ by their digest, which knows no tolerance"
+    return Pairing("not-compared", reason, partly=f"{said} left out")
+
+
+def _together(name: str, found: Sequence[Pairing], count: int) -> Pairing:
+    """One pairing for a container, by its worst value, `found` being those that are not the same.
+
+    `count` is how many values it has.
+    """
+    if not found:
+        return _NO_DIFFERENCE
+    worst = max(found, key=worse)
+    left_out = sum(each.status == "not-compared" for each in found)
+    partly = next((each.partly for each in found if each.partly), "")
+    if not partly and 0 < left_out < count:
+        partly = f"{left_out:,} of the {count:,} items of {name} left out"
+    if worst.status == "different":
+        unlike = sum(each.status == "different" for each in found)
+        if unlike > 1:
+            reason = f"{unlike:,} of {count:,} items differ, most: {worst.reason}"
+            worst = replace(worst, reason=reason)
+    return replace(worst, partly=partly)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]}...{text[-_BRIEF // 2 :]}"
+
+
 def _summary(pairings: list[Pairing]) -> Verdict:
     """One verdict for all outputs: the worst status, the largest difference and where.
 
@@ -136,6 +220,11 @@ def _summary(pairings: list[Pairing]) -> Verdict:
         max((pairing.share for pairing in pairings if pairing.share is not None), default=None),
         partly or None,
     )
+
+
+def worse(one: Pairing) -> tuple[int, float]:
+    """What pairings are ordered by, from good to bad."""
+    return _ORDER.index(one.status), one.share or 0.0
 
 
 def _plain_reason(status: str, largest: Pairing) -> str:
