@@ -173,6 +173,7 @@ WHOLE = """\
   - {pytorch: weight, gluon: weight, rule: x.T}
   versions:
   - {gluon: since 1.5, says: nd.relu is new, run: true}
+  unless: [{setting: A=0, says: it raises}]
   inputs: {x: "uniform(2)"}
 """
 
@@ -261,6 +262,8 @@ def test_a_difference_has_the_set_up_of_its_row_and_its_own() -> None:
         (("gluon: since 1.5", "gluon: after 1.5"), 36, "gluon: 'after 1.5' is no version; write"),
         (("gluon: since 1.5, ", ""), 36, "versions 1: has a version of neither side"),
         (("says: nd.relu is new, ", ""), 36, "versions 1: 'says' is missing"),
+        (("setting: A=0", "setting: A"), 37, "unless 1: 'A' sets no variable of the environm"),
+        (("setting: A=0, ", ""), 37, "unless 1: 'setting' is missing"),
         (("run: true", "run: maybe"), 36, "versions 1, run: expected true or false, got text"),
         (("differences:\n", "differences:\n  - 3\n"), 18, "differences 1: expected a mapping, got"),
     ],

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row
+from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Unless
 from mxcheat.live.arguments import check_arguments, names_to_describe
 from mxcheat.live.claims import checks_of
 from mxcheat.live.results import Described
+from mxcheat.live.verify import verify_row
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
@@ -199,6 +200,21 @@ def test_arguments_are_those_of_the_installed_frameworks(session: Session) -> No
         "ret_typ has the default 'value'",
     ):
         assert words in problems
+
+
+@pytest.mark.live
+def test_where_the_claims_do_not_hold_is_checked_when_it_is_set(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = Unless("MXCHEAT_TEST_SETTING=0", "it fails")
+    right, wrong = row(unless=(without,)), row(unless=(without,), gluon="nd.concat(b, a, dim=1)")
+    assert verify_row(session, right).ok
+    assert not verify_row(session, wrong).ok
+    monkeypatch.setenv("MXCHEAT_TEST_SETTING", "0")
+    stale, excused = verify_row(session, right), verify_row(session, wrong)
+    assert (stale.ok, excused.ok) == (False, True)
+    assert "it holds with MXCHEAT_TEST_SETTING=0" in stale.reason
+    assert "as stated: case 0: different" in excused.reason
 
 
 def test_arguments_behind_kwargs_are_said_to_be_unknown() -> None:

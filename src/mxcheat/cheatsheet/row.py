@@ -163,6 +163,21 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Unless:
+    """A setting of the environment under which a side cannot do what the row says."""
+
+    setting: str = key(
+        Kind(), "`NAME=value`, a variable of the environment", required=True, public=True
+    )
+    says: str = key(Kind(), "what fails then, and why", required=True, public=True)
+
+    def applies(self, environment: Mapping[str, str]) -> bool:
+        """Whether that is how the environment is set."""
+        name, _, value = self.setting.partition("=")
+        return environment.get(name) == value
+
+
+@dataclass(frozen=True)
 class Row:
     """One row: a task, both forms of it, and what is true about them."""
 
@@ -243,6 +258,13 @@ class Row:
         default=tuple,
         public=True,
         example="\n- {gluon: since 1.5, says: ...}",
+    )
+    unless: tuple[Unless, ...] = key(
+        Several(Record(Unless)),
+        "settings under which the claims do not hold, which `verify` checks when they are set",
+        default=tuple,
+        public=True,
+        example="\n- {setting: MXNET_MKLDNN_ENABLED=0, says: ...}",
     )
     keywords: tuple[str, ...] = key(
         Several(Kind()),

@@ -146,6 +146,14 @@ def _versions(row: Row) -> Iterator[Finding]:
             yield Finding(f"versions {number}", what, hint)
 
 
+def _unless(row: Row) -> Iterator[Finding]:
+    for number, unless in enumerate(row.unless, 1):
+        name, equals, _ = unless.setting.partition("=")
+        if not (name.isidentifier() and equals):
+            what = f"{unless.setting!r} sets no variable of the environment"
+            yield Finding(f"unless {number}", what, "write NAME=value")
+
+
 def _odd_version(version: Version) -> Iterator[tuple[str, str]]:
     hint = "write 'since 1.5' or 'until 1.5'"
     if version.pytorch is None and version.gluon is None:
@@ -220,6 +228,7 @@ _CHECKS = (
     ({"arguments"}, _arguments),
     ({"weights"}, _weights),
     ({"versions"}, _versions),
+    ({"unless"}, _unless),
     ({"hybridized", "gluon"}, _hybridized),
     ({"differences", "inputs"}, _differences),
     ({"misprint", "erratum"}, _misprint),

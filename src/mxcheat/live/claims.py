@@ -179,6 +179,9 @@ def _hybridized(row: Row) -> Iterator[Check]:
         judge = partial(_agree, "gluon", row.compare)
         for case, pair in enumerate(zip(eager, traced, strict=True)):
             yield Check(f"hybridized, case {case}", pair, judge)
+        if row.gradient:  # which is taken under record(): some operators do otherwise outside
+            outside = tuple(replace(trial, gradient=()) for trial in (eager[0], traced[0]))
+            yield Check("hybridized, outside of record()", outside, judge)
 
 
 def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:

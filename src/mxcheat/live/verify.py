@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter, deque
 from contextlib import suppress
@@ -22,7 +23,7 @@ from mxcheat.live.verdict.compare import compare_sides
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import Row, Unless
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.claims import Check, Outcome
     from mxcheat.live.results import Described, TryResult, Verdict
@@ -176,6 +177,9 @@ class _Begun:
         wrong += check_arguments(row, described).problems
         if ok and wrong:
             ok, reason = False, "; ".join(wrong)
+        for unless in row.unless:
+            if unless.applies(os.environ):
+                ok, reason = _excused(unless, ok, reason)
         told = _telling(cases)
         return Verified(
             row.id,
@@ -220,6 +224,13 @@ class _Begun:
                 if not wrong.ok or found.status == "different":
                     left.discard(side)
         return sorted(left)
+
+
+def _excused(unless: Unless, ok: bool, reason: str) -> tuple[bool, str]:
+    """What becomes of a row under a setting of which it says that its claims do not hold."""
+    if ok:
+        return False, f"it holds with {unless.setting}, of which the row says: {unless.says}"
+    return True, f"fails with {unless.setting}, as stated: {reason}"
 
 
 def _slower_side(results: Sequence[TryResult]) -> float:

@@ -94,8 +94,9 @@ class Adapter(abc.ABC):
         return contextlib.nullcontext()
 
     def hybridized(self, snippet: Any, namespace: dict[str, Any]) -> list[tuple[str, Any]]:
-        """Named outputs of a snippet that is run inside a hybridized block: Gluon has those."""
-        raise NotImplementedError
+        """Named outputs of a snippet inside a hybridized block; as it is where there are none."""
+        outputs: list[tuple[str, Any]] = snippet.execute(namespace)
+        return outputs
 
     @abc.abstractmethod
     def backward(self, outputs: list[Any]) -> None:
