@@ -174,9 +174,10 @@ KINDS = {
 _TELLING = {
     "NDArray": """asnumpy asscalar as_in_context as_in_ctx attach_grad wait_to_read slice_axis
         broadcast_to broadcast_like as_np_ndarray as_nd_ndarray tostype expand_dims reshape_like
-        slice_like log_softmax copyto""",
+        slice_like log_softmax copyto zeros_like ones_like softmax sigmoid topk one_hot detach
+        backward""",
     "Block": """hybridize collect_params name_scope save_parameters load_parameters
-        register_child register_op_hook""",
+        register_child register_op_hook save_params load_params begin_state""",
     "Trainer": "set_learning_rate allreduce_grads",
     "Parameter": "set_data list_data list_grad list_ctx",
     "Module": "init_optimizer get_outputs update_metric init_params forward_backward",
@@ -197,17 +198,18 @@ _OF_ARRAYS = {"mxnet": "NDArray", "torch": "Tensor"}
 # What a variable that nothing tells more of usually holds, by its name.
 _USUAL = {
     "mxnet": {
-        "net": "Block",
-        "model": "Block",
-        "block": "Block",
+        **dict.fromkeys(("net", "model", "block", "backbone", "encoder", "decoder"), "Block"),
         "trainer": "Trainer",
         "metric": "EvalMetric",
         "optimizer": "Optimizer",
         "kvstore": "KVStore",
+        "loss": "NDArray",
+        **dict.fromkeys(("mod", "module"), "Module"),
+        **dict.fromkeys(("exe", "executor"), "Executor"),
     },
     "torch": {
-        "net": "torch.Module",
-        "model": "torch.Module",
+        **dict.fromkeys(("net", "model", "backbone", "encoder", "decoder"), "torch.Module"),
+        "loss": "Tensor",
         "optimizer": "torch.Optimizer",
         "scheduler": "LRScheduler",
         "criterion": "torch.Module",
@@ -263,7 +265,9 @@ def usual_kind(variable: str, frameworks: frozenset[str]) -> str | None:
     if len(frameworks) != 1:
         return None
     (framework,) = frameworks
-    return _USUAL.get(framework, {}).get(variable)
+    usual = _USUAL.get(framework, {})
+    word = variable.strip("_0123456789")
+    return usual.get(word) or usual.get(word.rpartition("_")[2])
 
 
 def array_of(framework: str) -> str:

@@ -106,6 +106,7 @@ class Function(Value):
     binding: str = ""  # "static", "class" or "property", as it is decorated
     gives: Value | None = None
     is_open: bool = False  # it is being read
+    line: int = 0
 
 
 @dataclass(slots=True)

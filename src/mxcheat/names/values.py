@@ -51,6 +51,7 @@ class Member(Value):
     gives: Value
     sure: bool
     is_property: bool
+    framework: str = ""
 
 
 @dataclass(slots=True)
@@ -111,9 +112,16 @@ class Super(Value):
 
 @dataclass(slots=True)
 class Namespace(Value):
-    """Another module of which is known what it binds."""
+    """Another module of which is known what it binds.
+
+    `stars` are the modules that are not known and all of whose names it imports; `public` is what
+    its __all__ lists, and None without one; `inner` are the modules below a package.
+    """
 
     names: Mapping[str, Value]
+    stars: tuple[str, ...] = ()
+    public: frozenset[str] | None = None
+    inner: Mapping[str, Namespace] = field(default_factory=dict)
 
 
 UNKNOWN = Value()
@@ -153,6 +161,13 @@ def _one_of(values: Sequence[Value]) -> Value:
 
 def _parts(value: Value) -> tuple[Value, ...]:
     return value.values if isinstance(value, Either) else (value,)
+
+
+def tells(value: Value) -> bool:
+    """Whether a value says something of a framework's objects."""
+    if isinstance(value, (Several, Mapped)):
+        return tells(value.each)
+    return isinstance(value, (Instance, Public, Object, Class, Partial))
 
 
 def unsure(value: Value) -> Value:
