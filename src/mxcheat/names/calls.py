@@ -246,6 +246,7 @@ class Calls(Lookup):
             if isinstance(part, ast.Constant) and isinstance(part.value, str)
             for word in _WORD.findall(part.value)
         } - {""}
+        self.named |= found
         self.members.frameworks |= found
         return bool(found)
 

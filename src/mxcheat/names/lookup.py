@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import abc
 import builtins
-import sys
 from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import usual_kind
+from mxcheat.names.libraries import is_of_its_own, stands_on
 from mxcheat.names.members import Members
 from mxcheat.names.notes import Notes
 from mxcheat.names.scopes import Function, Scope
-from mxcheat.names.spelling import FRAMEWORKS, is_framework, is_module, standard, symbol_of
+from mxcheat.names.spelling import is_framework, is_module, standard, symbol_of
 from mxcheat.names.values import UNKNOWN, Instance, Outside, Public, Value
 
 if TYPE_CHECKING:
@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     from mxcheat.names.around import Around
 
 BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
-# Libraries whose objects are their own; of any other library, one may give a framework's.
-_OF_THEIR_OWN = {
-    *("numpy", "scipy", "pandas", "sklearn", "matplotlib", "PIL", "cv2", "skimage", "tensorflow"),
-    *("keras", "jax", "jaxlib", "flax", "optax", "chainer", "cupy", "theano", "paddle"),
-    *("mindspore", "networkx", "numba", "sympy", "seaborn", "yaml", "requests", "h5py"),
-}
-# Libraries on top of a framework, and frameworks whose methods have the same names.
-_STANDS_ON = {
-    **dict.fromkeys(("gluoncv", "gluonnlp", "gluonts", "autogluon", "mxboard", "d2lzh"), "mxnet"),
-    **dict.fromkeys(("torchvision", "pytorch_lightning", "timm", "ignite", "torchtext"), "torch"),
-    **{
-        name: name
-        for name in ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
-    },
-}
 
 
 class Lookup(abc.ABC):
@@ -46,9 +31,8 @@ class Lookup(abc.ABC):
     ) -> None:
         """Begin a reading: what the source finds without import, and what an unbound name is."""
         self.around = around
-        self.token = (
-            around.place or object()
-        )  # by it what this reading made is told from what another did
+        # What this reading made is told by it from what another did.
+        self.token = object() if around.place is None else around.place
         self.module = Scope(set())
         self.ambient = ambient
         self.assumed = assumed
@@ -56,6 +40,7 @@ class Lookup(abc.ABC):
         self.members = Members(self.call)
         self.notes = Notes(source)
         self.read: set[str] = set()
+        self.named: set[str] = set()  # frameworks that texts name
         self.others: set[str] = set()  # names of other libraries
         self.untold: set[str] = set()  # members of objects that nothing tells of
         self.stars: list[str] = []  # modules all of whose names were imported
@@ -83,11 +68,9 @@ class Lookup(abc.ABC):
 
     def note_import(self, path: str) -> None:
         """Remember which frameworks the source uses."""
-        parts = path.split(".")
-        if parts[0] in FRAMEWORKS or parts[0] in _STANDS_ON:
-            self.members.frameworks.add(_STANDS_ON.get(parts[0], parts[0]))
-        elif parts[0] == "d2l" and parts[-1] in ("mxnet", "torch"):
-            self.members.frameworks.add(parts[-1])
+        framework = stands_on(path)
+        if framework:
+            self.members.frameworks.add(framework)
 
     def looked_up(self, name: str) -> Value:
         """What a name stands for where it is read."""
@@ -130,5 +113,4 @@ class Lookup(abc.ABC):
         self.note_import(path)
         if is_framework(path):
             return Public(standard(path))
-        root = path.partition(".")[0]
-        return Outside(path, known=root in _OF_THEIR_OWN or root in sys.stdlib_module_names)
+        return Outside(path, known=is_of_its_own(path))

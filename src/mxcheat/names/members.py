@@ -288,7 +288,7 @@ _MEMBER: dict[type, Callable[..., Value]] = {
     Several: Members._of_container,
     Mapped: Members._of_container,
     Either: Members._of_either,
-    Namespace: lambda _, value, name: value.names.get(name) or value.inner.get(name, UNKNOWN),
+    Namespace: lambda _, value, name: value.names.get(name) or value.inner(name) or UNKNOWN,
     Outside: lambda _, value, name: Outside(f"{value.path}.{name}", value.known),
     Plain: lambda _, _value, _name: PLAIN,
 }

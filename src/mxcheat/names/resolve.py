@@ -65,6 +65,7 @@ def read(
         Namespace(exports, tuple(reader.stars), reader.public),
         tuple(reader.handed),
         tuple(reader.notes.mentions),
+        frozenset(reader.named),
         tuple(problems + reader.problems),
     )
 

@@ -205,7 +205,10 @@ class Reader(Expressions):
     # --- assignments and imports
 
     def _assign(self, node: ast.Assign) -> None:
+        mentions = len(self.notes.mentions)
         value = self.value(node.value)
+        if isinstance(node.value, (ast.Name, ast.Attribute, ast.Tuple)):
+            del self.notes.mentions[mentions:]  # another name for a module, as an import gives one
         for target in node.targets:
             self.assign(target, value)
             if isinstance(target, ast.Name) and target.id == "__all__":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @dataclass(slots=True)
@@ -110,18 +110,22 @@ class Super(Value):
     cls: Class
 
 
+def _nothing(_name: str) -> None:
+    """There are no modules below."""
+
+
 @dataclass(slots=True)
 class Namespace(Value):
     """Another module of which is known what it binds.
 
     `stars` are the modules that are not known and all of whose names it imports; `public` is what
-    its __all__ lists, and None without one; `inner` are the modules below a package.
+    its __all__ lists, and None without one; `inner` gives the modules below a package.
     """
 
     names: Mapping[str, Value]
     stars: tuple[str, ...] = ()
     public: frozenset[str] | None = None
-    inner: Mapping[str, Namespace] = field(default_factory=dict)
+    inner: Callable[[str], Namespace | None] = _nothing
 
 
 UNKNOWN = Value()
