@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from mxcheat.names.array_members import OF_MXNET, OF_TORCH
 from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Mapped, Several, Value, listed
 
 
@@ -218,7 +219,7 @@ _USUAL = {
 # Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
 # that it is none.
 _OF_CONTAINERS = frozenset({*dir(list), *dir(dict), *dir(set), *dir(str)})
-_OF_SLICES = {"start", "stop", "step"}
+_OF_ARRAYS_BY = {"mxnet": OF_MXNET, "torch": OF_TORCH}
 _ALSO_OF_ARRAYS = {
     "NDArray": {"copy", "split", "sort"},
     "Tensor": {"split", "sort"},
@@ -285,7 +286,7 @@ def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
         return True
     if known.others is None or (member.startswith("__") and member.endswith("__")):
         return False
-    if not sure and (member[:1].isupper() or member in _ELSEWHERE or member in _OF_SLICES):
+    if not sure and (member in _ELSEWHERE or member not in _OF_ARRAYS_BY[known.framework]):
         return False
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 
