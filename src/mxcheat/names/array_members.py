@@ -6,8 +6,7 @@ and only where what is asked of it stands here.
 
 from __future__ import annotations
 
-OF_MXNET = frozenset(
-    """
+_MXNET = """
     T abs all any arccos arccosh arcsin arcsinh arctan arctanh argmax argmax_channel argmin
     argsort as_in_context as_in_ctx as_nd_ndarray as_np_ndarray asnumpy asscalar asscipy
     astype attach_grad backward broadcast_axes broadcast_like broadcast_to cbrt ceil
@@ -20,10 +19,8 @@ OF_MXNET = frozenset(
     softmax softmin sort space_to_depth split split_v2 sqrt square squeeze std stype sum
     swapaxes take tan tanh tile to_device to_dlpack_for_read to_dlpack_for_write tolist topk
     tostype transpose trunc var wait_to_read writable zeros_like
-    """.split()
-)
-OF_TORCH = frozenset(
-    """
+"""
+_TORCH = """
     H T abs abs_ absolute absolute_ acos acos_ acosh acosh_ add add_ addbmm addbmm_ addcdiv
     addcdiv_ addcmul addcmul_ addmm addmm_ addmv addmv_ addr addr_ adjoint all allclose amax
     amin aminmax angle any apply_ arccos arccos_ arccosh arccosh_ arcsin arcsin_ arcsinh
@@ -84,5 +81,6 @@ OF_TORCH = frozenset(
     type type_as unbind unflatten unfold uniform_ unique unique_consecutive unsafe_chunk
     unsafe_split unsafe_split_with_sizes unsqueeze unsqueeze_ untyped_storage values var
     vdot view view_as volatile vsplit where xlogy xlogy_ xpu zero_
-    """.split()
-)
+"""
+OF_MXNET = frozenset(_MXNET.split())
+OF_TORCH = frozenset(_TORCH.split())

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
-from mxcheat.names.functions import of_annotation, parameters
+from mxcheat.names.functions import lacking, of_annotation, parameters
 from mxcheat.names.literals import literals_of
 from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.spelling import framework_of, is_framework, standard
@@ -108,7 +108,9 @@ class Reader(Expressions):
         before = self.scope, self._given, self._yielded, self._owner
         self._depth += 1
         try:
-            self._enter(function, parameters(function, self.members, receiver, given, named or {}))
+            values = parameters(function, self.members, receiver, given, named or {})
+            function.lacks = lacking(function, values)
+            self._enter(function, values)
             function.gives = self._body(function.node)
         finally:
             self.scope, self._given, self._yielded, self._owner = before
@@ -118,7 +120,8 @@ class Reader(Expressions):
 
     def _hand(self, function: Function, given: Sequence[Value], named: Mapping[str, Value]) -> None:
         """Remember what a function of another module is called with."""
-        if any(tells(value) for value in (*given, *named.values())):
+        every = [*enumerate(given), *named.items()]
+        if any(tells(value) for name, value in every if name in function.lacks):
             self.handed.append(Handed(function.source, function.line, tuple(given), named))
 
     def _enter(self, function: Function, values: dict[str, Value]) -> None:

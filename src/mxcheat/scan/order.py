@@ -8,32 +8,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_IMPORT = re.compile(
-    r"""(?:^|[;:])[ \t]*
-    (?: from [ \t]+ (?P<module>\.*[ \t]*[\w.]*) [ \t]+ import
-        [ \t]* (?P<names>\([^)]*\)|(?:\\\n|[^\n;\#])*)
-      | import [ \t]+ (?P<modules>(?:\\\n|[^\n;\#])+) )
-    | import_module\(\s*['"](?P<text>[\w.]+)""",
-    re.VERBOSE | re.MULTILINE,
-)
 _NAME = re.compile(r"[\w.]+(?:[ \t]+as[ \t]+\w+)?")
+_NAMES = re.compile(r"[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n;#])*)")
+_BY_TEXT = re.compile(r"(?:import_module|import__)\(\s*['\"]([\w.]+)")
+_WORD = "import"
 
 
 def imports(text: str) -> Iterator[str]:
     """The modules that a text may import, as it spells them; some may be none."""
-    for match in _IMPORT.finditer(text):
-        module = match["module"]
-        if module is not None:
-            module = module.replace(" ", "")
-            yield module
-            dot = "" if module.endswith(".") else "."
-            for name in _NAME.findall(match["names"]):
-                yield f"{module}{dot}{name.split()[0]}"
-        elif match["text"]:
-            yield match["text"]
-        else:
-            for name in _NAME.findall(match["modules"]):
-                yield name.split()[0]
+    at = text.find(_WORD)
+    while at >= 0:
+        end = at + len(_WORD)
+        if text[end : end + 1] in (" ", "\t", "(", "\\", "*"):
+            start = max(text.rfind("\n", 0, at), text.rfind(";", 0, at)) + 1
+            yield from _statement(text[start:at].strip(), text, end)
+        elif match := _BY_TEXT.match(text, at):
+            yield match[1]
+        at = text.find(_WORD, end)
+
+
+def _statement(head: str, text: str, end: int) -> Iterator[str]:
+    """What an import statement names, by what stands before the word and where it ends."""
+    before = head.rpartition(":")[2].lstrip()
+    found = _NAMES.match(text, end)
+    names = [name.split()[0] for name in _NAME.findall(found[1])] if found else []
+    if before.startswith("from"):
+        module = before[4:].replace(" ", "").replace("\t", "")
+        dot = "" if module.endswith(".") else "."
+        yield module
+        yield from (f"{module}{dot}{name}" for name in names)
+    elif not before:
+        yield from names
 
 
 def ordered(
@@ -41,8 +46,10 @@ def ordered(
 ) -> Iterator[tuple[int, ...]]:
     """The groups of modules that import each other, what is needed first; most are of one.
 
-    `needs` gives what a module imports. This is Tarjan's algorithm, without recursion.
+    `needs` gives what a module imports. In a group too, what is needed comes first as far as can
+    be. This is Tarjan's algorithm, without recursion.
     """
+    ended: dict[int, int] = {}
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     open_: list[int] = []
@@ -67,12 +74,13 @@ def ordered(
                     low[place] = min(low[place], index[needed])
             else:
                 waiting.pop()
+                ended[place] = len(ended)
                 if waiting:
                     above = waiting[-1][0]
                     low[above] = min(low[above], low[place])
                 if low[place] == index[place]:
                     at = _last(open_, place)
-                    group = tuple(open_[at:])
+                    group = tuple(sorted(open_[at:], key=ended.__getitem__))
                     del open_[at:]
                     is_open.difference_update(group)
                     yield group

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -56,6 +58,7 @@ class Project:
         self._modules = Modules(paths)
         self._numbers = {path: number for number, path in reversed([*enumerate(paths)])}
         self._exports: dict[str, Namespace] = {}  # by file
+        self._asked: dict[int, set[int]] = {}  # by file, those whose exports it was given
         self._told: dict[int, dict[int, Handed]] = {}  # by file and line of the function
 
     def readings(self) -> Iterator[tuple[int, Reading]]:
@@ -64,15 +67,27 @@ class Project:
         A text comes twice where the first time it was not known what its functions are given.
         """
         for group in ordered(range(len(self._paths)), self._needs):
-            if len(group) > 1:  # they import each other: one has to be the first
-                for number in group:
-                    self._read(number)
             for number in group:
-                reading = self._read(number)
-                self._hear(number, reading)
-                yield number, reading
+                yield number, self._heard(number)
+            for number in self._early(group):
+                yield number, self._heard(number)
         for number in sorted(self._told):
             yield number, self._read(number)
+
+    def _heard(self, number: int) -> Reading:
+        reading = self._read(number)
+        self._hear(number, reading)
+        return reading
+
+    def _early(self, group: Sequence[int]) -> list[int]:
+        """Those of a group that were read before something that they import, or import such."""
+        done: set[int] = set()
+        early = set()
+        for number in group:
+            done.add(number)
+            if any(needed in group and needed not in done for needed in self._asked[number]):
+                early.add(number)
+        return [n for n in group if n in early or early & self._asked[n]]
 
     def _needs(self, number: int) -> list[int]:
         """The files that a file imports."""
@@ -83,17 +98,24 @@ class Project:
 
     def _read(self, number: int) -> Reading:
         path = self._paths[number]
+        self._asked[number] = set()
         around = Around(
-            partial(self._known, path), self._listed, number, self._told.get(number, {})
+            partial(self._known, number), self._listed, number, self._told.get(number, {})
         )
-        reading = read(self._texts[number], around=around)
+        with _without_collection():
+            reading = read(self._texts[number], around=around)
         self._exports[path] = reading.exports
         return reading
 
-    def _known(self, importer: str, name: str) -> Namespace | None:
+    def _known(self, importer: int, name: str) -> Namespace | None:
         """What a file gets that imports a module by this name, if that is of the code base."""
-        place = self._modules.place(importer, name)
-        return None if place is None else self._namespace(place)
+        place = self._modules.place(self._paths[importer], name)
+        if place is None:
+            return None
+        file = self._modules.file(place)
+        if file:
+            self._asked[importer].add(self._numbers[file])
+        return self._namespace(place)
 
     def _namespace(self, place: str) -> Namespace:
         file = self._modules.file(place)
@@ -112,6 +134,18 @@ class Project:
             place = handed.place
             if isinstance(place, int) and place != number:
                 self._told.setdefault(place, {}).setdefault(handed.line, handed)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Garbage is collected after a file, not while its tree stands: that takes a third longer."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 _NOTHING = Namespace({})
