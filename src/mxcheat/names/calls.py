@@ -73,10 +73,10 @@ class Calls(Lookup):
         """Note the use that a reference is, and return what it stands for."""
         if isinstance(found, (Public, Member)):
             self.notes.use(node, found)
-        elif isinstance(found, Outside):
-            self.others.add(found.path)
             if isinstance(found, Public) and is_module(found.path):
                 self.notes.mention(node, found)
+        elif isinstance(found, Outside):
+            self.others.add(found.path)
         elif isinstance(found, Either):
             if len({*map(str, symbols_of(found))}) == 1:
                 self.notes.use(node, found)

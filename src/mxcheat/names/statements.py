@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12  # functions read because another one calls them, one in another
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_NO_BODY = (ast.Raise, ast.Pass, ast.Expr)  # what an heir is to define
 _BINDINGS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
 
 
@@ -139,7 +140,9 @@ class Reader(Expressions):
         self.run(node.body)
         if self._yielded:
             return Several(any_of(self._yielded))
-        return any_of(self._given) if self._given else PLAIN
+        if self._given:
+            return any_of(self._given)
+        return UNKNOWN if all(isinstance(each, _NO_BODY) for each in node.body) else PLAIN
 
     def made(self, node: ast.Lambda) -> Value:
         """The function that a lambda makes, to be read when it is called, or at the end."""
@@ -259,7 +262,9 @@ class Reader(Expressions):
                 continue
             below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
             self.note_import(below)
-            value = self.members.of(module, alias.name)
+            value = (not isinstance(module, Namespace) and self.around.known(below)) or (
+                self.members.of(module, alias.name)
+            )
             if value is UNKNOWN and isinstance(module, Namespace) and module.stars:
                 value = self.starred(alias.name, module.stars) or UNKNOWN
             if value is UNKNOWN:
