@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mxcheat.names.around import Around
 from mxcheat.names.pasted import read_line
 from mxcheat.names.resolve import read
 from mxcheat.names.spelling import symbol_of
@@ -128,16 +129,18 @@ def test_what_another_module_exports_is_known_by_the_name_of_its_import() -> Non
         "class Big(Conv): pass\nBig().norm.hybridize()\nF.relu(x)\nmake().cast('float16')\n"
         "blocks.Conv().collect_params()\n"
     )
-    symbols = [use.symbol for use in read(source, known={".blocks": blocks.exports}).uses]
+    symbols = [
+        use.symbol for use in read(source, around=Around({".blocks": blocks.exports}.get)).uses
+    ]
     assert symbols == ["Block.hybridize", "mxnet.nd.relu", "Block.cast", "Block.collect_params"]
     assert [use.symbol for use in read(source).uses] == ["Block.hybridize", "Block.collect_params"]
 
 
 def test_a_star_import_of_a_known_module_binds_its_names() -> None:
-    known = {"common": read("from mxnet import nd\n_own = 1").exports}
-    assert [use.symbol for use in read("from common import *\nnd.relu(x)", known=known).uses] == [
-        "mxnet.nd.relu"
-    ]
+    known = {"common": read("from mxnet import nd\n_own = 1").exports}.get
+    assert [
+        use.symbol for use in read("from common import *\nnd.relu(x)", around=Around(known)).uses
+    ] == ["mxnet.nd.relu"]
 
 
 def test_imports_and_libraries_beside_the_frameworks() -> None:

@@ -63,7 +63,7 @@ IMPORTS = [
     ("import importlib\nimportlib.import_module('mxnet').nd.ones(1)", "mxnet.nd.ones"),
     ("__import__('mxnet').nd.ones(1)", "mxnet.nd.ones"),
     ("from mxnet.gluon.nn import *\nDense(10)", "! mxnet.gluon.nn.Dense?"),
-    ("from mxnet import *\nfrom math import *\nnd.ones(sqrt(2))", "!"),
+    ("from mxnet import *\nfrom math import *\nnd.ones(sqrt(2))", "! mxnet.nd.ones?"),
 ]  # fmt: skip
 
 ALIASES = [

@@ -16,7 +16,8 @@ import numpy as np
 ctx = [mx.gpu(i) for i in range(mx.context.num_gpus())] or [mx.cpu()]
 
 def transform(data, label):
-    return nd.transpose(data.astype(np.float32), (2, 0, 1)) / 255, label  #: mxnet.nd.transpose
+    #: mxnet.nd.transpose NDArray.astype
+    return nd.transpose(data.astype(np.float32), (2, 0, 1)) / 255, label
 
 #: Dataset.transform mxnet.gluon.data.vision.MNIST
 train = gluon.data.vision.MNIST(train=True).transform(transform)

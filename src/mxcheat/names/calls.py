@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
+from mxcheat.names.callbacks import given_to
+from mxcheat.names.kinds import KINDS, usual_kind
 from mxcheat.names.literals import literals_of
 from mxcheat.names.lookup import Lookup
+from mxcheat.names.notes import symbols_of
+from mxcheat.names.python import handed_on
+from mxcheat.names.results import result_outside
 from mxcheat.names.scopes import Function, Method
-from mxcheat.names.spelling import symbol_of
+from mxcheat.names.spelling import framework_of, is_module, symbol_of
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
@@ -16,6 +22,7 @@ from mxcheat.names.values import (
     Either,
     Instance,
     Member,
+    Namespace,
     Object,
     Outside,
     Partial,
@@ -25,16 +32,16 @@ from mxcheat.names.values import (
     Value,
     any_of,
     either,
-    listed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from mxcheat.names.members import Members
     from mxcheat.names.scopes import Scope
 
 _RUNS_TEXT = ("eval", "exec", "execfile")
+_WORD = re.compile(r"\w+")
+_KEEPS = ("append", "add", "insert", "extend", "appendleft")
 
 
 class Calls(Lookup):
@@ -49,18 +56,30 @@ class Calls(Lookup):
         base = self.target_of(node.value)
         if isinstance(base, (Member, Either)):
             base = self.settled(node.value, base)
+        if base is UNKNOWN:
+            base = self.usual(node.value)
         found = self.members.of(base, node.attr)
         if found is UNKNOWN:
             self.untold.add(node.attr)
         return found
 
+    def usual(self, node: ast.expr) -> Value:
+        """What a name or an attribute of that name usually stands for, where nothing tells it."""
+        name: str = getattr(node, "attr", "") or getattr(node, "id", "")
+        kind = usual_kind(name, frozenset(self.members.frameworks))
+        return Instance(kind, sure=False) if kind else UNKNOWN
+
     def settled(self, node: ast.expr, found: Value) -> Value:
         """Note the use that a reference is, and return what it stands for."""
         if isinstance(found, (Public, Member)):
             self.notes.use(node, found)
+            if isinstance(found, Public) and is_module(found.path):
+                self.notes.mention(node, found)
         elif isinstance(found, Outside):
             self.others.add(found.path)
         elif isinstance(found, Either):
+            if len({*map(str, symbols_of(found))}) == 1:
+                self.notes.use(node, found)
             return any_of([_read(each) for each in found.values])
         return _read(found)
 
@@ -71,23 +90,54 @@ class Calls(Lookup):
         given = [self.value(argument) for argument in node.args]
         named = {word.arg or "**": self.value(word.value) for word in node.keywords}
         if isinstance(target, Outside):
-            return self._outside(node, target, given)
+            return self._outside(node, target, given, named)
         if isinstance(target, (Public, Member, Partial, Either)):
             self.notes.use(node, target, is_call=True)
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            self._kept(node.func, given)
+            self._hand_over(target, [*given, *named.values()])
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _KEEPS and given:
+            self._kept(node.func, given[-1])
         return self.result(target, given, named)
 
-    def _kept(self, method: ast.Attribute, given: Sequence[Value]) -> None:
+    def _kept(self, method: ast.Attribute, added: Value) -> None:
         """What is appended to a list is what the list holds from then on."""
-        if method.attr in ("append", "add", "insert") and given:
-            name = method.value.id  # type: ignore[attr-defined]
-            held = self.scope.values.get(name)
-            if isinstance(held, Several):
-                only = held.each is UNKNOWN and not held.items
-                self.scope.set(name, Several(given[-1] if only else either(held.each, given[-1])))
+        if method.attr == "extend":
+            added = self.members.each(added)
+        held = self.held(method.value)
+        if isinstance(held, Several):
+            only = held.each in (UNKNOWN, PLAIN) and not held.items
+            self.hold(method.value, Several(added if only else either(held.each, added)))
 
-    def result(self, target: Value, given: Sequence[Value], named: dict[str, Value]) -> Value:
+    def held(self, node: ast.expr) -> Value:
+        """What a name of this scope, or an attribute of an object of the source, stands for."""
+        if isinstance(node, ast.Name):
+            return self.scope.values.get(node.id, UNKNOWN)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner = self.scope.values.get(node.value.id)
+            if isinstance(owner, Object):
+                return owner.cls.attributes.get(node.attr, UNKNOWN)
+        return UNKNOWN
+
+    def hold(self, node: ast.expr, value: Value) -> None:
+        """Have that name or attribute stand for another value."""
+        if isinstance(node, ast.Name):
+            self.scope.set(node.id, value)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner = self.scope.values.get(node.value.id)
+            if isinstance(owner, Object) and owner.cls.source == self.token:
+                owner.cls.attributes[node.attr] = value
+
+    def _hand_over(self, target: Value, given: Sequence[Value]) -> None:
+        """Read the functions that a framework is handed with what it gives them."""
+        functions = [each for each in given if isinstance(each, Function)]
+        if functions and isinstance(target, (Public, Member)):
+            symbol = target.symbol if isinstance(target, Member) else symbol_of(target.path)
+            for function in functions:
+                count = len(function.node.args.args)
+                values = given_to(symbol, count) if symbol else None
+                if values is not None:
+                    self.call(function, None, values)
+
+    def result(self, target: Value, given: Sequence[Value], named: Mapping[str, Value]) -> Value:
         """What calling a value gives."""
         if isinstance(target, Function):
             return self.call(target, None, given, named)
@@ -105,7 +155,7 @@ class Calls(Lookup):
         return self.members.called(target, given)
 
     def _object_called(
-        self, target: Object, given: Sequence[Value], named: dict[str, Value]
+        self, target: Object, given: Sequence[Value], named: Mapping[str, Value]
     ) -> Value:
         """What a block gives is what its forward does, else an array."""
         kind = self.members.kind_of(target.cls)
@@ -120,19 +170,28 @@ class Calls(Lookup):
                     return found
         return self.members.called(Instance(kind), given) if kind else UNKNOWN
 
-    def _outside(self, node: ast.Call, target: Outside, given: Sequence[Value]) -> Value:
+    def _outside(
+        self, node: ast.Call, target: Outside, given: Sequence[Value], named: Mapping[str, Value]
+    ) -> Value:
         """Calls of Python's own functions, and of other libraries'."""
         path = target.path
         self.others.add(path)
         first = given[0] if given else UNKNOWN
         if path in _CALLED:
             return _CALLED[path](self, node, first)
-        if path in _GONE_THROUGH:
-            return _GONE_THROUGH[path](self.members, given)
-        if path in _RUNS_TEXT and self.members.frameworks:
+        made = handed_on(path, self, given, named)
+        if made is not None:
+            return made
+        if path == "globals":
+            return Namespace(self.module.values)
+        if path == "vars" and isinstance(first, Public):
+            self.notes.unknown(
+                node, f"vars of {symbol_of(first.path) or first.path}", framework_of(first.path)
+            )
+        if path in _RUNS_TEXT and (self.members.frameworks or self._is_named_in(node)):
             self.notes.unknown(node, f"{path} of a text")
             return UNKNOWN
-        return PLAIN if target.known else UNKNOWN
+        return PLAIN if target.known else result_outside(path)
 
     def _got(self, node: ast.Call, owner: Value) -> Value:
         """getattr: an attribute if its name is written out."""
@@ -142,7 +201,12 @@ class Calls(Lookup):
             return self.settled(node, found)
         if isinstance(owner, (Public, Instance)):
             of = symbol_of(owner.path) or owner.path if isinstance(owner, Public) else owner.kind
-            self.notes.unknown(node, f"getattr of {of} with a computed name")
+            framework = (
+                framework_of(owner.path)
+                if isinstance(owner, Public)
+                else KINDS[owner.kind].framework
+            )
+            self.notes.unknown(node, f"getattr of {of} with a computed name", framework)
         return UNKNOWN
 
     def _super(self, _node: ast.Call, _first: Value) -> Value:
@@ -161,27 +225,41 @@ class Calls(Lookup):
         return Partial(before.target, before.keywords + keywords, before.literals + literals)
 
     def _imported(self, node: ast.Call, _first: Value) -> Value:
-        name = node.args[0] if node.args else None
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            return self.module_named(name.value)
-        if self.members.frameworks:
+        given = [*node.args, *(word.value for word in node.keywords if word.arg == "package")]
+        name = _text(given[0]) if given else None
+        package = _text(given[1]) if len(given) > 1 else None
+        if name and name.startswith(".") and package:
+            parts = package.split(".")
+            dots = len(name) - len(name.lstrip("."))
+            name = ".".join([*parts[: len(parts) - dots + 1], name.lstrip(".")])
+        if name:
+            return self.module_of(name)
+        if self._is_named_in(node) or self.members.frameworks:
             self.notes.unknown(node, "import of a computed name")
         return UNKNOWN
+
+    def _is_named_in(self, node: ast.AST) -> bool:
+        """Whether a text in an expression names a framework, which then is one that is used."""
+        found = {
+            framework_of(word)
+            for part in ast.walk(node)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            for word in _WORD.findall(part.value)
+        } - {""}
+        self.named |= found
+        self.members.frameworks |= found
+        return bool(found)
+
+
+def _text(node: ast.expr) -> str | None:
+    """A text that is written out."""
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return node.value if is_text else None  # type: ignore[attr-defined]
 
 
 def _read(found: Value) -> Value:
     """What an attribute gives, and a method that is not called is."""
     return found.gives if isinstance(found, Member) and found.is_property else found
-
-
-def _same(members: Members, given: Sequence[Value]) -> Value:
-    """A list of what is gone through, or that list itself."""
-    first = given[0] if given else UNKNOWN
-    return first if isinstance(first, Several) else Several(members.each(first))
-
-
-def _map(members: Members, given: Sequence[Value]) -> Value:
-    return Several(members.called(given[0])) if given else UNKNOWN
 
 
 _CALLED: dict[str, Callable[[Calls, ast.Call, Value], Value]] = {
@@ -190,12 +268,4 @@ _CALLED: dict[str, Callable[[Calls, ast.Call, Value], Value]] = {
     "functools.partial": Calls._partial,
     "importlib.import_module": Calls._imported,
     "__import__": Calls._imported,
-}
-_GONE_THROUGH: dict[str, Callable[[Members, Sequence[Value]], Value]] = {
-    **dict.fromkeys(("list", "tuple", "set", "sorted", "reversed", "iter"), _same),
-    **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange"), _same),
-    "next": lambda members, given: members.each(given[0]) if given else UNKNOWN,
-    "zip": lambda members, given: Several(listed([members.each(each) for each in given])),
-    "enumerate": lambda members, given: Several(listed([PLAIN, *map(members.each, given[:1])])),
-    "map": _map,
 }

@@ -16,6 +16,7 @@ from mxcheat.names.values import (
     Instance,
     Mapped,
     Member,
+    Namespace,
     Object,
     Public,
     Several,
@@ -71,6 +72,8 @@ class Expressions(Calls):
         if isinstance(node.slice, ast.Slice):
             return Several(base.each) if isinstance(base, Several) else base
         index = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(base, Namespace) and index is None and self.members.frameworks:
+            self.notes.unknown(node, "globals with a computed name")
         return self.members.item(base, index)
 
     def _operation(self, node: ast.BinOp) -> Value:
@@ -160,11 +163,10 @@ class Expressions(Calls):
             self._assign_attribute(target, value)
         elif isinstance(target, ast.Subscript):
             self.value(target)
-            if isinstance(target.value, ast.Name):
-                held = self.scope.values.get(target.value.id)
-                if isinstance(held, (Several, Mapped)):
-                    each = value if held.each in (UNKNOWN, PLAIN) else either(held.each, value)
-                    self.scope.set(target.value.id, held.__class__(each))
+            held = self.held(target.value)
+            if isinstance(held, (Several, Mapped)):
+                each = value if held.each in (UNKNOWN, PLAIN) else either(held.each, value)
+                self.hold(target.value, held.__class__(each))
 
     def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
         items = value.items if isinstance(value, Several) else ()
@@ -181,7 +183,7 @@ class Expressions(Calls):
         if isinstance(base, (Member, Either)):
             base = self.settled(target.value, base)
         if isinstance(base, Object):
-            if base.cls.source is self:
+            if base.cls.source == self.token:
                 held = base.cls.attributes.get(target.attr)
                 base.cls.attributes[target.attr] = either(held, value) if held else value
             return
@@ -191,7 +193,7 @@ class Expressions(Calls):
 
 
 _READERS: dict[type, Callable[..., Value]] = {
-    ast.Constant: lambda _reader, _node: PLAIN,
+    ast.Constant: lambda _reader, node: UNKNOWN if node.value in (None, ...) else PLAIN,
     ast.Name: Expressions._name,
     ast.Attribute: Expressions._attribute,
     ast.Call: Expressions.called,

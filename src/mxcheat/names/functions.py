@@ -66,6 +66,16 @@ def parameters(
     return values
 
 
+def lacking(function: Function, values: Mapping[str, Value]) -> frozenset[int | str]:
+    """The parameters of which nothing tells what they hold, by place and by name."""
+    arguments = function.node.args
+    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    if function.owner and function.binding != "static":
+        del positional[:1]
+    names = {name for name, value in values.items() if value in (UNKNOWN, PLAIN)}
+    return frozenset({*names, *(at for at, name in enumerate(positional) if name in names)})
+
+
 def _usual(name: str, members: Members) -> Value:
     """What a parameter so named usually holds."""
     if name == "F" and members.frameworks == {"mxnet"}:

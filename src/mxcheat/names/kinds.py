@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from mxcheat.names.array_members import OF_MXNET, OF_TORCH
 from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Mapped, Several, Value, listed
 
 
@@ -174,9 +175,10 @@ KINDS = {
 _TELLING = {
     "NDArray": """asnumpy asscalar as_in_context as_in_ctx attach_grad wait_to_read slice_axis
         broadcast_to broadcast_like as_np_ndarray as_nd_ndarray tostype expand_dims reshape_like
-        slice_like log_softmax copyto""",
+        slice_like log_softmax copyto zeros_like ones_like softmax sigmoid topk one_hot detach
+        backward""",
     "Block": """hybridize collect_params name_scope save_parameters load_parameters
-        register_child register_op_hook""",
+        register_child register_op_hook save_params load_params begin_state""",
     "Trainer": "set_learning_rate allreduce_grads",
     "Parameter": "set_data list_data list_grad list_ctx",
     "Module": "init_optimizer get_outputs update_metric init_params forward_backward",
@@ -197,17 +199,18 @@ _OF_ARRAYS = {"mxnet": "NDArray", "torch": "Tensor"}
 # What a variable that nothing tells more of usually holds, by its name.
 _USUAL = {
     "mxnet": {
-        "net": "Block",
-        "model": "Block",
-        "block": "Block",
+        **dict.fromkeys(("net", "model", "block", "backbone", "encoder", "decoder"), "Block"),
         "trainer": "Trainer",
         "metric": "EvalMetric",
         "optimizer": "Optimizer",
         "kvstore": "KVStore",
+        "loss": "NDArray",
+        **dict.fromkeys(("mod", "module"), "Module"),
+        **dict.fromkeys(("exe", "executor"), "Executor"),
     },
     "torch": {
-        "net": "torch.Module",
-        "model": "torch.Module",
+        **dict.fromkeys(("net", "model", "backbone", "encoder", "decoder"), "torch.Module"),
+        "loss": "Tensor",
         "optimizer": "torch.Optimizer",
         "scheduler": "LRScheduler",
         "criterion": "torch.Module",
@@ -216,7 +219,7 @@ _USUAL = {
 # Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
 # that it is none.
 _OF_CONTAINERS = frozenset({*dir(list), *dir(dict), *dir(set), *dir(str)})
-_OF_SLICES = {"start", "stop", "step"}
+_OF_ARRAYS_BY = {"mxnet": OF_MXNET, "torch": OF_TORCH}
 _ALSO_OF_ARRAYS = {
     "NDArray": {"copy", "split", "sort"},
     "Tensor": {"split", "sort"},
@@ -263,7 +266,9 @@ def usual_kind(variable: str, frameworks: frozenset[str]) -> str | None:
     if len(frameworks) != 1:
         return None
     (framework,) = frameworks
-    return _USUAL.get(framework, {}).get(variable)
+    usual = _USUAL.get(framework, {})
+    word = variable.strip("_0123456789")
+    return usual.get(word) or usual.get(word.rpartition("_")[2])
 
 
 def array_of(framework: str) -> str:
@@ -281,7 +286,7 @@ def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
         return True
     if known.others is None or (member.startswith("__") and member.endswith("__")):
         return False
-    if not sure and (member[:1].isupper() or member in _ELSEWHERE or member in _OF_SLICES):
+    if not sure and (member in _ELSEWHERE or member not in _OF_ARRAYS_BY[known.framework]):
         return False
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 

@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import abc
 import builtins
-import sys
 from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import usual_kind
+from mxcheat.names.libraries import is_of_its_own, stands_on
 from mxcheat.names.members import Members
 from mxcheat.names.notes import Notes
 from mxcheat.names.scopes import Function, Scope
-from mxcheat.names.spelling import FRAMEWORKS, is_framework, standard
+from mxcheat.names.spelling import is_framework, is_module, standard, symbol_of
 from mxcheat.names.values import UNKNOWN, Instance, Outside, Public, Value
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping, Sequence
 
+    from mxcheat.names.around import Around
+
 BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
-# Libraries whose objects are their own; of any other library, one may give a framework's.
-_OF_THEIR_OWN = {
-    *("numpy", "scipy", "pandas", "sklearn", "matplotlib", "PIL", "cv2", "skimage", "tensorflow"),
-    *("keras", "jax", "jaxlib", "flax", "optax", "chainer", "cupy", "theano", "paddle"),
-    *("mindspore", "networkx", "numba", "sympy", "seaborn", "yaml", "requests", "h5py"),
-}
-# Libraries on top of a framework, and frameworks whose methods have the same names.
-_STANDS_ON = {
-    **dict.fromkeys(("gluoncv", "gluonnlp", "gluonts", "autogluon", "mxboard", "d2lzh"), "mxnet"),
-    **dict.fromkeys(("torchvision", "pytorch_lightning", "timm", "ignite", "torchtext"), "torch"),
-    **{
-        name: name
-        for name in ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
-    },
-}
 
 
 class Lookup(abc.ABC):
     """The scopes of a source text while it is read; `scope` is the one that is current."""
 
-    def __init__(self, source: str, ambient: Mapping[str, Value], assumed: Value) -> None:
+    def __init__(
+        self, source: str, ambient: Mapping[str, Value], assumed: Value, around: Around
+    ) -> None:
         """Begin a reading: what the source finds without import, and what an unbound name is."""
+        self.around = around
+        # What this reading made is told by it from what another did.
+        self.token = object() if around.place is None else around.place
         self.module = Scope(set())
         self.ambient = ambient
         self.assumed = assumed
@@ -48,6 +40,7 @@ class Lookup(abc.ABC):
         self.members = Members(self.call)
         self.notes = Notes(source)
         self.read: set[str] = set()
+        self.named: set[str] = set()  # frameworks that texts name
         self.others: set[str] = set()  # names of other libraries
         self.untold: set[str] = set()  # members of objects that nothing tells of
         self.stars: list[str] = []  # modules all of whose names were imported
@@ -65,17 +58,19 @@ class Lookup(abc.ABC):
         function: Function,
         receiver: Value | None = None,
         given: Sequence[Value] = (),
-        named: dict[str, Value] | None = None,
+        named: Mapping[str, Value] | None = None,
     ) -> Value:
         """What a function of the source gives; the first call reads it."""
 
+    @abc.abstractmethod
+    def module_of(self, name: str) -> Value:
+        """What importing a module gives."""
+
     def note_import(self, path: str) -> None:
         """Remember which frameworks the source uses."""
-        parts = path.split(".")
-        if parts[0] in FRAMEWORKS or parts[0] in _STANDS_ON:
-            self.members.frameworks.add(_STANDS_ON.get(parts[0], parts[0]))
-        elif parts[0] == "d2l" and parts[-1] in ("mxnet", "torch"):
-            self.members.frameworks.add(parts[-1])
+        framework = stands_on(path)
+        if framework:
+            self.members.frameworks.add(framework)
 
     def looked_up(self, name: str) -> Value:
         """What a name stands for where it is read."""
@@ -86,24 +81,36 @@ class Lookup(abc.ABC):
             return home.values.get(name, UNKNOWN)
         if name in self.ambient:
             return self.ambient[name]
-        if home is None and name not in BUILTINS:
-            return self._unbound(name)
+        if home is None:
+            starred = self.starred(name, self.stars) if self.stars else None
+            if starred:
+                return starred
+            if name not in BUILTINS:
+                return self._unbound(name)
         return Outside(name, known=True) if home is None else UNKNOWN
 
     def _unbound(self, name: str) -> Value:
         """A name that nothing binds: of the one module all of whose names were imported."""
-        if len(self.stars) == 1:
-            path = self.stars[0]
-            return Public(standard(f"{path}.{name}"), sure=False) if is_framework(path) else UNKNOWN
+        if len(self.stars) == 1 and is_framework(self.stars[0]):
+            return Public(standard(f"{self.stars[0]}.{name}"), sure=False)
         kind = usual_kind(name, frozenset(self.members.frameworks))
         if isinstance(self.assumed, Instance):
             return Instance(kind, sure=False) if kind else self.assumed
         return UNKNOWN
+
+    def starred(self, name: str, stars: Sequence[str]) -> Value | None:
+        """What a name is by the last of several star imports that brings it, as far as told."""
+        for path in reversed(stars):
+            full = f"{path}.{name}"
+            if is_framework(path) and (
+                symbol_of(full) in self.around.listed or is_module(standard(full))
+            ):
+                return Public(standard(full), sure=False)
+        return None
 
     def module_named(self, path: str) -> Value:
         """What importing a module that the source does not know gives."""
         self.note_import(path)
         if is_framework(path):
             return Public(standard(path))
-        root = path.partition(".")[0]
-        return Outside(path, known=root in _OF_THEIR_OWN or root in sys.stdlib_module_names)
+        return Outside(path, known=is_of_its_own(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, value_of
-from mxcheat.names.results import result_of
+from mxcheat.names.results import result_of, result_outside
 from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import standard
 from mxcheat.names.values import (
@@ -76,6 +76,7 @@ class Members:
             gives if sure else unsure(gives),
             sure,
             name in known.properties,
+            known.framework,
         )
 
     def _of_unknown(self, _value: Value, name: str) -> Value:
@@ -171,7 +172,7 @@ class Members:
             if isinstance(base, Class):
                 kind = self.kind_of(base)
             else:
-                made = result_of(base.path) if isinstance(base, Public) else base
+                made = _made_by(base)
                 kind = made.kind if isinstance(made, Instance) else None
             if kind:
                 return kind
@@ -209,9 +210,24 @@ class Members:
                 return made if sure else unsure(made)
             case Either(values):
                 return any_of([self.each(each) for each in values])
+            case Object():
+                return self._each_of_object(value)
             case Outside(known=True) | Plain() | Mapped():
                 return PLAIN
         return UNKNOWN
+
+    def _each_of_object(self, value: Object) -> Value:
+        """What going through an object gives, by its methods, else by its kind."""
+        for name in ("__next__", "next", "__iter__", "__getitem__"):
+            method = self._found_in(value.cls, value, name)
+            if isinstance(method, Method):
+                made = self._call(method.function, value)
+                if name == "__iter__":
+                    made = UNKNOWN if isinstance(made, Object) else self.each(made)
+                if made is not UNKNOWN:
+                    return made
+        kind = self.kind_of(value.cls)
+        return self.each(Instance(kind, sure=False)) if kind else UNKNOWN
 
     def item(self, value: Value, index: object) -> Value:
         """What `value[index]` is; the index is a number where it is written out."""
@@ -221,13 +237,22 @@ class Members:
                 return items[index] if fits and isinstance(index, int) else each
             case Mapped(each):
                 return each
-            case Public():
-                return value  # a type with parameters
+            case Namespace() if isinstance(index, str):  # globals()["nd"]
+                return self.of(value, index)
+            case Public(path):  # a type with parameters, or names by a text
+                return UNKNOWN if path.endswith("__") else value
             case Instance("ParameterDict", sure):
                 return Instance("Parameter", sure)
             case Either(values):
                 return any_of([self.item(each, index) for each in values])
         return self.each(value)
+
+
+def _made_by(base: Value) -> Value:
+    """What calling a class that is not of the source gives."""
+    if isinstance(base, Public):
+        return result_of(base.path)
+    return result_outside(base.path) if isinstance(base, Outside) else base
 
 
 def _object_called(value: Instance, given: Sequence[Value]) -> Value:
@@ -263,7 +288,7 @@ _MEMBER: dict[type, Callable[..., Value]] = {
     Several: Members._of_container,
     Mapped: Members._of_container,
     Either: Members._of_either,
-    Namespace: lambda _, value, name: value.names.get(name, UNKNOWN),
+    Namespace: lambda _, value, name: value.names.get(name) or value.inner(name) or UNKNOWN,
     Outside: lambda _, value, name: Outside(f"{value.path}.{name}", value.known),
     Plain: lambda _, _value, _name: PLAIN,
 }

@@ -7,15 +7,10 @@ import re
 import warnings
 from itertools import pairwise
 
+from mxcheat.names.closing import closed
+from mxcheat.names.python2 import modern
 from mxcheat.names.uses import TOO_DEEP
 
-# Statements of Python 2, and as what Python 3 reads them, each column where it was.
-_OLD = (
-    (re.compile(r"^(\s*)print\s(\s*)>>(.*?)(;?\s*)$"), r"\1print(\2  \3)\4"),
-    (re.compile(r"^(\s*)(print|exec)\s(\s*)(?!\s*[=(:])(.*?)(;?\s*)$"), r"\1\2(\3\4)\5"),
-    (re.compile(r"^(\s*)except\s(\s*)(.+?),\s*(\w+)(\s*:\s*)$"), r"\1except(\2\3, \4)\5"),
-    (re.compile(r"^(\s*)raise\s(\s*)([\w.]+\s*,.*)$"), r"\1raise(\2\3)"),
-)
 _CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
 _TRIES = 60
 _WORK = 4_000_000  # characters to read over and over, at most
@@ -32,11 +27,17 @@ def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
         problems.append((1, "it holds null characters"))
     lines = source.split("\n")
     tried: dict[int, int] = {}
+    is_modern = False
     for _ in range(max(4, min(_TRIES, _WORK // (len(source) + 1)))):
         try:
             return _parsed("\n".join(lines)), problems
         except SyntaxError as error:
             at = min(max(error.lineno or 1, 1), len(lines)) - 1
+            if not is_modern:
+                is_modern = True
+                if old := _modernized(lines, at):
+                    problems.append(old)
+                    continue
             if tried.get(at, 0) > 1:
                 break
             reason = _mend(lines, at, error, tried)
@@ -62,11 +63,10 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
             tried[before] = 1
             lines[before] += " pass"
             return reason
-    if at not in tried and (modern := _modern(line)) != line:
-        tried[at] = 1
-        # One such statement is seldom the only one.
-        lines[:] = [modern if n == at else _modern(other) for n, other in enumerate(lines)]
-        return f"Python 2: {line.strip()}"[:60]
+    if at not in tried and reason.endswith("was never closed"):
+        tried[at] = 0
+        _close(lines, at)
+        return reason
     tried[at] = tried.get(at, 0) + 1
     if tried[at] > 1:
         lines[at] = ""
@@ -76,10 +76,32 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
     return reason
 
 
-def _modern(line: str) -> str:
-    for old, new in _OLD:
-        line = old.sub(new, line)
-    return line
+def _modernized(lines: list[str], at: int) -> tuple[int, str] | None:
+    """Write Python 2 as Python 3 in place; the line that shows it, and that it is Python 2."""
+    new = modern("\n".join(lines)).split("\n")
+    changed = [n for n, (old, line) in enumerate(zip(lines, new, strict=True)) if old != line]
+    if not changed:
+        return None
+    shows = at if at in changed else changed[0]
+    said = f"Python 2: {lines[shows].strip()}"[:60]
+    lines[:] = new
+    return shows + 1, said
+
+
+def _close(lines: list[str], at: int) -> None:
+    """Close the brackets of the statement that begins in a line, before the next one begins."""
+    indent = _indent(lines[at])
+    end = at + 1
+    while end < len(lines) and (_indent(lines[end]) > indent or not lines[end].strip()):
+        end += 1
+    while end > at + 1 and not lines[end - 1].strip():
+        end -= 1
+    whole = closed("\n".join(lines[at:end])).split("\n")
+    lines[at:end] = [*whole, *[""] * (end - at - len(whole))]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _opens(line: str) -> bool:

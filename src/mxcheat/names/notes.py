@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from mxcheat.names.literals import literals_of
-from mxcheat.names.spelling import symbol_of
+from mxcheat.names.spelling import framework_of, symbol_of
 from mxcheat.names.uses import Use
 from mxcheat.names.values import Either, Member, Partial, Public, Value
 
 if TYPE_CHECKING:
     from mxcheat.names.uses import Certainty
 
+_MOST_MENTIONS = 4
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,6 +23,7 @@ class Notes:
 
     def __init__(self, source: str) -> None:
         self.uses: list[Use] = []
+        self.mentions: list[Use] = []
         # Python counts columns in bytes, which only other alphabets have more of than characters.
         self._lines = None if source.isascii() else _LINE_END.split(source)
 
@@ -33,12 +35,13 @@ class Notes:
             keywords += target.keywords
             literals.update(target.literals)
             target = target.target
-        symbols = _symbols_of(target)
+        symbols = symbols_of(target)
         if not symbols:
             return
         if len(symbols) > 1:
-            self.unknown(node, " or ".join(sorted(symbols)))
+            self.unknown(node, " or ".join(sorted(symbols)), _framework_of(target))
             return
+        framework = _framework_of(target)
         ((symbol, sure),) = symbols.items()
         certainty: Certainty = "sure" if sure else "likely"
         if is_call and isinstance(node, ast.Call):
@@ -49,21 +52,39 @@ class Notes:
             place = self._place(node)
             count = len(node.args)
             self.uses.append(
-                Use(symbol, *place, certainty, "", True, keywords, count, literals, unpacks)
+                Use(
+                    symbol,
+                    *place,
+                    certainty,
+                    "",
+                    True,
+                    keywords,
+                    count,
+                    literals,
+                    unpacks,
+                    framework,
+                )
             )
         else:
-            self.uses.append(Use(symbol, *self._place(node), certainty))
+            self.uses.append(Use(symbol, *self._place(node), certainty, framework=framework))
 
     def forget(self, node: ast.expr) -> None:
         """Take back the note just made if it is that an expression refers to a name."""
         if self.uses and not self.uses[-1].is_call and self.uses[-1][1:5] == self._place(node):
             self.uses.pop()
 
-    def unknown(self, node: ast.AST, reason: str) -> None:
+    def unknown(self, node: ast.AST, reason: str, framework: str = "") -> None:
         """Note that something uses a framework, it cannot be told what."""
-        self.uses.append(
-            Use(None, *self._place(node), "unknown", reason, isinstance(node, ast.Call))
-        )
+        is_call = isinstance(node, ast.Call)
+        use = Use(None, *self._place(node), "unknown", reason, is_call, framework=framework)
+        self.uses.append(use)
+
+    def mention(self, node: ast.AST, module: Public) -> None:
+        """Note that a module of a framework is read as a value."""
+        if len(self.mentions) < _MOST_MENTIONS:
+            reason = f"{module.path} is handed on"
+            use = Use(None, *self._place(node), "unknown", reason)
+            self.mentions.append(use._replace(framework=framework_of(module.path)))
 
     def _place(self, node: ast.AST) -> tuple[int, int, int, int]:
         """Line and column where a node begins, and where it ends, from 1 and in characters."""
@@ -77,7 +98,19 @@ class Notes:
         return line, column + 1, end_line, end_column + 1
 
 
-def _symbols_of(target: Value) -> dict[str, bool]:
+def _framework_of(target: Value) -> str:
+    """The framework that a public name is of; "" where it may be of several."""
+    if isinstance(target, Public):
+        return framework_of(target.path)
+    if isinstance(target, Member):
+        return target.framework
+    if isinstance(target, Either):
+        found = {_framework_of(each) for each in target.values if symbols_of(each)}
+        return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def symbols_of(target: Value) -> dict[str, bool]:
     """The public names that a value may be, and whether it surely is."""
     if isinstance(target, Public):
         symbol = symbol_of(target.path)
@@ -85,6 +118,6 @@ def _symbols_of(target: Value) -> dict[str, bool]:
     if isinstance(target, Member):
         return {target.symbol: target.sure} if target.symbol else {}
     if isinstance(target, Either):
-        found = {symbol for each in target.values for symbol in _symbols_of(each)}
+        found = {symbol for each in target.values for symbol in symbols_of(each)}
         return dict.fromkeys(found, False)
     return {}

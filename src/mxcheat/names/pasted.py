@@ -6,6 +6,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from mxcheat.names.closing import closed
 from mxcheat.names.resolve import read
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ ROOTS = {
 _LONGEST = 4000  # a pasted file is read as a file
 _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[\d+\]:|\$)(?: |$)")
 _CLAUSE = re.compile(r"^(\s*)el(?=if\b)")
-_UNFINISHED = re.compile(r"[\s.,=+\-*/%@&|^~<>!\\]+$")
 _CHAIN = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(\()?", re.ASCII)
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def read_line(text: str, ambient: Mapping[str, str] | None = None, assumed: str = "") -> Reading:
@@ -37,7 +36,7 @@ def read_line(text: str, ambient: Mapping[str, str] | None = None, assumed: str 
     text = text[:_LONGEST]
     names = {**ROOTS, **(ambient or {})}
     lines, shifts = _bared(text)
-    reading = read(_closed("\n".join(lines)), names, assumed=assumed)
+    reading = read(closed("\n".join(lines)), names, assumed=assumed)
     uses = [_moved(use, shifts) for use in reading.uses]
     return reading._replace(uses=tuple(uses or _in_prose(text, names, assumed)))
 
@@ -50,43 +49,6 @@ def _bared(text: str) -> tuple[list[str], list[int]]:
     if bare[0][:1].isspace():  # a piece that begins further in than it goes on
         bare[0] = bare[0].lstrip()
     return bare, [len(old) - len(new) for old, new in zip(given, bare, strict=True)]
-
-
-def _closed(text: str) -> str:
-    """The text with what is open closed, what closes nothing left out, and its block filled."""
-    kept, waiting, quote = [], [], ""
-    at = 0
-    while at < len(text):
-        letter = text[at]
-        if quote:
-            if letter == "\\":
-                kept.append(text[at : at + 2])
-                at += 2
-                continue
-            if text.startswith(quote, at):
-                kept.append(quote)
-                at += len(quote)
-                quote = ""
-                continue
-        elif letter in "\"'":
-            quote = letter * 3 if text.startswith(letter * 3, at) else letter
-            kept.append(quote)
-            at += len(quote)
-            continue
-        elif letter in _PAIRS:
-            waiting.append(_PAIRS[letter])
-        elif letter in ")]}" and (not waiting or waiting.pop() != letter):
-            letter = " "
-        kept.append(letter)
-        at += 1
-    whole = "".join(kept)
-    if quote:
-        whole += quote
-    elif not waiting and whole.rstrip().endswith(":"):
-        return whole.rstrip() + " pass"
-    else:
-        whole = _UNFINISHED.sub("", whole)
-    return whole + "".join(reversed(waiting))
 
 
 def _moved(use: Use, shifts: list[int]) -> Use:

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.names.around import ALONE, Around
 from mxcheat.names.kinds import KINDS
 from mxcheat.names.lookup import BUILTINS
 from mxcheat.names.mending import mended
 from mxcheat.names.spelling import is_framework, standard
 from mxcheat.names.statements import Reader
 from mxcheat.names.uses import Reading, Use
-from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Public, Value
+from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Namespace, Public, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,27 +34,26 @@ if TYPE_CHECKING:
 def read(
     source: str,
     ambient: Mapping[str, str] | None = None,
-    known: Mapping[str, Mapping[str, Value]] | None = None,
     assumed: str = "",
+    around: Around = ALONE,
 ) -> Reading:
     """Read a module or a snippet; any text will do, and what is broken is named as a problem.
 
     `ambient` gives what the source finds without an import: for each name a path ("mxnet.nd"), a
-    kind of object ("NDArray", "Tensor", "Block"), or "" for what is no framework's. `known` gives
-    the exports of other modules, each by its name as an import in this source spells it, with the
-    dots of a relative one (".blocks"). `assumed` is the kind of object that a name stands for which
-    nothing binds, where a text is only a piece of code.
+    kind of object ("NDArray", "Tensor", "Block"), or "" for what is no framework's. `assumed` is
+    the kind of object that a name stands for which nothing binds, where a text is only a piece of
+    code. `around` is what is known of other modules.
     """
     source = source.removeprefix("\ufeff")
     tree, problems = mended(source)
     values = {name: _ambient(given) for name, given in (ambient or {}).items()}
-    reader = Reader(
-        source, values, Instance(assumed, sure=False) if assumed else UNKNOWN, known or {}
-    )
+    unbound = Instance(assumed, sure=False) if assumed else UNKNOWN
+    reader = Reader(source, values, unbound, around)
     reader.whole(tree)
     uses = sorted(reader.notes.uses, key=_in_order)
     bound = reader.module.bound
-    unbound = frozenset() if reader.stars else frozenset(reader.read - bound - BUILTINS)
+    free = frozenset() if reader.stars else frozenset(reader.read - bound - BUILTINS)
+    reader.forget()
     exports = {name: reader.module.values.get(name, UNKNOWN) for name in bound}
     return Reading(
         tuple(uses),
@@ -61,8 +61,11 @@ def read(
         frozenset(reader.others),
         frozenset(reader.untold),
         frozenset(reader.read),
-        unbound,
-        exports,
+        free,
+        Namespace(exports, tuple(reader.stars), reader.public),
+        tuple(reader.handed),
+        tuple(reader.notes.mentions),
+        frozenset(reader.named),
         tuple(problems + reader.problems),
     )
 

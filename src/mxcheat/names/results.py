@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mxcheat.names.kinds import value_of
-from mxcheat.names.values import UNKNOWN, Value
+from mxcheat.names.values import UNKNOWN, Value, unsure
 
 # Module -> what calling its classes, and its functions, gives.
 _RESULTS = {
@@ -84,7 +84,7 @@ _RESULTS = {
 }
 _RESULT = {
     **dict.fromkeys(("mxnet.nd.save", "mxnet.nd.waitall", "mxnet.sym.save"), "-"),
-    "mxnet.nd.load": "?",
+    "mxnet.nd.load": "{NDArray}",
     **dict.fromkeys(
         (
             *("mxnet.npx.set_np", "mxnet.npx.reset_np", "mxnet.npx.num_gpus", "mxnet.npx.waitall"),
@@ -155,6 +155,28 @@ _RESULT = {
         for name in ("Float", "Double", "Half", "Long", "Int", "Short", "Byte", "Char", "Bool")
     },
 }
+
+# What the libraries on top of a framework give, as far as it is of the framework.
+_OUTSIDE = {
+    **dict.fromkeys(("gluoncv.model_zoo", "gluoncv.nn", "gluoncv.loss"), "Block"),
+    "gluoncv.utils.metrics": "EvalMetric",
+    "gluoncv.data": "Dataset",
+    "gluoncv.data.transforms": "?",
+    "gluoncv.data.batchify": "-",
+    "gluonnlp.model": "Block",
+    "gluonnlp.model.get_model": "(Block,?)",
+    "gluonnlp.loss": "Block",
+    "timm.create_model": "torch.Module",
+}
+
+
+def result_outside(path: str) -> Value:
+    """What calling a name of a library on top of a framework gives, for likely only."""
+    while path:
+        if path in _OUTSIDE:
+            return unsure(value_of(_OUTSIDE[path]))
+        path = path.rpartition(".")[0]
+    return UNKNOWN
 
 
 @lru_cache(maxsize=65536)

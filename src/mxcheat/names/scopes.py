@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mxcheat.names.values import UNKNOWN, Class, Value, either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_PARTS = ("body", "orelse", "finalbody", "handlers", "cases")
+# The parts of statements that hold statements of the same scope.
+_BLOCKS: dict[type, tuple[str, ...]] = {
+    **dict.fromkeys((ast.If, ast.For, ast.AsyncFor, ast.While), ("body", "orelse")),
+    **dict.fromkeys((ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case), ("body",)),
+    ast.Try: ("body", "orelse", "finalbody", "handlers"),
+    ast.Match: ("cases",),
+}
+if hasattr(ast, "TryStar"):  # Python 3.11
+    _BLOCKS[ast.TryStar] = _BLOCKS[ast.Try]
 
 
 class Scope:
@@ -106,6 +113,8 @@ class Function(Value):
     binding: str = ""  # "static", "class" or "property", as it is decorated
     gives: Value | None = None
     is_open: bool = False  # it is being read
+    line: int = 0
+    lacks: frozenset[int | str] = frozenset()  # parameters of which nothing told, by place and name
 
 
 @dataclass(slots=True)
@@ -135,40 +144,43 @@ def _statements(statements: Iterable[ast.stmt]) -> Iterator[ast.AST]:
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-            for field in _BLOCKS:
-                waiting.extend(getattr(node, field, ()))
+        for field in _BLOCKS.get(node.__class__, ()):
+            waiting.extend(getattr(node, field))
 
 
 def _bound_by(node: ast.AST) -> Iterator[str]:
     """The names that one statement binds by itself."""
-    if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-        yield node.name
-    elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        for alias in node.names:
-            if alias.name != "*":
-                yield alias.asname or alias.name.partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler) and node.name:
-        yield node.name
-    elif isinstance(node, ast.match_case):
-        for part in ast.walk(node.pattern):
-            name = getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
-            if isinstance(name, str):
-                yield name
-    else:
-        for target in _targets(node):
-            yield from _stored(target)
+    find = _BINDERS.get(node.__class__)
+    return find(node) if find else iter(())
 
 
-def _targets(node: ast.AST) -> list[ast.expr]:
-    """What a statement assigns to, if that is what it does."""
-    if isinstance(node, (ast.Assign, ast.Delete)):
-        return node.targets
-    if isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.For, ast.AsyncFor)):
-        return [node.target]
-    if isinstance(node, (ast.With, ast.AsyncWith)):
-        return [item.optional_vars for item in node.items if item.optional_vars]
-    return []
+def _of_import(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    for alias in node.names:
+        if alias.name != "*":
+            yield alias.asname or alias.name.partition(".")[0]
+
+
+def _of_handler(node: ast.ExceptHandler) -> Iterator[str]:
+    if node.name:
+        yield node.name
+
+
+def _of_case(node: ast.match_case) -> Iterator[str]:
+    for part in ast.walk(node.pattern):
+        name = getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
+        if isinstance(name, str):
+            yield name
+
+
+def _of_targets(node: ast.Assign | ast.Delete) -> Iterator[str]:
+    for target in node.targets:
+        yield from _stored(target)
+
+
+def _of_with(node: ast.With | ast.AsyncWith) -> Iterator[str]:
+    for item in node.items:
+        if item.optional_vars:
+            yield from _stored(item.optional_vars)
 
 
 def stored_in(target: ast.expr) -> set[str]:
@@ -193,7 +205,7 @@ def _walrus_in(statement: ast.AST) -> Iterator[str]:
     waiting = [
         child
         for field, value in ast.iter_fields(statement)
-        if field not in _BLOCKS
+        if field not in _PARTS
         for child in (value if isinstance(value, list) else [value])
         if isinstance(child, ast.AST)
     ]
@@ -205,3 +217,18 @@ def _walrus_in(statement: ast.AST) -> Iterator[str]:
             waiting.extend(ast.iter_child_nodes(node.args))
         else:
             waiting.extend(ast.iter_child_nodes(node))
+
+
+_BINDERS: dict[type, Callable[[Any], Iterator[str]]] = {
+    **dict.fromkeys(
+        (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), lambda node: iter((node.name,))
+    ),
+    **dict.fromkeys((ast.Import, ast.ImportFrom), _of_import),
+    **dict.fromkeys((ast.Assign, ast.Delete), _of_targets),
+    **dict.fromkeys(
+        (ast.AugAssign, ast.AnnAssign, ast.For, ast.AsyncFor), lambda node: _stored(node.target)
+    ),
+    **dict.fromkeys((ast.With, ast.AsyncWith), _of_with),
+    ast.ExceptHandler: _of_handler,
+    ast.match_case: _of_case,
+}

@@ -161,6 +161,12 @@ def is_framework(path: str) -> bool:
     return path.partition(".")[0] in FRAMEWORKS
 
 
+def framework_of(path: str) -> str:
+    """The framework that a dotted path is of: "mxnet", "torch" or ""."""
+    root = path.partition(".")[0]
+    return "torch" if root == "torchvision" else root if root in FRAMEWORKS else ""
+
+
 def is_module(path: str) -> bool:
     """Whether a path, as `standard` gives it, is a module's: no name that code uses."""
     return path in MODULES

@@ -6,19 +6,23 @@ import ast
 from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
-from mxcheat.names.functions import of_annotation, parameters
+from mxcheat.names.functions import lacking, of_annotation, parameters
+from mxcheat.names.literals import literals_of
 from mxcheat.names.scopes import Function, Scope, bound_names
-from mxcheat.names.spelling import is_framework, standard
-from mxcheat.names.uses import TOO_DEEP
-from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of
+from mxcheat.names.spelling import framework_of, is_framework, standard
+from mxcheat.names.uses import TOO_DEEP, Handed
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of, tells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from mxcheat.names.around import Around
 
     Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 _DEEPEST = 12  # functions read because another one calls them, one in another
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_NO_BODY = (ast.Raise, ast.Pass, ast.Expr)  # what an heir is to define
 _BINDINGS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
 
 
@@ -30,13 +34,15 @@ class Reader(Expressions):
         source: str,
         ambient: Mapping[str, Value],
         assumed: Value,
-        known: Mapping[str, Mapping[str, Value]],
+        around: Around,
     ) -> None:
-        super().__init__(source, ambient, assumed)
-        self.known = known
+        super().__init__(source, ambient, assumed, around)
         self.imports: list[str] = []
         self.problems: list[tuple[int, str]] = []
+        self.handed: list[Handed] = []
         self._walrus = ":=" in source
+        self.public: frozenset[str] | None = None  # what __all__ lists
+        self._functions: list[Function] = []
         self._later: list[Function] = []
         self._given: list[Value] = []  # what the function that is being read returns
         self._yielded: list[Value] = []
@@ -47,6 +53,10 @@ class Reader(Expressions):
         """Read a module to its end."""
         self._bind(self.module, tree.body)
         self.run(tree.body)
+        for function in [*self._functions]:
+            given = self.around.told.get(function.line)
+            if given:
+                self.call(function, None, given.given, given.named)
         while self._later:
             # What is defined last mostly calls what stands before it, and tells what it is given.
             function = self._later.pop()
@@ -55,6 +65,12 @@ class Reader(Expressions):
             except RecursionError:
                 self.problems.append((function.node.lineno, TOO_DEEP))
             function.gives = function.gives or UNKNOWN
+
+    def forget(self) -> None:
+        """Let go of the code of functions, which are read: what they give is known."""
+        for function in self._functions:
+            function.node, function.scope = _READ, Scope(set())
+            function.defaults = function.annotated = {}
 
     def _bind(self, scope: Scope, body: Sequence[ast.stmt]) -> None:
         scope.bound |= bound_names(body, walrus=self._walrus)
@@ -83,21 +99,31 @@ class Reader(Expressions):
         named: Mapping[str, Value] | None = None,
     ) -> Value:
         """What a function of the source gives; the first call reads it."""
+        if function.source != self.token:
+            self._hand(function, given, named or {})
         if function.gives is not None:
             return function.gives
-        if function.is_open or self._depth >= _DEEPEST or function.source is not self:
+        if function.is_open or self._depth >= _DEEPEST or function.source != self.token:
             return UNKNOWN
         function.is_open = True
         before = self.scope, self._given, self._yielded, self._owner
         self._depth += 1
         try:
-            self._enter(function, parameters(function, self.members, receiver, given, named or {}))
+            values = parameters(function, self.members, receiver, given, named or {})
+            function.lacks = lacking(function, values)
+            self._enter(function, values)
             function.gives = self._body(function.node)
         finally:
             self.scope, self._given, self._yielded, self._owner = before
             self._depth -= 1
             function.is_open = False
         return function.gives
+
+    def _hand(self, function: Function, given: Sequence[Value], named: Mapping[str, Value]) -> None:
+        """Remember what a function of another module is called with."""
+        every = [*enumerate(given), *named.items()]
+        if any(tells(value) for name, value in every if name in function.lacks):
+            self.handed.append(Handed(function.source, function.line, tuple(given), named))
 
     def _enter(self, function: Function, values: dict[str, Value]) -> None:
         self.scope = scope = Scope(set(values), function.scope)
@@ -114,7 +140,9 @@ class Reader(Expressions):
         self.run(node.body)
         if self._yielded:
             return Several(any_of(self._yielded))
-        return any_of(self._given) if self._given else PLAIN
+        if self._given:
+            return any_of(self._given)
+        return UNKNOWN if all(isinstance(each, _NO_BODY) for each in node.body) else PLAIN
 
     def made(self, node: ast.Lambda) -> Value:
         """The function that a lambda makes, to be read when it is called, or at the end."""
@@ -124,8 +152,11 @@ class Reader(Expressions):
         self, node: Definition | ast.Lambda, owner: Class | None, binding: str
     ) -> Function:
         defaults, annotated = self._defaults(node.args)
-        function = Function(node, self.scope, owner, defaults, annotated, self, binding)
+        function = Function(
+            node, self.scope, owner, defaults, annotated, self.token, binding, line=node.lineno
+        )
         self._later.append(function)
+        self._functions.append(function)
         return function
 
     def _defaults(self, arguments: ast.arguments) -> tuple[dict[str, Value], dict[str, Value]]:
@@ -163,7 +194,7 @@ class Reader(Expressions):
         bases = [self.value(base) for base in node.bases]
         for keyword in node.keywords:
             self.value(keyword.value)
-        made = Class(node.name, bases, self)
+        made = Class(node.name, bases, self.token)
         before, owner = self.scope, self._owner
         self.scope, self._owner = Scope(set(), before, is_class=True), made
         self._bind(self.scope, node.body)
@@ -180,9 +211,19 @@ class Reader(Expressions):
     # --- assignments and imports
 
     def _assign(self, node: ast.Assign) -> None:
+        mentions = len(self.notes.mentions)
         value = self.value(node.value)
+        if isinstance(node.value, (ast.Name, ast.Attribute, ast.Tuple)):
+            del self.notes.mentions[mentions:]  # another name for a module, as an import gives one
         for target in node.targets:
             self.assign(target, value)
+            if isinstance(target, ast.Name) and target.id == "__all__":
+                self._list_public(node.value)
+
+    def _list_public(self, node: ast.expr) -> None:
+        names = literals_of([node], []).get(0)
+        is_list = isinstance(names, (list, tuple))
+        self.public = frozenset(map(str, names)) if is_list else None  # type: ignore[call-overload]
 
     def _assign_more(self, node: ast.AugAssign) -> None:
         value = self.value(
@@ -221,29 +262,33 @@ class Reader(Expressions):
                 continue
             below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
             self.note_import(below)
-            value = (
-                self.module_of(below)
-                if below in self.known
-                else self.members.of(module, alias.name)
+            value = (not isinstance(module, Namespace) and self.around.known(below)) or (
+                self.members.of(module, alias.name)
             )
+            if value is UNKNOWN and isinstance(module, Namespace) and module.stars:
+                value = self.starred(alias.name, module.stars) or UNKNOWN
+            if value is UNKNOWN:
+                value = self.around.known(below) or UNKNOWN
             self.scope.set(alias.asname or alias.name, value)
 
     def module_of(self, name: str) -> Value:
         """What importing a module gives: one whose exports are known, or another."""
-        if name in self.known:
-            return Namespace(self.known[name])
+        known = self.around.known(name)
+        if known:
+            return known
         return UNKNOWN if name.startswith(".") else self.module_named(name)
 
     def _import_all(self, node: ast.ImportFrom, name: str, module: Value) -> None:
         if isinstance(module, Namespace):
             for each, value in module.names.items():
-                if not each.startswith("_"):
+                if each in module.public if module.public else not each.startswith("_"):
                     self.module.bound.add(each)
                     self.scope.set(each, value)
+            self.stars += module.stars
             return
         self.stars.append(name)
         if is_framework(name):
-            self.notes.unknown(node, f"star import of {standard(name)}")
+            self.notes.unknown(node, f"star import of {standard(name)}", framework_of(name))
 
     # --- branches, loops, with
 
@@ -324,6 +369,10 @@ def _loaded(target: ast.expr) -> ast.expr:
     return target
 
 
+_READ = ast.Lambda(
+    ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[]),
+    ast.Constant(None),
+)
 _STATEMENTS: dict[type, Callable[..., None]] = {
     ast.Expr: Reader._expression,
     ast.Assign: Reader._assign,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mxcheat.names.values import Namespace
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,7 @@ class Use(NamedTuple):
     before `end_column` of `end_line`. `keywords` are the names of arguments, those given to
     functools.partial among them; `positional` counts the others. `literals` has the value of each
     argument that is written out, by position or name; `unpacks` tells of * or ** among them.
+    `framework` is "mxnet" or "torch", or "" where what cannot be told may be of either.
     """
 
     symbol: str | None
@@ -37,6 +40,16 @@ class Use(NamedTuple):
     positional: int = 0
     literals: Mapping[int | str, object] = {}
     unpacks: bool = False
+    framework: str = ""
+
+
+class Handed(NamedTuple):
+    """What a function of another module, known by its place and line, was called with."""
+
+    place: object
+    line: int
+    given: tuple[Value, ...]
+    named: Mapping[str, Value]
 
 
 class Reading(NamedTuple):
@@ -46,7 +59,10 @@ class Reading(NamedTuple):
     uses of libraries which are no framework, `untold` the attributes and methods of objects that
     nothing tells of. `read` are the names that
     its global scope is asked for, `free` those of them that nothing in it binds, Python's own
-    aside. `exports` is what another module finds when it imports this one. `problems` are the
+    aside. `exports` is what another module finds when it imports this one. `handed` is
+    what functions of other modules are called with, `named` are the frameworks that texts in it name where
+    code is made of them, `mentions` are the places where a module of a
+    framework is handed on or kept, and nothing of it used. `problems` are the
     lines that could not be read, and why.
     """
 
@@ -56,5 +72,8 @@ class Reading(NamedTuple):
     untold: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
-    exports: Mapping[str, Value] = {}
+    exports: Namespace = Namespace({})
+    handed: tuple[Handed, ...] = ()
+    mentions: tuple[Use, ...] = ()
+    named: frozenset[str] = frozenset()
     problems: tuple[tuple[int, str], ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Member(Value):
     gives: Value
     sure: bool
     is_property: bool
+    framework: str = ""
 
 
 @dataclass(slots=True)
@@ -109,11 +110,22 @@ class Super(Value):
     cls: Class
 
 
+def _nothing(_name: str) -> None:
+    """There are no modules below."""
+
+
 @dataclass(slots=True)
 class Namespace(Value):
-    """Another module of which is known what it binds."""
+    """Another module of which is known what it binds.
+
+    `stars` are the modules that are not known and all of whose names it imports; `public` is what
+    its __all__ lists, and None without one; `inner` gives the modules below a package.
+    """
 
     names: Mapping[str, Value]
+    stars: tuple[str, ...] = ()
+    public: frozenset[str] | None = None
+    inner: Callable[[str], Namespace | None] = _nothing
 
 
 UNKNOWN = Value()
@@ -153,6 +165,13 @@ def _one_of(values: Sequence[Value]) -> Value:
 
 def _parts(value: Value) -> tuple[Value, ...]:
     return value.values if isinstance(value, Either) else (value,)
+
+
+def tells(value: Value) -> bool:
+    """Whether a value says something of a framework's objects."""
+    if isinstance(value, (Several, Mapped)):
+        return tells(value.each)
+    return isinstance(value, (Instance, Public, Object, Class, Partial))
 
 
 def unsure(value: Value) -> Value:

@@ -1,0 +1,49 @@
+"""Libraries beside the frameworks: those on top of one, and those with objects of their own."""
+
+from __future__ import annotations
+
+import sys
+
+from mxcheat.names.spelling import framework_of
+
+# Library on top of a framework -> that framework.
+ON_TOP = {
+    **dict.fromkeys(
+        (
+            *("gluoncv", "gluonnlp", "gluonts", "gluonfr", "autogluon", "mxboard", "d2lzh"),
+            *("mxfusion", "mxnet_model_server", "insightface", "keras_mxnet", "sockeye"),
+        ),
+        "mxnet",
+    ),
+    **dict.fromkeys(
+        (
+            *("torchtext", "torchaudio", "torchmetrics", "pytorch_lightning", "lightning", "timm"),
+            *("ignite", "fastai", "kornia", "accelerate", "apex", "detectron2", "tensorboardX"),
+            *("torch_geometric", "torchsummary", "torchdata", "segmentation_models_pytorch"),
+        ),
+        "torch",
+    ),
+}
+# Frameworks whose objects have methods of the same names.
+_OTHERS = ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
+# Libraries whose objects are their own; of any other library, one may give a framework's.
+_OF_THEIR_OWN = {
+    *("numpy", "scipy", "pandas", "sklearn", "matplotlib", "PIL", "cv2", "skimage", "tensorflow"),
+    *("keras", "jax", "jaxlib", "flax", "optax", "chainer", "cupy", "theano", "paddle"),
+    *("mindspore", "networkx", "numba", "sympy", "seaborn", "yaml", "requests", "h5py"),
+    *("six", "nltk", "spacy", "gym", "tqdm", "pytest", "psutil", "lxml", "pycocotools"),
+}
+
+
+def stands_on(path: str) -> str:
+    """The framework that importing a module means, that of a library on top of it too; or ""."""
+    root, _, rest = path.partition(".")
+    if root in ("d2l", "horovod", "byteps"):  # d2l.mxnet, d2l.torch
+        return framework_of(rest)
+    return framework_of(path) or ON_TOP.get(root, "") or (root if root in _OTHERS else "")
+
+
+def is_of_its_own(path: str) -> bool:
+    """Whether what a library gives is no framework's object."""
+    root = path.partition(".")[0]
+    return root in _OF_THEIR_OWN or root in sys.stdlib_module_names

@@ -1,0 +1,131 @@
+"""From a reading of one file to what is reported of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.names.libraries import ON_TOP, stands_on
+from mxcheat.names.spelling import FRAMEWORKS, framework_of
+from mxcheat.names.uses import Use
+from mxcheat.scan.found import Bite, Call, File
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.names.uses import Reading
+    from mxcheat.scan.answers import Answers
+    from mxcheat.scan.found import Source
+
+    Bites = Callable[[Row, Use], tuple[Bite, ...]]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WORDS = re.compile(rf"\b(?:{'|'.join(FRAMEWORKS)})\b")
+_LONGEST = 200
+
+
+class Told(NamedTuple):
+    """What is asked about each use: of which framework, which row answers it, which bite."""
+
+    framework: str
+    answers: Answers
+    bites: Bites
+
+
+def no_bites(_row: Row, _use: Use) -> tuple[Bite, ...]:
+    """No difference is met."""
+    return ()
+
+
+def reported(source: Source, reading: Reading, told: Told) -> File:
+    """What is reported of a file that was read."""
+    lines = _LINE_END.split(source.text.removeprefix("\ufeff"))
+    uses = _libraries(reading, lines)
+    frameworks = {stands_on(name) for name in uses}
+    found = [use for use in reading.uses if _is_of(use, told.framework, frameworks)]
+    if not found and told.framework in frameworks:
+        found = [*_suspects(reading, lines, told.framework)]
+    calls = tuple(_call(use, source, lines, told) for use in found)
+    return File(source.path, _problem(source, reading), uses, calls)
+
+
+def _is_of(use: Use, framework: str, frameworks: set[str]) -> bool:
+    """Whether a use is of the framework that is asked about, or cannot be told and may be."""
+    return use.framework == framework or (not use.framework and framework in frameworks)
+
+
+def _libraries(reading: Reading, lines: Sequence[str]) -> tuple[str, ...]:
+    """The frameworks, and the libraries on top of them, that a file uses."""
+    found = {name.partition(".")[0] for name in reading.imports if _is_library(name)}
+    found |= {use.framework for use in reading.uses if use.framework}
+    found |= {name for line, _ in reading.problems for name in _WORDS.findall(lines[line - 1])}
+    return tuple(sorted(found | reading.named))
+
+
+def _is_library(name: str) -> bool:
+    root = name.partition(".")[0]
+    return root in ON_TOP or bool(framework_of(name)) or stands_on(name) in FRAMEWORKS
+
+
+def _suspects(reading: Reading, lines: Sequence[str], framework: str) -> Iterator[Use]:
+    """Where a file that uses a framework does so in a way that was not told."""
+    for mention in reading.mentions:
+        if mention.framework == framework:
+            yield mention
+            return
+    for line, reason in reading.problems:
+        if line <= len(lines):
+            end = len(lines[line - 1]) + 1
+            yield Use(None, line, 1, line, end, "unknown", f"not read: {reason}")
+            return
+
+
+def _problem(source: Source, reading: Reading) -> str | None:
+    """Why a file was not read whole, with the first place."""
+    if source.problem or not reading.problems:
+        return source.problem
+    line, reason = reading.problems[0]
+    where = f"line {line}"
+    if source.cells:
+        cell, line = source.cells[line - 1]
+        where = f"cell {cell}, line {line}"
+    more = len(reading.problems) - 1
+    return f"{where}: {reason}" + (f" (and {more} more)" if more else "")
+
+
+def _call(use: Use, source: Source, lines: Sequence[str], told: Told) -> Call:
+    row = told.answers.row(use.symbol)
+    cell, line, end_line = None, use.line, use.end_line
+    if source.cells:
+        cell, line = source.cells[use.line - 1]
+        end_line = line + use.end_line - use.line
+    return Call(
+        line,
+        use.column,
+        end_line,
+        use.end_column,
+        _code(use, lines),
+        use.symbol,
+        use.certainty,
+        use.reason,
+        row.id if row else None,
+        told.bites(row, use) if row else (),
+        cell,
+    )
+
+
+def _code(use: Use, lines: Sequence[str]) -> str:
+    """The expression on one line, cut where it is long."""
+    piece = [*lines[use.line - 1 : use.end_line]]
+    piece[-1] = piece[-1][: use.end_column - 1]
+    piece[0] = piece[0][use.column - 1 :]
+    code = _joined(piece) if len(piece) > 1 else piece[0]
+    return code if len(code) <= _LONGEST else f"{code[: _LONGEST - 4]} ..."
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Lines of an expression as one: without comments of their own, and space at their ends."""
+    kept = [line.strip() for line in lines]
+    whole = " ".join(line for line in kept if line and not line.startswith("#"))
+    return re.sub(r"(?<=[(\[{]) | (?=[)\]}.])", "", whole)

@@ -1,0 +1,151 @@
+"""From the texts of a code base to what each uses of a framework, across its files."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mxcheat.names.around import Around
+from mxcheat.names.resolve import read
+from mxcheat.names.values import Namespace
+from mxcheat.scan.answers import Answers
+from mxcheat.scan.calls import Told, no_bites, reported
+from mxcheat.scan.modules import Modules
+from mxcheat.scan.order import imports, ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.names.uses import Handed, Reading
+    from mxcheat.scan.calls import Bites
+    from mxcheat.scan.found import File, Source
+
+
+def scan_sources(
+    sources: Iterable[Source],
+    rows: Cheatsheet | Sequence[Row],
+    framework: str = "mxnet",
+    bites: Bites = no_bites,
+) -> Iterator[File]:
+    """What each of the files uses of `framework` ("mxnet" or "torch"), in the order of `sources`.
+
+    `rows` are those that may answer; `bites` tells which differences of a row a use meets.
+    """
+    given = [*sources]
+    answers = Answers(rows if isinstance(rows, (list, tuple)) else rows.rows, framework)  # type: ignore[union-attr]
+    listed = {*getattr(rows, "calls", ()), *answers.symbols}
+    told = Told(framework, answers, bites)
+    project = Project([source.path for source in given], [source.text for source in given], listed)
+    found: dict[int, File] = {}
+    for number, reading in project.readings():
+        found[number] = reported(given[number], reading, told)
+    for number in range(len(given)):
+        yield found.pop(number)
+
+
+class Project:
+    """The texts of a code base, and what the modules among them export."""
+
+    def __init__(self, paths: Sequence[str], texts: Sequence[str], listed: Container[str]) -> None:
+        """Take in the texts by their paths; `listed` are the symbols of the frameworks."""
+        self._paths = paths
+        self._texts = texts
+        self._listed = listed
+        self._modules = Modules(paths)
+        self._numbers = {path: number for number, path in reversed([*enumerate(paths)])}
+        self._exports: dict[str, Namespace] = {}  # by file
+        self._asked: dict[int, set[int]] = {}  # by file, those whose exports it was given
+        self._told: dict[int, dict[int, Handed]] = {}  # by file and line of the function
+
+    def readings(self) -> Iterator[tuple[int, Reading]]:
+        """Each text, by its number, read; what is imported is read before what imports it.
+
+        A text comes twice where the first time it was not known what its functions are given.
+        """
+        for group in ordered(range(len(self._paths)), self._needs):
+            for number in group:
+                yield number, self._heard(number)
+            for number in self._early(group):
+                yield number, self._heard(number)
+        for number in sorted(self._told):
+            yield number, self._read(number)
+
+    def _heard(self, number: int) -> Reading:
+        reading = self._read(number)
+        self._hear(number, reading)
+        return reading
+
+    def _early(self, group: Sequence[int]) -> list[int]:
+        """Those of a group that were read before something that they import, or import such."""
+        done: set[int] = set()
+        early = set()
+        for number in group:
+            done.add(number)
+            if any(needed in group and needed not in done for needed in self._asked[number]):
+                early.add(number)
+        return [n for n in group if n in early or early & self._asked[n]]
+
+    def _needs(self, number: int) -> list[int]:
+        """The files that a file imports."""
+        path = self._paths[number]
+        places = (self._modules.place(path, name) for name in imports(self._texts[number]))
+        files = (self._modules.file(place) for place in places if place is not None)
+        return [*dict.fromkeys(self._numbers[file] for file in files if file)]
+
+    def _read(self, number: int) -> Reading:
+        path = self._paths[number]
+        self._asked[number] = set()
+        around = Around(
+            partial(self._known, number), self._listed, number, self._told.get(number, {})
+        )
+        with _without_collection():
+            reading = read(self._texts[number], around=around)
+        self._exports[path] = reading.exports
+        return reading
+
+    def _known(self, importer: int, name: str) -> Namespace | None:
+        """What a file gets that imports a module by this name, if that is of the code base."""
+        place = self._modules.place(self._paths[importer], name)
+        if place is None:
+            return None
+        file = self._modules.file(place)
+        if file:
+            self._asked[importer].add(self._numbers[file])
+        return self._namespace(place)
+
+    def _namespace(self, place: str) -> Namespace:
+        file = self._modules.file(place)
+        exports = self._exports.get(file, _NOTHING) if file else _NOTHING
+        if not self._modules.is_folder(place):
+            return exports
+        return Namespace(exports.names, exports.stars, exports.public, partial(self._inner, place))
+
+    def _inner(self, place: str, name: str) -> Namespace | None:
+        inner = self._modules.below(place, name)
+        return None if inner is None else self._namespace(inner)
+
+    def _hear(self, number: int, reading: Reading) -> None:
+        """Take in what a file calls the functions of others with; the first call counts."""
+        for handed in reading.handed:
+            place = handed.place
+            if isinstance(place, int) and place != number:
+                self._told.setdefault(place, {}).setdefault(handed.line, handed)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Garbage is collected after a file, not while its tree stands: that takes a third longer."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_NOTHING = Namespace({})
