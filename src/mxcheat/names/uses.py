@@ -22,7 +22,8 @@ class Use(NamedTuple):
     count from 1, columns in characters; the expression begins at `line` and `column` and ends
     before `end_column` of `end_line`. `keywords` are the names of arguments, those given to
     functools.partial among them; `positional` counts the others. `literals` has the value of each
-    argument that is written out, by position or name; `unpacks` tells of * or ** among them.
+    argument that is written out, by position or name; `unpacks` tells of * or ** among them,
+    `unpacks_names` of **.
     """
 
     symbol: str | None
@@ -37,6 +38,7 @@ class Use(NamedTuple):
     positional: int = 0
     literals: Mapping[int | str, object] = {}
     unpacks: bool = False
+    unpacks_names: bool = False
 
 
 class Reading(NamedTuple):
