@@ -202,8 +202,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_kind(value: Any, kind: str) -> bool:
-    if kind in ("list", "mapping"):
-        return isinstance(value, list if kind == "list" else dict)
+    if kind in ("list", "number"):
+        return isinstance(value, list) if kind == "list" else _is_number(value)
     scalars = [*_scalars(value)]
     return bool(scalars) and all(type(each) is _TYPES[kind] for each in scalars)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Rule = Mapping[str, Any]
 
 # What an argument that is written out can be.
-KINDS = ("integers", "floats", "booleans", "text", "list", "mapping")
+KINDS = ("number", "integers", "floats", "booleans", "text", "list")
 
 # Word -> what it takes, and which calls it speaks of.
 WORDS = {
