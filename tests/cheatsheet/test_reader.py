@@ -275,6 +275,10 @@ def test_a_difference_has_the_set_up_of_its_row_and_its_own() -> None:
                 ("{below: {dim: x}}", ", below, dim: expected a number, got 'x'"),
                 ("{kind: {dim: integer}}", ", kind, dim: 'integer' is not known; did you mean int"),
                 ("{any: {without: dim}}", ", any: expected a list, got a mapping"),
+                ("{without: []}", ", without: says nothing; it takes arguments"),
+                ("{equals: {}}", ", equals: says nothing; it takes values"),
+                ("[]", ": expected a mapping, got a list"),
+                ("{any: [{}]}", ", any 1: says nothing; write one of always"),
                 ("{any: [{without: dim}, {wihtout: dim}]}", ", any 2: unknown key 'wihtout'"),
             )
         ),

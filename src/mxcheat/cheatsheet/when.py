@@ -6,13 +6,14 @@ for the calls of both sides, or is given by side. What a word makes of a call, `
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.fields import Kind
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import yaml
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 # What an argument that is written out can be.
 KINDS = ("number", "integers", "floats", "booleans", "text", "list")
 
-# Word -> what it takes, and which calls it speaks of.
+# Word -> what it takes, and when a call meets it.
 WORDS = {
-    "always": ("true", "every use of a name that the row answers for"),
-    "called": ("names", "uses of one of these names only, such as `nd.Concat`"),
+    "always": ("true", "it is a use of a name that the row answers for"),
+    "called": ("names", "it is a use of one of these, such as `nd.Concat`"),
     "without": ("arguments", "all of these are left out, or written as None"),
     "given": ("arguments", "all of these are given, and not as None"),
     "unnamed": ("arguments", "all of these are given by their position"),
@@ -36,8 +37,8 @@ WORDS = {
     "below": ("numbers", "each is written out as a number below this one, or a list with one"),
     "above": ("numbers", "each is written out as a number above this one, or a list with one"),
     "kind": ("kinds", f"each is written out, and of this kind: {', '.join(KINDS)}"),
-    "any": ("rules", "one of these rules is met"),
-    "unless": ("rule", "this rule is not known to be met"),
+    "any": ("rules", "it meets one of these rules"),
+    "unless": ("rule", "it is not known to meet this rule"),
 }
 
 
@@ -59,9 +60,9 @@ class When(Kind):
         return {side: value.get(side) for side in SIDES} if value else None
 
     def schema(self) -> Schema:
-        either = {"type": ["object", "null"], "properties": _schemas()}
+        rule = {"type": ["object", "null"], "propertyNames": {"enum": [*WORDS]}}
         described = {
-            side: {"description": f"The calls of {LABELS[side]}; all its words hold.", **either}
+            side: {"description": f"What calls of {LABELS[side]} have to meet, by word.", **rule}
             for side in SIDES
         }
         return {"type": ["object", "null"], "required": [*SIDES], "properties": described}
@@ -70,8 +71,7 @@ class When(Kind):
 def parameters_in(rule: Rule) -> Iterator[str]:
     """The arguments that a rule speaks of."""
     for word, value in rule.items():
-        takes = WORDS[word][0]
-        if takes == "arguments" or takes in ("values", "numbers", "kinds"):
+        if WORDS[word][0] in ("arguments", "values", "numbers", "kinds"):
             yield from value
     for inner in inner_rules(rule):
         yield from parameters_in(inner)
@@ -91,19 +91,32 @@ def inner_rules(rule: Rule) -> Iterator[Rule]:
         yield rule["unless"]
 
 
+def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    return [pair for pair in node.value if isinstance(pair, tuple)]
+
+
 def _rule(reader: Reader, node: yaml.Node, where: str) -> Rule:
-    entries = reader.check.mapping(node, where, WORDS)
-    if not entries and not _pairs(node) and hasattr(node, "value"):
-        hint = f"write one of {', '.join(WORDS)}, as in {{without: axis}}"
-        reader.check.report(node, f"{where}: says nothing", hint)
+    read = partial(reader.check.mapping, node, where, WORDS)
+    hint = f"write one of {', '.join(WORDS)}, as in {{without: axis}}"
     return {
-        word: _READERS[WORDS[word][0]](reader, value, f"{where}, {word}")
-        for word, (_, value) in entries.items()
+        word: _word(reader, word, value, f"{where}, {word}")
+        for word, (_, value) in _filled(reader, node, where, read, hint).items()
     }
 
 
-def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
-    return [pair for pair in node.value if isinstance(pair, tuple)]
+def _word(reader: Reader, word: str, node: yaml.Node, where: str) -> Any:
+    takes = WORDS[word][0]
+    read = partial(_READERS[takes], reader, node, where)
+    return _filled(reader, node, where, read, f"it takes {takes}")
+
+
+def _filled(reader: Reader, node: yaml.Node, where: str, read: Callable[[], Any], hint: str) -> Any:
+    """What `read` gives; that it gives nothing is a problem, unless it has named one."""
+    before = len(reader.check.problems)
+    value = read()
+    if not value and len(reader.check.problems) == before:
+        reader.check.report(node, f"{where}: says nothing", hint)
+    return value
 
 
 def _true(reader: Reader, node: yaml.Node, where: str) -> bool:
@@ -118,27 +131,31 @@ def _names(reader: Reader, node: yaml.Node, where: str) -> list[str]:
     return [reader.check.text(item, where) for item in items]
 
 
-def _values(reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
-    entries = reader.check.mapping(node, where)
-    return {
-        name: reader.check.plain(value, f"{where}, {name}") for name, (_, value) in entries.items()
-    }
+def _each(read: Callable[[Reader, yaml.Node, str], Any]) -> Callable[..., dict[str, Any]]:
+    """What reads a value for each argument."""
 
+    def values(reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
+        entries = reader.check.mapping(node, where)
+        return {
+            name: read(reader, value, f"{where}, {name}") for name, (_, value) in entries.items()
+        }
 
-def _numbers(reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
-    values = _values(reader, node, where)
-    for name, value in values.items():
-        if isinstance(value, (str, bool, list)):
-            reader.check.report(node, f"{where}, {name}: expected a number, got {value!r}")
     return values
 
 
-def _kinds(reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
-    entries = reader.check.mapping(node, where)
-    return {
-        name: reader.check.word(value, f"{where}, {name}", KINDS)
-        for name, (_, value) in entries.items()
-    }
+def _value(reader: Reader, node: yaml.Node, where: str) -> Any:
+    return reader.check.plain(node, where)
+
+
+def _number(reader: Reader, node: yaml.Node, where: str) -> Any:
+    value = _value(reader, node, where)
+    if isinstance(value, (str, bool, list)):
+        reader.check.report(node, f"{where}: expected a number, got {value!r}")
+    return value
+
+
+def _kind(reader: Reader, node: yaml.Node, where: str) -> str:
+    return reader.check.word(node, where, KINDS)
 
 
 def _rules(reader: Reader, node: yaml.Node, where: str) -> list[Rule]:
@@ -146,33 +163,13 @@ def _rules(reader: Reader, node: yaml.Node, where: str) -> list[Rule]:
     return [_rule(reader, item, f"{where} {number}") for number, item in enumerate(items, 1)]
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Reader, yaml.Node, str], Any]] = {
     "true": _true,
     "names": _names,
     "arguments": _names,
-    "values": _values,
-    "numbers": _numbers,
-    "kinds": _kinds,
+    "values": _each(_value),
+    "numbers": _each(_number),
+    "kinds": _each(_kind),
     "rules": _rules,
     "rule": _rule,
 }
-
-
-def _schemas() -> dict[str, Schema]:
-    of: dict[str, Schema] = {
-        "true": {"const": True},
-        "names": {"type": "array", "items": {"type": "string"}},
-        "arguments": {"type": "array", "items": {"type": "string"}},
-        "values": {
-            "type": "object",
-            "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
-        },
-        "numbers": {"type": "object", "additionalProperties": {"type": "number"}},
-        "kinds": {"type": "object", "additionalProperties": {"enum": [*KINDS]}},
-        "rules": {"type": "array", "items": {"type": "object"}},
-        "rule": {"type": "object"},
-    }
-    return {
-        word: {"description": help.replace("`", ""), **of[takes]}
-        for word, (takes, help) in WORDS.items()  # noqa: A001 - what it is
-    }
