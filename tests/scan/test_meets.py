@@ -21,7 +21,8 @@ PREAMBLE: dict[Side, str] = {"gluon": GLUON, "pytorch": TORCH}
 
 def is_met(rule: dict[str, Any], code: str, side: Side = "gluon") -> bool:
     """Whether the first use in a line of code meets a rule."""
-    row = Row(differences=(Difference(says="so", shows="values", when={side: rule}),))
+    difference = Difference(says="so", shows="values", when={side: rule})
+    row = Row(differences=(difference,), arguments=(Argument(gluon="dim=1"),))
     uses = read(PREAMBLE[side] + code).uses
     return bool(bites(row, uses[0], side))
 
@@ -111,11 +112,13 @@ def test_torch_has_several_ways_to_call_and_two_names_for_some_arguments() -> No
     assert not is_met({"given": ["dim"]}, "torch.max(x, y)", "pytorch")
 
 
-def test_of_a_name_that_nothing_tells_of_named_arguments_count() -> None:
+def test_of_a_name_that_nothing_tells_of_the_arguments_count_that_the_row_lists() -> None:
     rule: dict[str, Any] = {"without": ["dim"]}
     assert is_met(rule, "nd.unheard_of()")
     assert not is_met(rule, "nd.unheard_of(dim=1)")
     assert not is_met(rule, "nd.unheard_of(x)")  # which may be dim
+    assert is_met({"given": ["axis"]}, "nd.unheard_of(axis=1)")
+    assert not is_met({"without": ["axis"]}, "nd.unheard_of()")
 
 
 def test_a_bite_says_what_the_difference_says_and_whether_it_is_silent() -> None:

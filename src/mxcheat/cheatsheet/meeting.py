@@ -107,9 +107,10 @@ class _Call:
 
     def _takes(self, parameter: str) -> bool:
         """Whether the name that is called has such a parameter, as far as that is known."""
-        if not self.known or any(way.has(parameter) for way in self.known):
+        if any(way.has(parameter) for way in self.known):
             return True
-        return parameter in self.listed and any(way.is_open for way in self.known)
+        is_open = not self.known or any(way.is_open for way in self.known)
+        return is_open and parameter in self.listed
 
     def _value(self, parameter: str) -> Any:
         """The value of an argument that is written out, tuples as lists."""
