@@ -6,6 +6,7 @@ without being called. A value that is not written out is not known.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.parameters import ways_of
@@ -13,7 +14,7 @@ from mxcheat.cheatsheet.sides import MODULES
 from mxcheat.names.spelling import symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from mxcheat.cheatsheet.parameters import Way
     from mxcheat.cheatsheet.row import Row
@@ -26,11 +27,7 @@ _SAME = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2"
 _UNKNOWN = object()
 
 
-def meets(rule: Rule, use: Use, row: Row, side: Side) -> bool | None:
-    """Whether a use of a name that the row answers for meets the rule; None: cannot be told."""
-    return _Call(use, row, side).meets(rule)
-
-
+@lru_cache(maxsize=4096)
 def full_name(name: str, side: Side) -> str:
     """A public name as it is written for readers, from what code of the side calls it."""
     head, dot, rest = name.partition(".")
@@ -38,42 +35,46 @@ def full_name(name: str, side: Side) -> str:
     return symbol_of(full) or full
 
 
-class _Call:
-    """A use, and how the arguments that it gives are called."""
+class Call:
+    """A use of a name that a row answers for, and how the arguments that it gives are called."""
 
     def __init__(self, use: Use, row: Row, side: Side) -> None:
         self.use = use
+        self.row = row
         self.side = side
-        self.known = ways_of(use.symbol or "")
-        self.listed = arguments_of(row, side)
         self.hides = not use.is_call or use.unpacks
-        fitting = [way for way in self.known if way.takes(use.positional, self._names(way))]
+        self.known = ways_of(use.symbol or "")
+        names = {name: self._standard(name) for name in use.keywords}
+        self.names = frozenset(names.values())
+        self.named = {names[key]: each for key, each in use.literals.items() if key in names}
+        fitting = [way for way in self.known if way.takes(use.positional, self.names)]
         self.ways = fitting or self.known
 
     def meets(self, rule: Rule) -> bool | None:
-        """All words of the rule together."""
+        """Whether it meets the rule, that is all its words; None where that cannot be told."""
         return _all(self._word(word, value) for word, value in rule.items())
 
     def _word(self, word: str, value: Any) -> bool | None:
-        if word == "always":
-            return True
+        if word in _OF_PRESENCE:
+            return _all(_OF_PRESENCE[word](self, name) for name in value)
+        if word in _OF_VALUES:
+            test = _OF_VALUES[word]
+            return _all(self._compare(test, name, each) for name, each in value.items())
         if word == "called":
-            return self.use.symbol in {full_name(name, self.side) for name in value}
+            return any(full_name(name, self.side) == self.use.symbol for name in value)
         if word == "any":
             return _any(self.meets(rule) for rule in value)
         if word == "unless":
             met = self.meets(value)
             return None if met is None and self.hides else not met
-        if word in _OF_PRESENCE:
-            return _all(_OF_PRESENCE[word](self, name) for name in value)
-        return _all(self._compare(_OF_VALUES[word], name, each) for name, each in value.items())
+        return True  # always
 
     def _compare(
         self, test: Callable[[Any, Any], bool], parameter: str, wanted: Any
     ) -> bool | None:
         value = self._value(parameter)
         if value is _UNKNOWN:
-            return False if self._given(parameter) is False else None
+            return False if self._present(parameter) is False else None
         return test(value, wanted)
 
     def _given(self, parameter: str) -> bool | None:
@@ -86,10 +87,10 @@ class _Call:
         return False if not self._takes(parameter) else None if given is None else not given
 
     def _unnamed(self, parameter: str) -> bool | None:
-        return self._given(parameter) if parameter not in self._keywords() else False
+        return False if parameter in self.names else self._given(parameter)
 
     def _present(self, parameter: str) -> bool | None:
-        if parameter in self._keywords():
+        if parameter in self.names:
             return True
         if not self._takes(parameter):
             return False
@@ -110,16 +111,15 @@ class _Call:
         if any(way.has(parameter) for way in self.known):
             return True
         is_open = not self.known or any(way.is_open for way in self.known)
-        return is_open and parameter in self.listed
+        return is_open and parameter in arguments_of(self.row, self.side)
 
     def _value(self, parameter: str) -> Any:
         """The value of an argument that is written out, tuples as lists."""
-        named = {self._standard(key): value for key, value in self._named_literals().items()}
-        if parameter in named:
-            return _plain(named[parameter])
-        for way in self.ways:
+        if parameter in self.names:
+            return _plain(self.named.get(parameter, _UNKNOWN))
+        for way in self.ways if self.use.literals else ():
             place = way.place(parameter)
-            if place is not None and place in self.use.literals and not self._named(parameter):
+            if place is not None and place in self.use.literals:
                 return self._rest(place) if parameter == way.rest else self._at(place)
         return _UNKNOWN
 
@@ -133,18 +133,6 @@ class _Call:
             return _UNKNOWN
         values = [self._at(each) for each in places]
         return values[0] if len(values) == 1 and isinstance(values[0], list) else values
-
-    def _named(self, parameter: str) -> bool:
-        return parameter in self._keywords()
-
-    def _keywords(self) -> set[str]:
-        return {self._standard(name) for name in self.use.keywords}
-
-    def _named_literals(self) -> Mapping[str, object]:
-        return {key: each for key, each in self.use.literals.items() if isinstance(key, str)}
-
-    def _names(self, way: Way) -> tuple[str, ...]:
-        return tuple(name if way.has(name) else self._standard(name) for name in self.use.keywords)
 
     def _standard(self, name: str) -> str:
         """The name of an argument, where torch takes it by NumPy's name too."""
@@ -218,7 +206,7 @@ def _scalars(value: Any) -> Iterable[Any]:
 
 
 _TYPES = {"integers": int, "floats": float, "booleans": bool, "text": str}
-_OF_PRESENCE = {"without": _Call._left_out, "given": _Call._given, "unnamed": _Call._unnamed}
+_OF_PRESENCE = {"without": Call._left_out, "given": Call._given, "unnamed": Call._unnamed}
 _OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
     "equals": _equals,
     "has": _has,

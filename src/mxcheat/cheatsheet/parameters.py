@@ -7,9 +7,12 @@ to call it. It is read when it is first needed.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.paths import parameters_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BETWEEN_WAYS = "|"
 _KEYWORDS = "**"
@@ -28,11 +31,10 @@ class Way(NamedTuple):
     named: tuple[str, ...]
     is_open: bool
 
-    def takes(self, count: int, names: tuple[str, ...]) -> bool:
+    def takes(self, count: int, names: Iterable[str]) -> bool:
         """Whether a call with so many arguments without a name, and these names, is one of it."""
-        known = {*self.positional, *self.named, self.rest}
         return (bool(self.rest) or count <= len(self.positional)) and (
-            self.is_open or known.issuperset(names)
+            self.is_open or all(map(self.has, names))
         )
 
     def place(self, parameter: str) -> int | None:
@@ -43,7 +45,7 @@ class Way(NamedTuple):
 
     def has(self, parameter: str) -> bool:
         """Whether it has a parameter of this name."""
-        return parameter in (*self.positional, *self.named) or parameter == self.rest
+        return parameter in self.positional or parameter in self.named or parameter == self.rest
 
 
 @cache

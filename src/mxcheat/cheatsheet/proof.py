@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.code import names_in
-from mxcheat.cheatsheet.meeting import arguments_of, full_name, meets
+from mxcheat.cheatsheet.meeting import Call, arguments_of, full_name
 from mxcheat.cheatsheet.parameters import ways_of
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cheatsheet.when import names_called_in, parameters_in
@@ -77,14 +77,14 @@ def _unproved(
     rule: Rule, row: Row, difference: Difference, side: Side
 ) -> Iterator[tuple[str, str]]:
     shown = _uses(row, difference, side)
-    if not any(meets(rule, use, row, side) for _, use in shown):
+    if not any(Call(use, row, side).meets(rule) for _, use in shown):
         calls = ", ".join(dict.fromkeys(text for text, _ in shown))
         what = f"of what shows it, {calls}, nothing meets the rule" if calls else ""
         hint = "the difference's own code is the first that has to"
         yield what or "what shows it uses no name that the row answers for", hint
     same = {(text, use.symbol) for text, use in shown}
     for text, use in _uses(row, difference, side, instead=True):
-        if (text, use.symbol) not in same and meets(rule, use, row, side):
+        if (text, use.symbol) not in same and Call(use, row, side).meets(rule):
             yield f"what is written instead meets it too: {text}", "say what tells them apart"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.meeting import meets
+from mxcheat.cheatsheet.meeting import Call
 from mxcheat.scan.found import Bite
 
 if TYPE_CHECKING:
@@ -21,10 +21,12 @@ def bites(row: Row, use: Use, side: Side = "gluon") -> tuple[Bite, ...]:
     A difference without a rule for the side is met by no call that could be told; nor is one whose
     rule asks for what the call hides by *, ** or a value that is not written out.
     """
+    ruled = [difference for difference in row.differences if side in difference.when]
+    call = Call(use, row, side) if ruled else None
     return tuple(
         Bite(difference.says, difference.shows, _is_silent(difference))
-        for difference in row.differences
-        if side in difference.when and meets(difference.when[side], use, row, side)
+        for difference in ruled
+        if call and call.meets(difference.when[side])
     )
 
 
