@@ -152,13 +152,21 @@ def _plain(value: Any) -> Any:
 
 
 def _all(found: Iterable[bool | None]) -> bool | None:
-    results = [*found]
-    return False if False in results else None if None in results else True
+    met: bool | None = True
+    for each in found:
+        if each is False:
+            return False
+        met = met and each
+    return met
 
 
 def _any(found: Iterable[bool | None]) -> bool | None:
-    results = [*found]
-    return True if True in results else None if None in results else False
+    met: bool | None = False
+    for each in found:
+        if each:
+            return True
+        met = None if each is None else met
+    return met
 
 
 def _agreed(found: Iterable[bool | None]) -> bool | None:
