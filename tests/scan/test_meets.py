@@ -147,7 +147,7 @@ def test_a_bite_says_what_the_difference_says_and_whether_it_is_silent() -> None
         ({"without": ["dim"]}, ""),
         ({"always": True}, "what is written instead meets it too: nd.concat(a, b, dim=0)"),
         ({"equals": {"dim": 1}}, "of what shows it, nd.concat(a, b), nothing meets the rule"),
-        ({"without": ["dmi"]}, "none of these names has an argument 'dmi'"),
+        ({"without": ["dmi"]}, "none of these names is known to have an argument 'dmi'"),
         ({"called": ["nd.concta"]}, "the row does not answer for 'nd.concta'"),
     ],
 )

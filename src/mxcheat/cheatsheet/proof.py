@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.meeting import Call, arguments_of, full_name
 from mxcheat.cheatsheet.parameters import ways_of
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cheatsheet.when import names_called_in, parameters_in
-from mxcheat.errors import did_you_mean
+from mxcheat.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,11 +66,11 @@ def _unknown_parameters(
     ways = [way for name in names for way in ways_of(name)]
     known = arguments_of(row, side)
     known |= {each for way in ways for each in (*way.positional, way.rest, *way.named) if each}
-    certain = all(map(ways_of, names)) and not any(way.is_open for way in ways)
     for parameter in dict.fromkeys(parameters_in(rule)):
-        if parameter not in known and (certain or known):
-            hint = did_you_mean(parameter, sorted(known))
-            yield f"none of these names has an argument {parameter!r}", hint
+        if parameter not in known:
+            close = nearest(parameter, sorted(known))
+            hint = f"did you mean {close}?" if close else "if one has it, list it in 'arguments'"
+            yield f"none of these names is known to have an argument {parameter!r}", hint
 
 
 def _unproved(
