@@ -82,6 +82,15 @@ def is_met(rule: dict[str, Any], code: str, side: Side = "gluon") -> bool:
             ["nd.array([1, 2.5])", "nd.array([True])", "nd.array(x)", "nd.array([])"],
         ),
         (
+            {"kind": {"dtype": "integer-dtype", "stop": "number"}},
+            ["nd.arange(0, 2.5, dtype='int64')", "nd.arange(0, 3, dtype='uint8')"],
+            [
+                "nd.arange(0, 2.5)",
+                "nd.arange(0, 3, dtype='float32')",
+                "nd.arange(0, n, dtype='int')",
+            ],
+        ),
+        (
             {"any": [{"without": ["axis"]}, {"equals": {"axis": -1}}]},
             ["nd.softmax(x)", "nd.softmax(x, axis=-1)"],
             ["nd.softmax(x, axis=1)", "nd.softmax(x, axis=k)", "nd.softmax(x, **k)"],

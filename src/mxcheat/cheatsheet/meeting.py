@@ -6,6 +6,7 @@ without being called. A value that is not written out is not known.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # torch takes NumPy's names for these.
 _SAME = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
 _UNKNOWN = object()
+_INTEGER_DTYPE = re.compile(r"u?int\d*")
 
 
 @lru_cache(maxsize=4096)
@@ -201,6 +203,8 @@ def _is_number(value: Any) -> bool:
 def _is_kind(value: Any, kind: str) -> bool:
     if kind in ("list", "number"):
         return isinstance(value, list) if kind == "list" else _is_number(value)
+    if kind == "integer-dtype":
+        return isinstance(value, str) and _INTEGER_DTYPE.fullmatch(value) is not None
     scalars = [*_scalars(value)]
     return bool(scalars) and all(type(each) is _TYPES[kind] for each in scalars)
 

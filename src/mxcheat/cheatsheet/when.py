@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Rule = Mapping[str, Any]
 
 # What an argument that is written out can be.
-KINDS = ("number", "integers", "floats", "booleans", "text", "list")
+KINDS = ("number", "integers", "floats", "booleans", "text", "list", "integer-dtype")
 
 # Word -> what it takes, and when a call meets it.
 WORDS = {
