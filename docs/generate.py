@@ -2,7 +2,8 @@
 
 `make docs` runs it: docs/keys.md, docs/configuration.md, docs/json.md, docs/schemas/row.json, the
 tables of docs/usage.md and docs/writing-rows.md, docs/mxcheat.1 (the manual page),
-data/measured/outcomes.jsonl (what verifying every row gave), data/measured/recordings.json.gz,
+data/measured/parameters.tsv (how names are called), data/measured/outcomes.jsonl (what verifying
+every row gave), data/measured/recordings.json.gz,
 docs/errata.md, the card in README.md, and docs/screenshot.svg (the real app, driven through a
 live run).
 """
@@ -16,6 +17,7 @@ from documents import json_page, row_schema
 from imports import with_packages
 from manual import manual_page
 from options import with_options
+from parameters import parameter_lists
 from reference import configuration_page, keys_page, with_card, with_row_keys
 
 from mxcheat.cheatsheet import load
@@ -23,8 +25,9 @@ from mxcheat.cli.record import run as record
 from mxcheat.cli.verify import run_rows
 from mxcheat.config.reader import read_settings
 from mxcheat.live import outcomes
-from mxcheat.paths import outcomes_file, recordings_file
+from mxcheat.paths import outcomes_file, parameters_file, recordings_file
 from mxcheat.render.errata import to_errata
+from mxcheat.session import Session
 from mxcheat.tui.app import MxcheatApp
 
 DOCS = Path(__file__).parent
@@ -38,6 +41,13 @@ def write_outcomes() -> None:
         if not each.ok:
             raise SystemExit(f"{each.id}: {each.reason}")
     outcomes.write_outcomes(outcomes_file(), outcomes.outcomes_of(rows, verified, versions))
+
+
+def write_parameters() -> None:
+    """Ask both frameworks how the names that rows answer for are called."""
+    with Session(recorded=False) as session:
+        text = parameter_lists(session, load().rows)
+    parameters_file().write_text(text, encoding="utf-8")
 
 
 async def take_screenshot() -> None:
@@ -74,6 +84,7 @@ def write_reference() -> None:
 
 def main() -> None:
     write_reference()
+    write_parameters()
     record(["--output", str(recordings_file())])
     write_outcomes()
     readme = DOCS.parent / "README.md"

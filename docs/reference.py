@@ -9,6 +9,7 @@ from imports import filled
 
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
+from mxcheat.cheatsheet.when import WORDS
 from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
 from mxcheat.render.card import write_card
@@ -109,7 +110,9 @@ def with_row_keys(page: str) -> str:
         keys = ((f"`{key.name}`", key.help) for key in keys_of(record))
         lines = "\n".join(table(("key", "what it holds"), keys))
         page = filled(page, f"keys of {record.__name__}", f"{lines}\n")
-    return page
+    words = ((f"`{word}`", takes, help) for word, (takes, help) in WORDS.items())  # noqa: A001
+    lines = "\n".join(table(("word", "takes", "a call meets it if"), words))
+    return filled(page, "words of when", f"{lines}\n")
 
 
 def with_card(page: str) -> str:

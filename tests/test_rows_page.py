@@ -80,6 +80,7 @@ rows:
   pytorch: torch.cat([a, b], dim=1)
   gluon: nd.concat(a, b, dim=1)
   availability: equivalent
+  answers: {pytorch: [torch.cat], gluon: [mxnet.nd.concat]}
   inputs: {a: "uniform(2, 3)", b: "uniform(2, 3)"}
 """
     reading = read_text(row + "".join(examples()), load())

@@ -51,6 +51,11 @@ def recordings_file() -> Path:
     return _data("measured/recordings.json.gz")
 
 
+def parameters_file() -> Path:
+    """How the names that rows answer for take their arguments (see cheatsheet/parameters.py)."""
+    return _data("measured/parameters.tsv")
+
+
 def samples_directory() -> Path:
     """Small data files in real formats, which rows about loading data read."""
     return _data("samples")

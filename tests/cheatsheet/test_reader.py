@@ -161,7 +161,7 @@ WHOLE = """\
     instead: {gluon: nd.relu(z) + 0}
     inputs: {z: [-0.0]}
     gradient: [z]
-    when: z may be zero
+    when: {pytorch: {without: inplace}}
   - says: nd takes no list.
     gluon: |
       y = [x]
@@ -193,7 +193,7 @@ def test_what_a_row_says_beyond_its_form_is_read(tmp_path: Path) -> None:
     assert (first.says, first.shows, first.when) == (
         "nd keeps the sign of zero.",
         "values",
-        "z may be zero",
+        {"pytorch": {"without": ["inplace"]}},
     )
     assert first.instead == {"gluon": "nd.relu(z) + 0"}
     assert row.inputs_of(first) == {"x": "uniform(2)", "z": [-0.0]}
@@ -217,7 +217,7 @@ def test_what_a_row_says_beyond_its_form_is_read(tmp_path: Path) -> None:
         "gluon": "y = [x]\nnd.relu(y)",
         "instead": {"pytorch": None, "gluon": None},
         "inputs": {},
-        "when": "",
+        "when": None,
         "loud": None,
     }
 
@@ -265,6 +265,26 @@ def test_a_difference_has_the_set_up_of_its_row_and_its_own() -> None:
         (("setting: A=0", "setting: A"), 37, "unless 1: 'A' sets no variable of the environm"),
         (("setting: A=0, ", ""), 37, "unless 1: 'setting' is missing"),
         (("run: true", "run: maybe"), 36, "versions 1, run: expected true or false, got text"),
+        *(
+            (("{pytorch: {without: inplace}}", rule), 25, f"differences 1, when{message}")
+            for rule, message in (
+                ("without", ": expected a mapping, got text"),
+                ("{}", ": says nothing; write one of always, called"),
+                ("{withuot: dim}", ": unknown key 'withuot'; did you mean without?"),
+                ("{gluon: {without: dim}, given: dim}", ": unknown key 'given'"),
+                ("{always: false}", ", always: is true or not there; leave it out"),
+                ("{without: {dim: 1}}", ", without: expected a list, got a mapping"),
+                ("{equals: dim}", ", equals: expected a mapping, got text"),
+                ("{below: {dim: x}}", ", below, dim: expected a number, got 'x'"),
+                ("{kind: {dim: integer}}", ", kind, dim: 'integer' is not known; did you mean int"),
+                ("{any: {without: dim}}", ", any: expected a list, got a mapping"),
+                ("{without: []}", ", without: says nothing; it takes arguments"),
+                ("{equals: {}}", ", equals: says nothing; it takes values"),
+                ("[]", ": expected a mapping, got a list"),
+                ("{any: [{}]}", ", any 1: says nothing; write one of always"),
+                ("{any: [{without: dim}, {wihtout: dim}]}", ", any 2: unknown key 'wihtout'"),
+            )
+        ),
         (("differences:\n", "differences:\n  - 3\n"), 18, "differences 1: expected a mapping, got"),
     ],
 )  # fmt: skip

@@ -26,11 +26,13 @@ from mxcheat.cheatsheet.fields import (
     key,
     to_json,
 )
+from mxcheat.cheatsheet.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.cheatsheet.when import Rule
 
 # An input as a row's author writes it: `uniform(2, 3)`, a number, a nested list.
 InputSpec = str | int | float | bool | list[Any]
@@ -122,7 +124,9 @@ class Difference:
     gradient: tuple[str, ...] = key(
         Several(Kind()), "inputs whose gradient is compared as well", default=tuple
     )
-    when: str = key(Kind(), "the calls that meet it, as a rule for `scan`", public=True)
+    when: Mapping[Side, Rule] = key(
+        When(), "the calls that meet it, as a rule for `scan`", default=dict, public=True
+    )
     loud: bool | None = key(
         Found(),
         "whether one side raises or dies, as running it found; null where it was not run",

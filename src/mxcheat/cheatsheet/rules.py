@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.code import names_in, uses
 from mxcheat.cheatsheet.inputs import InputError, plan_inputs
+from mxcheat.cheatsheet.proof import unfounded
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
 from mxcheat.errors import did_you_mean, nearest
 
@@ -58,6 +59,9 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
             yield Finding("availability", f"says {row.availability!r}", "add 'notes' that say why")
     if row.differences:
         yield from _too_long(row)
+    if not broken & {*_CODE, "differences", "inputs", "answers", "arguments"}:
+        for key, what, hint in unfounded(row):
+            yield Finding(key, what, hint)
 
 
 def remarks(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:

@@ -47,24 +47,14 @@ class Notes:
         if is_call and isinstance(node, ast.Call):
             keywords += tuple(word.arg for word in node.keywords if word.arg)
             literals.update(literals_of(node.args, node.keywords))
-            unpacks = any(isinstance(argument, ast.Starred) for argument in node.args)
-            unpacks = unpacks or any(word.arg is None for word in node.keywords)
+            doubled = any(word.arg is None for word in node.keywords)
+            unpacks = doubled or any(isinstance(argument, ast.Starred) for argument in node.args)
             place = self._place(node)
             count = len(node.args)
-            self.uses.append(
-                Use(
-                    symbol,
-                    *place,
-                    certainty,
-                    "",
-                    True,
-                    keywords,
-                    count,
-                    literals,
-                    unpacks,
-                    framework,
-                )
+            use = Use(
+                symbol, *place, certainty, "", True, keywords, count, literals, unpacks, framework
             )
+            self.uses.append(use._replace(unpacks_names=doubled))
         else:
             self.uses.append(Use(symbol, *self._place(node), certainty, framework=framework))
 

@@ -24,8 +24,9 @@ class Use(NamedTuple):
     count from 1, columns in characters; the expression begins at `line` and `column` and ends
     before `end_column` of `end_line`. `keywords` are the names of arguments, those given to
     functools.partial among them; `positional` counts the others. `literals` has the value of each
-    argument that is written out, by position or name; `unpacks` tells of * or ** among them.
-    `framework` is "mxnet" or "torch", or "" where what cannot be told may be of either.
+    argument that is written out, by position or name; `unpacks` tells of * or ** among them,
+    `unpacks_names` of **. `framework` is "mxnet" or "torch", or "" where what cannot be told may be
+    of either.
     """
 
     symbol: str | None
@@ -41,6 +42,7 @@ class Use(NamedTuple):
     literals: Mapping[int | str, object] = {}
     unpacks: bool = False
     framework: str = ""
+    unpacks_names: bool = False
 
 
 class Handed(NamedTuple):

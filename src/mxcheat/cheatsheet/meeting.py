@@ -1,0 +1,228 @@
+"""Whether a call meets a rule: yes, no, or that cannot be told from what is written.
+
+What a call gives by * or ** is hidden, and so are the arguments of a name that is handed on
+without being called. A value that is not written out is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mxcheat.cheatsheet.parameters import ways_of
+from mxcheat.cheatsheet.sides import MODULES
+from mxcheat.names.spelling import symbol_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mxcheat.cheatsheet.parameters import Way
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.cheatsheet.when import Rule
+    from mxcheat.names.uses import Use
+
+# torch takes NumPy's names for these.
+_SAME = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+_UNKNOWN = object()
+_INTEGER_DTYPE = re.compile(r"u?int\d*")
+
+
+@lru_cache(maxsize=4096)
+def full_name(name: str, side: Side) -> str:
+    """A public name as it is written for readers, from what code of the side calls it."""
+    head, dot, rest = name.partition(".")
+    full = f"{MODULES[side].get(head, head)}{dot}{rest}"
+    return symbol_of(full) or full
+
+
+class Call:
+    """A use of a name that a row answers for, and how the arguments that it gives are called."""
+
+    def __init__(self, use: Use, row: Row, side: Side) -> None:
+        self.use = use
+        self.row = row
+        self.side = side
+        self.hides = not use.is_call or use.unpacks
+        self.known = ways_of(use.symbol or "")
+        names = {name: self._standard(name) for name in use.keywords}
+        self.names = frozenset(names.values())
+        self.named = {names[key]: each for key, each in use.literals.items() if key in names}
+        fitting = [way for way in self.known if way.takes(use.positional, self.names)]
+        self.ways = fitting or self.known
+
+    def meets(self, rule: Rule) -> bool | None:
+        """Whether it meets the rule, that is all its words; None where that cannot be told."""
+        return _all(self._word(word, value) for word, value in rule.items())
+
+    def _word(self, word: str, value: Any) -> bool | None:
+        if word in _OF_PRESENCE:
+            return _all(_OF_PRESENCE[word](self, name) for name in value)
+        if word in _OF_VALUES:
+            test = _OF_VALUES[word]
+            return _all(self._compare(test, name, each) for name, each in value.items())
+        if word == "called":
+            return any(full_name(name, self.side) == self.use.symbol for name in value)
+        if word == "any":
+            return _any(self.meets(rule) for rule in value)
+        if word == "unless":
+            met = self.meets(value)
+            return None if met is None and self.hides else not met
+        return True  # always
+
+    def _compare(
+        self, test: Callable[[Any, Any], bool], parameter: str, wanted: Any
+    ) -> bool | None:
+        value = self._value(parameter)
+        if value is _UNKNOWN:
+            return False if self._present(parameter) is False else None
+        return test(value, wanted)
+
+    def _given(self, parameter: str) -> bool | None:
+        """Whether an argument is given, and not as None."""
+        value = self._value(parameter)
+        return value is not None if value is not _UNKNOWN else self._present(parameter)
+
+    def _left_out(self, parameter: str) -> bool | None:
+        given = self._given(parameter)
+        return False if not self._takes(parameter) else None if given is None else not given
+
+    def _unnamed(self, parameter: str) -> bool | None:
+        return False if parameter in self.names else self._given(parameter)
+
+    def _present(self, parameter: str) -> bool | None:
+        if parameter in self.names:
+            return True
+        if not self._takes(parameter):
+            return False
+        if not self.use.is_call or self.use.unpacks_names:
+            return None
+        if not self.ways:
+            return None if self.use.positional else False
+        return _agreed(self._in_place(way, parameter) for way in self.ways)
+
+    def _in_place(self, way: Way, parameter: str) -> bool | None:
+        place = way.place(parameter)
+        if place is None:
+            return False
+        return None if self.use.unpacks else place < self.use.positional
+
+    def _takes(self, parameter: str) -> bool:
+        """Whether the name that is called has such a parameter, as far as that is known."""
+        if any(way.has(parameter) for way in self.known):
+            return True
+        is_open = not self.known or any(way.is_open for way in self.known)
+        return is_open and parameter in arguments_of(self.row, self.side)
+
+    def _value(self, parameter: str) -> Any:
+        """The value of an argument that is written out, tuples as lists."""
+        if parameter in self.names:
+            return _plain(self.named.get(parameter, _UNKNOWN))
+        for way in self.ways if self.use.literals else ():
+            place = way.place(parameter)
+            if place is not None and place in self.use.literals:
+                return self._rest(place) if parameter == way.rest else self._at(place)
+        return _UNKNOWN
+
+    def _at(self, place: int) -> Any:
+        return _plain(self.use.literals[place])
+
+    def _rest(self, place: int) -> Any:
+        """All arguments from a place on, as the list that they are taken for."""
+        places = range(place, self.use.positional)
+        if self.use.unpacks or not self.use.literals.keys() >= {*places}:
+            return _UNKNOWN
+        values = [self._at(each) for each in places]
+        return values[0] if len(values) == 1 and isinstance(values[0], list) else values
+
+    def _standard(self, name: str) -> str:
+        """The name of an argument, where torch takes it by NumPy's name too."""
+        if self.side == "gluon" or any(way.has(name) for way in self.known):
+            return name
+        return _SAME.get(name, name)
+
+
+def arguments_of(row: Row, side: Side) -> set[str]:
+    """The arguments that a row lists for a side."""
+    texts = (argument.text(side) for argument in row.arguments)
+    return {text.partition("=")[0].strip(" *") for text in texts if text}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _all(found: Iterable[bool | None]) -> bool | None:
+    met: bool | None = True
+    for each in found:
+        if each is False:
+            return False
+        met = met and each
+    return met
+
+
+def _any(found: Iterable[bool | None]) -> bool | None:
+    met: bool | None = False
+    for each in found:
+        if each:
+            return True
+        met = None if each is None else met
+    return met
+
+
+def _agreed(found: Iterable[bool | None]) -> bool | None:
+    results = {*found}
+    return results.pop() if len(results) == 1 else None
+
+
+def _equals(value: Any, wanted: Any) -> bool:
+    return bool(value == wanted) and isinstance(value, str) == isinstance(wanted, str)
+
+
+def _has(value: Any, wanted: Any) -> bool:
+    return any(_equals(each, wanted) for each in _items(value))
+
+
+def _below(value: Any, bound: float) -> bool:
+    return any(each < bound for each in _items(value) if _is_number(each))
+
+
+def _above(value: Any, bound: float) -> bool:
+    return any(each > bound for each in _items(value) if _is_number(each))
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_kind(value: Any, kind: str) -> bool:
+    if kind in ("list", "number"):
+        return isinstance(value, list) if kind == "list" else _is_number(value)
+    if kind == "integer-dtype":
+        return isinstance(value, str) and _INTEGER_DTYPE.fullmatch(value) is not None
+    scalars = [*_scalars(value)]
+    return bool(scalars) and all(type(each) is _TYPES[kind] for each in scalars)
+
+
+def _scalars(value: Any) -> Iterable[Any]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _scalars(each)
+    else:
+        yield value
+
+
+_TYPES = {"integers": int, "floats": float, "booleans": bool, "text": str}
+_OF_PRESENCE = {"without": Call._left_out, "given": Call._given, "unnamed": Call._unnamed}
+_OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+    "equals": _equals,
+    "has": _has,
+    "below": _below,
+    "above": _above,
+    "kind": _is_kind,
+}
