@@ -1,6 +1,6 @@
 """mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed.
 
-For programs: `lookup`, `rows`, `try_row` and `scan` (docs/python.md). For IPython: `%load_ext mxcheat`.
+For programs: `lookup`, `rows`, `scan`, `try_row` (docs/python.md); IPython: `%load_ext mxcheat`.
 """
 
 __version__ = "0.1.0"

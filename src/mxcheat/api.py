@@ -134,7 +134,9 @@ def scan(
     if framework not in known:
         raise MxcheatError(f"no framework {framework!r}", hint=did_you_mean(framework, known))
     sheet = _sheet(_files(data))
-    found = Scan([*map(fspath, paths)], sheet.rows, framework, include=include, exclude=exclude)
+    found = Scan(
+        [fspath(path) for path in paths], sheet.rows, framework, include=include, exclude=exclude
+    )
     return Report(tuple(found), found.skipped)
 
 

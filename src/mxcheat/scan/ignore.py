@@ -80,6 +80,8 @@ def _part(found: re.Match[str]) -> str:
     kind, text = found.lastgroup or "", found[found.lastgroup or 0]
     if kind in _PLAIN:
         return _PLAIN[kind]
+    if kind == "other" and text in "[\\":
+        raise re.error(f"{text} without what belongs to it")
     return _set(text[1:-1]) if kind == "set" else re.escape(text)
 
 

@@ -19,6 +19,9 @@ from mxcheat.scan.walk import MARKDOWN, NOTEBOOK, STDIN, Found
 _MOST = 2_000_000
 _MOST_OF_A_NOTEBOOK = 32_000_000
 
+# The line that names the encoding, the first or the second of a source.
+_COOKIE = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
+
 
 def read_source(found: Found, path: str) -> Source:
     """The Python of a file, as `path` in the report; what cannot be read is a problem there."""
@@ -30,10 +33,11 @@ def read_source(found: Found, path: str) -> Source:
         data, size = _bytes_of(found, most)
     except OSError as error:
         return Source(path, "", f"cannot be read ({error.strerror})")
+    if size > most:
+        data = data[: data.rfind(b"\n") + 1] or data
     text, problem = decode(data)
     if size > most:
         problem = f"it is huge ({size / 1e6:,.1f} MB); read as far as {most / 1e6:.0f} MB"
-        text = text[: text.rfind("\n") + 1] or text
     return _of_kind(path, text, problem, from_stdin=found.place == STDIN)
 
 
@@ -86,22 +90,23 @@ def _encoding(data: bytes) -> tuple[str, str | None]:
     try:
         encoding, _ = detect_encoding(io.BytesIO(data).readline)
         "".encode(encoding)
-    except SyntaxError as error:
-        said = re.search(r"unknown encoding(?:.*): (\S+)$", str(error))
-        problem = f"it says that its encoding is {said[1]}, which is none" if said else None
-        return "utf-8-sig", problem
-    except LookupError as error:
-        return "utf-8-sig", f"its encoding is none: {error}"
+    except (SyntaxError, LookupError):
+        # Bytes of the first lines that do not fit are told of by decoding.
+        said = _COOKIE.match(data)
+        name = said[1].decode("ascii", "replace") if said else ""
+        problem = f"it says that its encoding is {name}, which is none for text"
+        return "utf-8-sig", problem if said else None
     return encoding, None
 
 
 def _wide(data: bytes) -> str:
     """The kind of UTF-16 that bytes without a mark look like, or ""."""
     start = data[:400]
-    even, odd = start[::2].count(0), start[1::2].count(0)
-    if odd > len(start) // 4 and not even:
-        return "utf-16-le"
-    return "utf-16-be" if even > len(start) // 4 and not odd else ""
+    for kind in ("utf-16-le", "utf-16-be") if b"\0" in start else ():
+        text = "".join(start.decode(kind, "replace").split())
+        if text.isascii() and text.isprintable():
+            return kind
+    return ""
 
 
 def _lines(text: str) -> str:

@@ -103,7 +103,7 @@ class Walk:
         if any(self.exclude.decide(folder, folder=True) for folder in above):
             self.skipped["--exclude"] += 1
         elif self.wanted("/".join(parts)) and self.take(os.path.realpath(path)):
-            yield Found(path, os.path.basename(path), path, problem_of(path))
+            yield Found(path, os.path.basename(path), path, problem_of(path, named=True))
 
     def _included(self, path: str) -> bool:
         """Whether --include names the file, or a folder that it lies in."""
@@ -200,15 +200,19 @@ def why_skipped(folder: str) -> str:
     return why
 
 
-def problem_of(place: str) -> str | None:
-    """Why what is at `place` cannot be opened as a file; None if it can be tried."""
+def problem_of(place: str, *, named: bool = False) -> str | None:
+    """Why what is at `place` cannot be opened as a file; None if it can be tried.
+
+    A pipe can where it is `named` on the command line, as a shell does with what a command gives.
+    """
     try:
         mode = os.stat(place).st_mode
     except OSError as error:
         if os.path.islink(place):
             return f"it is a symbolic link that leads nowhere ({error.strerror})"
         return f"cannot be read ({error.strerror})"
-    return None if stat.S_ISREG(mode) or stat.S_ISFIFO(mode) else "it is not a regular file"
+    readable = stat.S_ISREG(mode) or (named and stat.S_ISFIFO(mode))
+    return None if readable else "it is not a regular file"
 
 
 def _is_read(entry: os.DirEntry[str]) -> bool:
