@@ -135,7 +135,7 @@ def scan(
         raise MxcheatError(f"no framework {framework!r}", hint=did_you_mean(framework, known))
     sheet = _sheet(_files(data))
     found = Scan(
-        [fspath(path) for path in paths], sheet.rows, framework, include=include, exclude=exclude
+        [fspath(path) for path in paths], sheet, framework, include=include, exclude=exclude
     )
     return Report(tuple(found), found.skipped)
 

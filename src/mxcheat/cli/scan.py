@@ -63,14 +63,14 @@ def run(argv: Sequence[str]) -> ExitCode:
     if args.baseline and args.write_baseline:
         raise parsing.usage_error("--baseline reads and --write-baseline writes", "give one")
     kinds = _kinds(parsing, args.only)
-    rows = load_sheet(args).rows
+    sheet = load_sheet(args)
 
     from mxcheat.scan.scanning import Scan  # noqa: PLC0415 - after the arguments are known good
 
     progress = _Reading()
     scan = Scan(
         args.paths,
-        rows,
+        sheet,
         args.framework,
         include=args.include,
         exclude=args.exclude,
@@ -79,7 +79,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     try:
         if args.write_baseline:
             return _write_baseline(scan, args.write_baseline)
-        return _report(_writer(scan, args, rows, progress), kinds)
+        return _report(_writer(scan, args, sheet.rows, progress), kinds)
     finally:
         progress.clear()
 

@@ -15,7 +15,7 @@ from mxcheat.scan.walk import STDIN, Walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.scan.found import File, Source
     from mxcheat.scan.walk import Found
 
@@ -29,7 +29,7 @@ class Scan:
     def __init__(  # noqa: PLR0913 - all but the first two have a default
         self,
         paths: Sequence[str],
-        rows: Sequence[Row],
+        sheet: Cheatsheet,
         framework: str = "mxnet",
         *,
         include: Sequence[str] = (),
@@ -41,7 +41,7 @@ class Scan:
         """
         self._walk = Walk(paths, include, exclude)
         self._one = len(paths) == 1
-        self._rows, self._framework = rows, framework
+        self._sheet, self._framework = sheet, framework
         self._tell = tell
         self._found: dict[str, Found] = {}
 
@@ -54,7 +54,7 @@ class Scan:
         """The files in the order of the paths. The path of each is relative to the one PATH that
         is given; of several it tells which."""
         met = partial(bites, side=SIDES[self._framework])
-        return scan_sources(self._sources(), self._rows, self._framework, met)
+        return scan_sources(self._sources(), self._sheet, self._framework, met)
 
     def found(self, file: File) -> Found:
         """Where a file that came of the iteration was found."""
