@@ -78,7 +78,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     )
     try:
         if args.write_baseline:
-            return _write_baseline(scan, args.write_baseline)
+            return _write_baseline(scan, args)
         return _report(_writer(scan, args, sheet.rows, progress), kinds)
     finally:
         progress.clear()
@@ -127,7 +127,7 @@ def _report(writer: Writer, kinds: Sequence[str]) -> ExitCode:
     baseline = read_baseline(path) if path else None
     found_any = False
     for file in writer.scan:
-        told = told_of(file)
+        told = told_of(file, writer.args.framework)
         if baseline:
             told = baseline.new(told, writer.scan.found(file))
         if kinds:
@@ -143,13 +143,13 @@ def _report(writer: Writer, kinds: Sequence[str]) -> ExitCode:
     return ExitCode.NO if found_any else ExitCode.DONE
 
 
-def _write_baseline(scan: Scan, path: str) -> ExitCode:
+def _write_baseline(scan: Scan, args: Namespace) -> ExitCode:
     """Keep all that is found as known."""
     from mxcheat.scan.baseline import Baseline  # noqa: PLC0415
 
-    baseline = Baseline(path)
+    baseline = Baseline(args.write_baseline)
     for file in scan:
-        baseline.add(told_of(file), scan.found(file))
+        baseline.add(told_of(file, args.framework), scan.found(file))
     baseline.write()
-    say(f"{baseline.left.total()} findings are known: {path}")
+    say(f"{baseline.left.total()} findings are known: {args.write_baseline}")
     return ExitCode.DONE

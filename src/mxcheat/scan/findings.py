@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mxcheat.names.libraries import stands_on
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -54,14 +56,18 @@ class Told(NamedTuple):
         return Told(calls, self.why if "unknown" in kinds else "")
 
 
-def told_of(file: File) -> Told:
+def told_of(file: File, framework: str) -> Told:
     """All there is to tell of a file. It is a finding itself if it was not read whole, or if it
-    uses a library and no call of it was found: it is not known to be clean."""
+    imports `framework` or what stands on it, and no call of it was found: it is not known to be
+    clean."""
     why = ""
     if file.problem:
         why = f"not read whole: {file.problem}"
     elif file.uses and not file.calls:
-        why = f"it imports {', '.join(file.uses)}, and no call of it was found"
+        # Of some libraries, as d2l, there is one for each framework: "".
+        stands = {stands_on(name) for name in file.uses}
+        if framework in stands or stands == {""}:
+            why = f"it imports {', '.join(file.uses)}, and no call of it was found"
     return Told(file.calls, why)
 
 
