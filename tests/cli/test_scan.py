@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from tests.support import mxcheat
+from mxcheat.cli.main import main
+from tests.support import Finished
 
 NET = """\
 import mxnet as mx
@@ -23,6 +26,15 @@ w = getattr(nd, name)
 """
 TORCH = "import torch\ny = torch.clamp(x, 0, 1)\n"
 CLEAN = "import numpy as np\nx = np.zeros(3)\n'a,b'.split(',')\n"
+
+
+def mxcheat(*arguments: str | Path, stdin: str = "") -> Finished:
+    """Run a command in this process, without a terminal."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        code = main([*map(str, arguments)])
+    return Finished(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(autouse=True)
