@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   mxcheat scan src
   mxcheat scan . --only silent,missing --exclude tests/
-  mxcheat scan net.py --from torch
-
-It ends with 1 if anything is found."""
+  mxcheat scan net.py --from torch"""
 
 
 def parser() -> Parser:

@@ -74,7 +74,8 @@ def told_of(file: File, framework: str) -> Told:
 def name_of(call: Call) -> str:
     """What a call is called in a line: its symbol without the framework, or its code."""
     if call.symbol:
-        return call.symbol.removeprefix("mxnet.")
+        name = call.symbol.removeprefix("mxnet.")
+        return name if "." in name else call.symbol.replace("mxnet.", "mx.")
     code = " ".join(call.code.split())
     return code if len(code) <= _MOST_OF_CODE else f"{code[: _MOST_OF_CODE - 1]}…"
 
