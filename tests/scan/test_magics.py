@@ -22,6 +22,7 @@ BLANK = [
     "%%writefile notes.txt\nmx.nd.ones(3)",
     "!for i in 1 2; do \\\n  echo $i; \\\ndone",
     "/print 3",
+    "pip install mxnet --upgrade",
 ]
 KEPT = [
     ("%%time\nx = nd.ones(3)", "\nx = nd.ones(3)"),
@@ -43,6 +44,7 @@ KEPT = [
     ("x = 'it\\'s ('\n!ls", "x = 'it\\'s ('\n"),
     ("# why?\n# %cd", "# why?\n# %cd"),
     ("f(x)  # why?", "f(x)  # why?"),
+    ("pip = 3\npip -pip", "pip = 3\npip -pip"),
     ("x = {  # (\n}\n!ls", "x = {  # (\n}\n"),
 ]
 

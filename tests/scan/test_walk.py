@@ -147,6 +147,12 @@ def test_a_folder_that_cannot_be_read_is_a_problem() -> None:
     ]
 
 
+def test_folders_may_be_nested_deeply(folder: Path) -> None:
+    deep = "/".join("d" * 900)
+    make(f"p/{deep}/net.py", "p/e.py")
+    assert paths(Walk(["p"])) == [f"{deep}/net.py", "e.py"]
+
+
 def test_a_path_that_is_not_there_is_said_with_what_is_near() -> None:
     make("src/net.py")
     with pytest.raises(MxcheatError) as caught:

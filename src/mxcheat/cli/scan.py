@@ -100,9 +100,9 @@ class _Reading(Progress):
         self.files = 0
 
     def next(self, path: str) -> None:
-        """Tell of the next one."""
-        self.files += 1
-        self.show(self.files, path)
+        """Tell of the next one; "" is after the last."""
+        self.files += bool(path)
+        self.show(self.files, path or "files are read; what do they call?")
 
 
 def _writer(scan: Scan, args: Namespace, rows: Sequence[Row], progress: Progress) -> Writer:

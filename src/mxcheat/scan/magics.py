@@ -22,10 +22,12 @@ _OTHER = re.compile(
 _PYTHON_AFTER = ("lprun", "memit", "mprun", "prun", "time", "timeit")
 _CELL = re.compile(r"\s*%%(\w+)(.*)")
 _AFTER = re.compile(rf"%%?(?:{'|'.join(_PYTHON_AFTER)})\b(?:\s+-(?:[nrpfmsTlD]\s*\S+|\w+))*\s*")
-_LINE = re.compile(r"[%!?]|/\w|[;,]\w|.*\?\s*$")
+_LINE = re.compile(r"[%!?]|/\w|[;,]\w|(?:pip3?|conda|mamba)\s+\w|.*\?\s*$")
 # A name that is given what a magic or the shell answers.
 _GIVEN = re.compile(r"(\s*[\w., \[\]'\"]+=\s*)(?:%|!)")
-_SUSPECT = re.compile(r"^\s*(?:[%!?/;,]|.*\?\s*$|[\w., \[\]'\"]+=\s*[%!])", re.MULTILINE)
+_SUSPECT = re.compile(
+    r"^\s*(?:[%!?/;,]|pip|conda|mamba|.*\?\s*$|[\w., \[\]'\"]+=\s*[%!])", re.MULTILINE
+)
 # What matters for whether a statement goes on in the next line.
 _TOKEN = re.compile(
     r"(?P<quotes>'''|\"\"\")|(?P<text>'(?:\\.|[^'\\])*'?|\"(?:\\.|[^\"\\])*\"?)"

@@ -37,7 +37,8 @@ class Scan:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`framework` is the one whose uses are looked for, "mxnet" or "torch"; `tell` is given
-        the name of each file before it is read. Raises MxcheatError for a path that is not there.
+        the name of each file before it is read, and "" when all are. Raises MxcheatError for a
+        path that is not there.
         """
         self._walk = Walk(paths, include, exclude)
         self._one = len(paths) == 1
@@ -67,6 +68,7 @@ class Scan:
             self._found[path] = found
             self._tell(shown)
             yield read_source(found, path)
+        self._tell("")
 
 
 def shown_path(found: Found) -> str:

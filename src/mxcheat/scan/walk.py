@@ -74,7 +74,8 @@ class Walk:
     def __iter__(self) -> Iterator[Found]:
         for path in self.paths:
             if path == STDIN:
-                yield Found(STDIN, STDIN, STDIN)
+                if self.take(STDIN):
+                    yield Found(STDIN, STDIN, STDIN)
             elif os.path.isdir(path):
                 yield from _Below(self, path)
             else:
@@ -115,6 +116,14 @@ class Walk:
         )
 
 
+class _Folder(NamedTuple):
+    """A folder by its path below the top, "" for that, and the rules of those above it, the
+    nearest last."""
+
+    path: str
+    rules: list[Rules]
+
+
 class _Below:
     """The files below one folder."""
 
@@ -122,48 +131,65 @@ class _Below:
         self.walk = walk
         self.top = top
         self.rules, self.place = _repository(top)
-        self.links: list[tuple[str, list[Rules]]] = []
+        self.links: list[_Folder] = []
 
     def __iter__(self) -> Iterator[Found]:
         if self.walk.take(os.path.realpath(self.top)):
-            yield from self._folder("", self.rules)
+            yield from self._all(_Folder("", self.rules))
         while self.links:
-            yield from self._link(*self.links.pop(0))
+            yield from self._all(self.links.pop(0))
 
-    def _folder(self, path: str, rules: list[Rules]) -> Iterator[Found]:
-        """`path` is "" for the top; rules that are further down come later."""
-        place = os.path.join(self.top, path)
+    def _all(self, first: _Folder) -> Iterator[Found]:
+        """What is below a folder or behind a link; folders may be nested as deeply as they like."""
+        inside = [self._link(first) if first.path else self._entries(first)]
+        while inside:
+            entry = next(inside[-1], None)
+            if entry is None:
+                inside.pop()
+            elif isinstance(entry, Found):
+                yield entry
+            else:
+                inside.append(self._entries(entry))
+
+    def _entries(self, folder: _Folder) -> Iterator[Found | _Folder]:
+        """The files and the folders in a folder, in the order of their names."""
+        place = os.path.join(self.top, folder.path)
         try:
             with os.scandir(place) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield Found(self.top, path or ".", place, f"cannot be read ({error.strerror})")
+            problem = f"cannot be read ({error.strerror})"
+            yield Found(self.top, folder.path or ".", place, problem)
             return
-        prefix = f"{path}/" if path else ""
+        prefix = f"{folder.path}/" if folder.path else ""
+        rules = folder.rules
         if any(entry.name == ".gitignore" for entry in found):
             lines = _lines(os.path.join(place, ".gitignore"))
             rules = [*rules, Rules(lines, self.place + prefix)]
         real = os.path.realpath(place)
         for entry in found:
-            yield from self._entry(entry, prefix + entry.name, real, rules)
+            yield from self._entry(entry, _Folder(prefix + entry.name, rules), real)
 
     def _entry(
-        self, entry: os.DirEntry[str], path: str, real: str, rules: list[Rules]
-    ) -> Iterator[Found]:
+        self, entry: os.DirEntry[str], below: _Folder, real: str
+    ) -> Iterator[Found | _Folder]:
+        """What an entry of a folder, which really lies at `real`, gives; it may be no folder."""
+        path = below.path
         try:
             folder = entry.is_dir()
         except OSError as error:
             yield Found(self.top, path, entry.path, f"cannot be followed ({error.strerror})")
             return
-        if not (folder or _is_read(entry)) or self._is_left_out(path, rules, folder=folder):
+        if not (folder or _is_read(entry)) or self._is_left_out(below, folder=folder):
             return
         if entry.is_symlink():
-            self.links.append((path, rules))
+            self.links.append(below)
         elif self.walk.take(os.path.join(real, entry.name)):
-            yield from self._folder(path, rules) if folder else self._file(path)
+            yield from [below] if folder else self._file(path)
 
-    def _is_left_out(self, path: str, rules: list[Rules], *, folder: bool) -> bool:
+    def _is_left_out(self, below: _Folder, *, folder: bool) -> bool:
         """Whether nothing is read there; counted by why."""
+        path, rules = below
         why = why_skipped(os.path.join(self.top, path)) if folder else ""
         if folder and self.walk.exclude.decide(path, folder=True):
             why = "--exclude"
@@ -178,15 +204,16 @@ class _Below:
             place = os.path.join(self.top, path)
             yield Found(self.top, path, place, problem_of(place))
 
-    def _link(self, path: str, rules: list[Rules]) -> Iterator[Found]:
+    def _link(self, below: _Folder) -> Iterator[Found | _Folder]:
         """What a symbolic link leads to, unless it was met elsewhere."""
+        path = below.path
         place = os.path.join(self.top, path)
         real = os.path.realpath(place)
         folder = os.path.isdir(place)
         if folder and f"{os.path.realpath(os.path.dirname(place))}/".startswith(f"{real}/"):
             yield Found(self.top, path, place, "it is a symbolic link to a folder that it lies in")
         elif self.walk.take(real):
-            yield from self._folder(path, rules) if folder else self._file(path)
+            yield from [below] if folder else self._file(path)
 
 
 def why_skipped(folder: str) -> str:
@@ -276,4 +303,4 @@ def _no_such(path: str) -> MxcheatError:
     except OSError:
         near = ""
     hint = f"did you mean {os.path.join(folder, near)}?" if near else ""
-    return MxcheatError(f"{path}: there is no such file or folder", hint=hint)
+    return MxcheatError(f"{path or repr(path)}: there is no such file or folder", hint=hint)
