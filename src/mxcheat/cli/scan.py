@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.narrate import Progress, say
 from mxcheat.cli.sheet import load_sheet
-from mxcheat.errors import ExitCode, did_you_mean
+from mxcheat.errors import ExitCode, MissingError, did_you_mean
 from mxcheat.scan.findings import KINDS, told_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cli.scanned import Writer
+    from mxcheat.scan.findings import Told
+    from mxcheat.scan.found import File
     from mxcheat.scan.scanning import Scan
 
 EXAMPLES = """examples:
@@ -49,6 +53,7 @@ def parser() -> Parser:
     form.add_argument("--json", action="store_true", help="one JSON document")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log")
     form.add_argument("--plain", action="store_true", help="lines for an editor, no summary")
+    form.add_argument("--open", action="store_true", help="go through it full screen")
     return parser
 
 
@@ -58,12 +63,15 @@ def run(argv: Sequence[str]) -> ExitCode:
     args = parsing.parse_all(argv)
     if not args.paths:
         raise parsing.usage_error("no PATH is given", "try mxcheat scan .")
+    if args.open and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise MissingError("--open needs a terminal", hint="without it what is found is printed")
     if args.baseline and args.write_baseline:
         raise parsing.usage_error("--baseline reads and --write-baseline writes", "give one")
     kinds = _kinds(parsing, args.only)
     sheet = load_sheet(args)
 
-    from mxcheat.scan.scanning import Scan  # noqa: PLC0415 - after the arguments are known good
+    # After the arguments are known good.
+    from mxcheat.scan.scanning import Scan, shown_path  # noqa: PLC0415
 
     progress = _Reading()
     scan = Scan(
@@ -77,9 +85,12 @@ def run(argv: Sequence[str]) -> ExitCode:
     try:
         if args.write_baseline:
             return _write_baseline(scan, args)
-        return _report(_writer(scan, args, sheet.rows, progress), kinds)
+        if not args.open:
+            return _report(_writer(scan, args, sheet.rows, progress), kinds)
+        findings = [*_findings(scan, args, kinds)]
     finally:
         progress.clear()
+    return _open(sheet, [(shown_path(scan.found(file)), told) for file, told in findings], args)
 
 
 def _kinds(parsing: Parser, given: Sequence[str]) -> list[str]:
@@ -117,28 +128,44 @@ def _writer(scan: Scan, args: Namespace, rows: Sequence[Row], progress: Progress
     return asked(scan, args, {row.id: row for row in rows}, progress.clear)
 
 
-def _report(writer: Writer, kinds: Sequence[str]) -> ExitCode:
-    """Write what is found and asked for, file by file, and the sum of all that is found."""
+def _findings(scan: Scan, args: Namespace, kinds: Sequence[str]) -> Iterator[tuple[File, Told]]:
+    """Each file with what is asked for of what was found in it."""
     from mxcheat.scan.baseline import read_baseline  # noqa: PLC0415
 
-    path = writer.args.baseline
-    baseline = read_baseline(path) if path else None
-    found_any = False
-    for file in writer.scan:
-        told = told_of(file, writer.args.framework)
+    baseline = read_baseline(args.baseline) if args.baseline else None
+    for file in scan:
+        told = told_of(file, args.framework)
         if baseline:
-            told = baseline.new(told, writer.scan.found(file))
-        if kinds:
-            told = told.only(kinds)
+            told = baseline.new(told, scan.found(file))
+        yield file, told.only(kinds) if kinds else told
+    if baseline and (gone := baseline.left.total()):
+        again = f"mxcheat scan --write-baseline {args.baseline} takes them out"
+        say(f"{gone} of the findings in {args.baseline} are gone; {again}")
+
+
+def _report(writer: Writer, kinds: Sequence[str]) -> ExitCode:
+    """Write what is found and asked for, file by file, and the sum of all that is found."""
+    found_any = False
+    for file, told in _findings(writer.scan, writer.args, kinds):
         found_any = found_any or bool(told)
         writer.add(file, told)
     writer.end()
     if not writer.summary.files:
         say("there is no Python file, notebook or Markdown page to read")
-    if baseline and (gone := baseline.left.total()):
-        again = f"mxcheat scan --write-baseline {path} takes them out"
-        say(f"{gone} of the findings in {path} are gone; {again}")
     return ExitCode.NO if found_any else ExitCode.DONE
+
+
+def _open(sheet: Cheatsheet, files: Sequence[tuple[str, Told]], args: Namespace) -> ExitCode:
+    """Go through the findings in the app."""
+    found = [(path, told) for path, told in files if told]
+    if not found:
+        say("nothing is found")
+        return ExitCode.DONE
+
+    from mxcheat.tui import run_app  # noqa: PLC0415 - the other forms draw nothing
+    from mxcheat.tui.scanned import Scanned  # noqa: PLC0415
+
+    return run_app(sheet, "", args.settings, Scanned(found)) or ExitCode.NO
 
 
 def _write_baseline(scan: Scan, args: Namespace) -> ExitCode:
