@@ -43,7 +43,11 @@ class Progress:
     def show(self, done: int, what: str) -> None:
         """Say how far the work is, and what was done last."""
         if self.shown:
-            _write(f"\r\x1b[K{self._measure(done)}  {inert_line(what)}")
+            import shutil  # noqa: PLC0415 - seldom needed
+
+            columns = shutil.get_terminal_size().columns
+            # A line that wraps could not be rewritten.
+            _write(f"\r\x1b[K{f'{self._measure(done)}  {inert_line(what)}'[: columns - 1]}")
 
     def _measure(self, done: int) -> str:
         if not self.total:
