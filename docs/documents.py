@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 SCHEMAS = Path(__file__).parent / "schemas"
-ORDER = ("lookup", "list", "try", "verify", "check", "doctor", "export", "row")
+ORDER = ("lookup", "list", "try", "scan", "verify", "check", "doctor", "export", "row")
 
 INTRO = """\
 # JSON and exit codes

@@ -82,7 +82,7 @@ def _synopsis(forms: Iterable[str]) -> Iterator[str]:
         if place:
             yield ".br"
         yield f".B {program}"
-        yield _prose(" ".join(words))
+        yield _text(textwrap.fill(" ".join(words), 60))  # each dash becomes two characters
 
 
 def _options(parser: argparse.ArgumentParser, *, of_any_command: bool) -> Iterator[str]:

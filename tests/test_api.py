@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 import mxcheat
-from mxcheat import DataFileError, MxcheatError, NothingFoundError, lookup, rows, try_row
+from mxcheat import DataFileError, MxcheatError, NothingFoundError, lookup, rows, scan, try_row
 from tests.support import HARDTANH
 from tests.support import mxcheat as command
 
@@ -87,6 +87,8 @@ MISTAKES: list[tuple[Callable[[], object], type[MxcheatError], str]] = [
     (lambda: try_row("clamp", timeout=float("nan")), MxcheatError, "timeout is nan"),
     (lambda: rows("tensr"), MxcheatError, "no section 'tensr'; did you mean tensor?"),
     (lambda: lookup("clamp", availability="equal"), MxcheatError, "did you mean equivalent?"),
+    (lambda: scan("no.py"), MxcheatError, "no.py: there is no such file or folder"),
+    (lambda: scan(".", framework="troch"), MxcheatError, "did you mean torch?"),
     (lambda: rows(data="/no/such.yaml"), MxcheatError, "/no/such.yaml: cannot be read"),
 ]
 
@@ -106,6 +108,19 @@ def test_a_broken_file_has_every_problem(mine: Path) -> None:
     with pytest.raises(DataFileError) as caught:
         lookup("hardtanh", data=mine)
     assert [problem.line for problem in caught.value.problems] == [4, 7]
+
+
+def test_a_scan_finds_what_the_command_finds(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("from mxnet import nd\nnd.concat(a, b)\nnd.no_such(a)\n")
+    (tmp_path / "build").mkdir()
+    found = command("scan", "--json", tmp_path).json
+    report = scan(tmp_path)
+    told = [(call.line, call.symbol, call.row) for file in report.files for call in file.calls]
+    calls = [call for file in found["files"] for call in file["calls"]]
+    assert told == [(call["line"], call["symbol"], call["row"]) for call in calls]
+    assert told[0] == (2, "mxnet.nd.concat", "concat")
+    assert report.skipped == {"build output": 1}
+    assert mxcheat.scan is scan, "whatever of it was imported since"
 
 
 @pytest.mark.live

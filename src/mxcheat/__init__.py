@@ -1,6 +1,6 @@
 """mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed.
 
-For programs: `lookup`, `rows` and `try_row` (docs/python.md). For IPython: `%load_ext mxcheat`.
+For programs: `lookup`, `rows`, `scan`, `try_row` (docs/python.md); IPython: `%load_ext mxcheat`.
 """
 
 __version__ = "0.1.0"
@@ -9,23 +9,26 @@ __all__ = [
     "Hit",
     "MxcheatError",
     "NothingFoundError",
+    "Report",
     "Row",
     "Session",
     "TryResult",
     "load_ipython_extension",
     "lookup",
     "rows",
+    "scan",
     "try_row",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mxcheat.api import lookup, rows, try_row
+    from mxcheat.api import lookup, rows, scan, try_row
     from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
     from mxcheat.errors import MxcheatError, NothingFoundError
     from mxcheat.ipython import load_ipython_extension
     from mxcheat.live.results import TryResult
+    from mxcheat.scan.found import Report
     from mxcheat.search import Hit
     from mxcheat.session import Session
 else:
@@ -34,6 +37,7 @@ else:
         **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
         "DataFileError": "cheatsheet.nodes",
         "Hit": "search",
+        "Report": "scan.found",
         "Row": "cheatsheet.row",
         "Session": "session",
         "TryResult": "live.results",
@@ -41,9 +45,11 @@ else:
     }
 
     def __getattr__(name):  # every command imports this package, and most need none of these
+        if name == "scan":  # a package that is called
+            return __import__("mxcheat.scan", fromlist=[name])
         if name not in _MODULES:
             raise AttributeError(f"module 'mxcheat' has no attribute {name!r}")
         return getattr(__import__(f"mxcheat.{_MODULES[name]}", fromlist=[name]), name)
 
     def __dir__():
-        return [*globals(), *_MODULES]
+        return [*globals(), *_MODULES, "scan"]

@@ -1,4 +1,4 @@
-"""The cheatsheet and live runs for programs: what `from mxcheat import ...` gives.
+"""The cheatsheet, live runs and scans for programs: what `from mxcheat import ...` gives.
 
 The rows are those that every command sees: the shipped ones, then those of the files that the
 configuration names, then those of `data`, where a known id replaces that row. Every error is an
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mxcheat.config.reader import Settings
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
+    from mxcheat.scan.found import Report
     from mxcheat.search import Hit
 
     # One YAML file of rows, or several.
@@ -105,6 +106,38 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     trial = trial_of(_row_of(row, _files(data, settings)) if isinstance(row, str) else row)
     with nullcontext(session) if session else Session(engine_settings(settings)) as running:
         return running.run(trial, device, _seconds(timeout), bench=bench)
+
+
+def scan(
+    *paths: str | PathLike[str],
+    framework: str = "mxnet",
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    data: Data = (),
+) -> Report:
+    """What the files and folders use of a framework, which rows answer it, and what will bite.
+
+    `framework` is "mxnet" or "torch": what the code is written for. `include` and `exclude` are
+    patterns as in a .gitignore. Nothing of the code is imported or run. What is found of a file
+    that cannot be read whole is there beside its `problem`.
+
+    Raises MxcheatError for a path that is not there and for a framework that is none, and
+    DataFileError as `rows` does.
+    """
+    from os import fspath  # noqa: PLC0415
+
+    from mxcheat.errors import MxcheatError, did_you_mean  # noqa: PLC0415
+    from mxcheat.scan.found import Report  # noqa: PLC0415
+    from mxcheat.scan.scanning import Scan  # noqa: PLC0415
+
+    known = ("mxnet", "torch")
+    if framework not in known:
+        raise MxcheatError(f"no framework {framework!r}", hint=did_you_mean(framework, known))
+    sheet = _sheet(_files(data))
+    found = Scan(
+        [fspath(path) for path in paths], sheet, framework, include=include, exclude=exclude
+    )
+    return Report(tuple(found), found.skipped)
 
 
 def _files(data: Data, settings: Settings | None = None) -> tuple[list[Path], list[Path]]:

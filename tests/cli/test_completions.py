@@ -94,6 +94,8 @@ VALUES = [
     ("mxcheat setup to", {"torch"}),
     ("mxcheat setup torch ", {"mxnet"}),
     ("mxcheat completions ", {"bash", "zsh", "fish"}),
+    ("mxcheat scan --from ", {"mxnet", "torch"}),
+    ("mxcheat scan --only s", {"silent"}),
     ("mxcheat try --timeout ", set()),
     ("mxcheat doctor ", set()),
 ]
@@ -113,6 +115,8 @@ FILES = [
     ("mxcheat lookup --data=mi", [], "\t--data=\n"),
     ("mxcheat lookup --data=mi", ["mi"], "\t\n"),
     ("mxcheat export -o ", [], "\t\n"),
+    ("mxcheat scan sr", [], "\t\n"),
+    ("mxcheat scan --baseline k", [], "\t\n"),
     ("mxcheat try --gluon @", [], "\t@\n"),
     ("mxcheat try --gluon x", [], ""),
 ]

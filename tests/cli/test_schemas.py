@@ -25,7 +25,7 @@ SCHEMAS: dict[str, Any] = {
     for path in sorted((Path(__file__).parents[2] / "docs" / "schemas").glob("*.json"))
 }
 # Objects whose keys are names: of inputs, of settings, of rows.
-MAPS = ("inputs", "settings", "replaced_from", "claims")
+MAPS = ("inputs", "settings", "replaced_from", "claims", "severity", "libraries", "skipped")
 # What can be of any type.
 FREE = "value"
 
@@ -50,6 +50,13 @@ rows:
   - {gluon: since 1.5, says: it is a method}
   inputs: {x: "uniform(3)"}
 """
+# Something of every kind that a scan can find.
+NET = """\
+from mxnet import nd
+nd.concat(a, b)
+nd.no_such_thing(a)
+getattr(nd, name)
+"""
 LIGHT = [
     ("lookup", ["lookup", "clamp", "--json"], 0),
     ("lookup", ["lookup", "qwertyuiop", "--json"], 1),
@@ -58,6 +65,8 @@ LIGHT = [
     ("export", ["export", "--format", "json"], 0),
     ("check", ["check", "--json", "MINE"], 0),
     ("check", ["check", "--json", "BROKEN"], 1),
+    ("scan", ["scan", "--json", "NET"], 1),
+    ("scan", ["scan", "--json", "EMPTY"], 0),
 ]
 LIVE = [
     ("try", ["try", "addmm", "--bench", "--json"], 0),
@@ -73,7 +82,12 @@ LIVE = [
 
 def command(folder: Path, arguments: list[str]) -> tuple[int, Any]:
     """Exit code and document of a command; words in capitals stand for what is made in `folder`."""
-    files = {"MINE": MINE, "BROKEN": MINE.replace("function:", "fucntion:")}
+    files = {
+        "MINE": MINE,
+        "BROKEN": MINE.replace("function:", "fucntion:"),
+        "NET": NET,
+        "EMPTY": "",
+    }
     env = {}
     words: list[str | Path] = []
     for word in arguments:

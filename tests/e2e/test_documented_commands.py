@@ -54,6 +54,8 @@ MEANT = {
 ENDS = {
     "mxcheat list --own": (1, "nothing is set in this home"),
     "mxcheat setup mxnet --remove": (1, "there is nothing to remove"),
+    "mxcheat scan src": (1, "something is found"),
+    "mxcheat scan src --only silent --only missing": (1, "something is found"),
 }
 
 
@@ -74,6 +76,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the commands are typed; what one of them writes, the next may read."""
     folder = tmp_path_factory.mktemp("reader")
     (folder / "mine.yaml").write_text(HARDTANH)
+    (folder / "src").mkdir()
+    for name in ("net.py", "src/net.py"):
+        (folder / name).write_text("from mxnet import nd\nnd.no_such_thing(nd.zeros(3))\n")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -68,7 +69,7 @@ def recipe_with(words: str) -> str:
 LINES = [
     (line, printed if recipe.count("\n") == 1 else "")
     for recipe, printed in RECIPES
-    if not re.search(r"fzf|diff before|<<|eval|clip|copy", recipe)
+    if not re.search(r"fzf|diff before|<<|eval|clip|copy|scan", recipe)
     for line in recipe.splitlines()
 ]
 
@@ -120,6 +121,35 @@ def test_diff_shows_the_row_that_was_added(folder: Path) -> None:
     done = sh(recipe_with("diff before"), folder)
     assert done.returncode == 1
     assert "\n> | Mine | `x + 1` | `x + 1` |" in done.stdout
+
+
+def test_a_scan_in_ci_fails_for_what_is_new(folder: Path) -> None:
+    write, check = recipe_with("--write-baseline").splitlines()
+    (folder / "net.py").write_text("from mxnet import nd\nnd.no_such_thing(a)\n")
+    assert sh(write, folder).returncode == 0
+    assert sh(check, folder).returncode == 0
+    (folder / "net.py").write_text("from mxnet import nd\n\nnd.no_such_thing(a)\nnd.nor_this()\n")
+    done = sh(check, folder)
+    assert done.returncode == 1
+    assert done.stdout.startswith("net.py:4:1: nd.nor_this: no row answers it\n")
+
+
+def test_what_keeps_from_porting_is_counted(folder: Path) -> None:
+    recipe = recipe_with(".summary.blocking")
+    need(recipe)
+    (folder / "net.py").write_text("from mxnet import nd\nnd.no_such_thing(a)\n")
+    blocking, silent = (sh(line, folder) for line in recipe.splitlines())
+    assert (blocking.stdout, blocking.stderr) == ("1\tmxnet.nd.no_such_thing\n", "")
+    assert (silent.stdout, silent.stderr) == ("0\n", "")
+
+
+def test_vs_code_reads_the_lines_of_a_scan(folder: Path) -> None:
+    [task] = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])["tasks"]
+    (folder / "net.py").write_text("from mxnet import nd\nnd.no_such_thing(a)\n")
+    line = sh(task["command"], folder).stdout.splitlines()[0]
+    found = re.match(task["problemMatcher"]["pattern"]["regexp"], line)
+    assert found
+    assert found.groups() == ("net.py", "2", "1", "nd.no_such_thing: no row answers it")
 
 
 def test_the_hook_lets_rows_pass_that_hold_and_no_others(folder: Path) -> None:

@@ -13,6 +13,7 @@ COMMANDS = {
     "lookup": ("lookup", "QUERY...", "the row for a name, a line of code, or a few words"),
     "try": ("try_row", "[ROW]", "run both forms on a device, and compare"),
     "list": ("list_rows", "", "every row"),
+    "scan": ("scan", "PATH...", "what code uses, which rows answer it, what will bite"),
     "verify": ("verify", "[ROW...]", "run rows on all their inputs; check what they promise"),
     "check": ("check", "[FILE...]", "every problem of files of rows, by line"),
     "new": ("new", "NAME", "begin a row of your own"),

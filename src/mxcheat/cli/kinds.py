@@ -35,7 +35,9 @@ def values(action: argparse.Action, typed: str, files: Sequence[str]) -> Iterato
         yield _availabilities()
     elif kind == "CTX":
         yield _devices()
-    elif kind in ("FILE", "PROGRAM"):
+    elif kind == "KIND":
+        yield _kinds_of_findings()
+    elif kind in ("FILE", "PATH", "PROGRAM"):
         yield {"": ""}
     elif kind == "CODE" and typed.startswith("@"):
         yield {"": "@"}
@@ -68,6 +70,12 @@ def _availabilities() -> Group:
     from mxcheat.cheatsheet.row import AVAILABILITIES  # noqa: PLC0415
 
     return dict.fromkeys(AVAILABILITIES, "")
+
+
+def _kinds_of_findings() -> Group:
+    from mxcheat.scan.findings import KINDS  # noqa: PLC0415
+
+    return dict(KINDS)
 
 
 def _devices() -> Group:

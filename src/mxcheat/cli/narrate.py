@@ -31,18 +31,30 @@ def suggest(commands: Sequence[str]) -> None:
 
 
 class Progress:
-    """A line that is rewritten in place on a terminal, and is silent elsewhere."""
+    """A line that is rewritten in place on a terminal, and is silent elsewhere.
 
-    def __init__(self, total: int) -> None:
+    Without a `total` it counts what is done.
+    """
+
+    def __init__(self, total: int = 0) -> None:
         self.total = total
         self.shown = sys.stderr.isatty()
 
     def show(self, done: int, what: str) -> None:
         """Say how far the work is, and what was done last."""
         if self.shown:
-            width = 24
-            bar = "━" * round(width * done / max(1, self.total))
-            _write(f"\r\x1b[K{bar:<{width}} {done}/{self.total}  {inert_line(what)}")
+            import shutil  # noqa: PLC0415 - seldom needed
+
+            columns = shutil.get_terminal_size().columns
+            # A line that wraps could not be rewritten.
+            _write(f"\r\x1b[K{f'{self._measure(done)}  {inert_line(what)}'[: columns - 1]}")
+
+    def _measure(self, done: int) -> str:
+        if not self.total:
+            return str(done)
+        width = 24
+        bar = "━" * round(width * done / self.total)
+        return f"{bar:<{width}} {done}/{self.total}"
 
     def clear(self) -> None:
         """Leave the line empty."""

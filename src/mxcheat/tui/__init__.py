@@ -9,10 +9,14 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.config.reader import Settings
     from mxcheat.errors import ExitCode
+    from mxcheat.tui.scanned import Scanned
 
 
-def run_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
-    """Open the app on `sheet` with `query` typed; return when the user quits.
+def run_app(
+    sheet: Cheatsheet, query: str, settings: Settings, scanned: Scanned | None = None
+) -> ExitCode:
+    """Open the app on `sheet` with `query` typed, and go through what was `scanned`; return when
+    the user quits.
 
     Raises MxcheatError for settings that are wrong.
     """
@@ -20,4 +24,4 @@ def run_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from mxcheat.tui.app import open_app  # noqa: PLC0415 - the setting has to come first
 
-    return open_app(sheet, query, settings)
+    return open_app(sheet, query, settings, scanned)

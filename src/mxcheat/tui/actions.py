@@ -178,6 +178,11 @@ ACTIONS = (
         title="Row: Go to a related row", when=lambda shown: bool(shown.related),
     ),
     Action(
+        "scan.choose", "ctrl+s", "Go through what was scanned: file, call, row",
+        "screen.go_through", label="Scan", title="Scan: Files and calls",
+        when=lambda shown: shown.scanned is not None,
+    ),
+    Action(
         "copy.choose", "f9,ctrl+y", "Copy a form, the output or a link; save the row",
         "screen.offer('copy')", label="Copy", title="Row: Take away", when=_has_row,
     ),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.session import Session
     from mxcheat.tui.actions import Action
+    from mxcheat.tui.scanned import Scanned
 
 # The class of an app that is shown compact.
 DENSE = "-dense"
@@ -51,7 +52,7 @@ class MxcheatApp(Guarded, App[None]):
     CSS_PATH = "style.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the sheet have a default
         self,
         sheet: Cheatsheet,
         query: str = "",
@@ -59,8 +60,10 @@ class MxcheatApp(Guarded, App[None]):
         *,
         settings: Settings | None = None,
         state: State | None = None,
+        scanned: Scanned | None = None,
     ) -> None:
         super().__init__()
+        self._scanned = scanned
         self.troubles = Troubles()
         self._stands = False
         self.sheet = sheet
@@ -85,7 +88,7 @@ class MxcheatApp(Guarded, App[None]):
         # gpu0 is offered even without one: choosing it says what is missing.
         devices = in_order((CPU, Device("gpu", 0), self._device))
         key, query = self.keymap.shown, self.query_at_start
-        shown = Shown(self.sheet, key, self._device, devices, query=query)
+        shown = Shown(self.sheet, key, self._device, devices, query=query, scanned=self._scanned)
         return MainScreen(shown, self.keymap, self.runner, self.state)
 
     def get_css_variables(self) -> dict[str, str]:
@@ -208,12 +211,14 @@ class Palette(CommandPalette):
             super()._action_command_list(action)
 
 
-def open_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
+def open_app(
+    sheet: Cheatsheet, query: str, settings: Settings, scanned: Scanned | None = None
+) -> ExitCode:
     """Run the app to its end; when this returns, nothing it started is running.
 
     Raises MxcheatError for settings that are wrong.
     """
-    app = MxcheatApp(sheet, query, settings=settings, state=State.of_user())
+    app = MxcheatApp(sheet, query, settings=settings, state=State.of_user(), scanned=scanned)
     try:
         app.run()
     finally:

@@ -212,6 +212,21 @@ def related_choices(shown: Shown) -> Iterator[Choice]:
         yield Choice(row.id, row.id, row.function)
 
 
+def file_choices(shown: Shown) -> Iterator[Choice]:
+    """The files in which a scan found something."""
+    if shown.scanned is not None:
+        for number, (path, what) in enumerate(shown.scanned.file_lines()):
+            chosen = shown.scanned.call >= 0 and number == shown.scanned.file
+            yield Choice(str(number), path, what, chosen=chosen)
+
+
+def call_choices(shown: Shown) -> Iterator[Choice]:
+    """The calls of the file that was chosen last."""
+    if shown.scanned is not None:
+        for number, (where, what) in enumerate(shown.scanned.call_lines(shown.sheet.rows)):
+            yield Choice(str(number), where, what, chosen=number == shown.scanned.call)
+
+
 def copy_choices(shown: Shown) -> Iterator[Choice]:
     """What can be copied or saved of the row in view, as ids of actions."""
     for name, letter in _LETTERS.items():
@@ -240,4 +255,6 @@ LISTS: dict[str, tuple[str, Callable[[Shown], Iterator[Choice]]]] = {
     "related": ("Go to", related_choices),
     "difference": ("Differences", difference_choices),
     "copy": ("Take away", copy_choices),
+    "files": ("Scanned files", file_choices),
+    "calls": ("Calls in this file", call_choices),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mxcheat.live.device import parse_device
+from mxcheat.scan.findings import name_of
 from mxcheat.tui.actions import BY_ID, bindings
 from mxcheat.tui.finder import Finder
 from mxcheat.tui.runner import FrameworksKnown
@@ -84,6 +86,8 @@ class MainScreen(Guarded, Screen[None]):
         self.device.show(self.row.shown)
         self._find(self.row.shown.query)
         self.call_after_refresh(self._begin)
+        if self.row.shown.scanned is not None:
+            self.call_after_refresh(self.go_through)
 
     def _begin(self) -> None:
         self.run_worker(self._prepare, thread=True, exit_on_error=False)
@@ -179,6 +183,8 @@ class MainScreen(Guarded, Screen[None]):
             "related": self.action_go_to,
             "difference": lambda number: self.row.show_difference(int(number)),
             "copy": self.action_do,
+            "files": self._open_file,
+            "calls": self._go_to_call,
         }
         title, choices = LISTS[what]
         chooser = Chooser(title, list(choices(self.row.shown)))
@@ -186,8 +192,35 @@ class MainScreen(Guarded, Screen[None]):
         def take(choice: str | None) -> None:
             if choice is not None:
                 takes[what](choice)
+            elif what == "calls":  # back to where it was opened from
+                self.offer("files")
 
         self.app.push_screen(chooser, take)
+
+    def go_through(self) -> None:
+        """Open the list of what was scanned: the calls where one was chosen, else the files."""
+        scanned = self.row.shown.scanned
+        if scanned is not None:
+            self.offer("files" if scanned.call < 0 else "calls")
+
+    def _open_file(self, number: str) -> None:
+        scanned = self.row.shown.scanned
+        if scanned is not None:
+            opened = replace(scanned, file=int(number), call=-1)
+            self.row.change(scanned=opened)
+            if opened.calls:
+                self.offer("calls")
+
+    def _go_to_call(self, number: str) -> None:
+        """Show the row of a call; where there is none, what is near its name."""
+        scanned = self.row.shown.scanned
+        if scanned is not None:
+            self.row.change(scanned=replace(scanned, call=int(number)))
+            call = scanned.calls[int(number)]
+            if call.row:
+                self.action_go_to(call.row)
+            else:
+                self.search.value = name_of(call)
 
     # From a change to what is shown.
 

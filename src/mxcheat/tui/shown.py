@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mxcheat.live.claims import Shown as Claim
     from mxcheat.live.results import Described, Failure, SideResult, TryResult
     from mxcheat.tui.drafts import Draft
+    from mxcheat.tui.scanned import Scanned
 
 # Where an action's keys work: while a pane has the focus (a widget with that SCOPE), anywhere on
 # the main screen, or on every screen.
@@ -116,7 +117,7 @@ class Shown:
     `key` gives the key of an action as people write it. `row` may be a difference, in place of its
     row; it is None where nothing was found, and then `why_nothing` says why. `run` is the row's
     latest run; `current` is the run that is going on, which may be of another row. `in_row` says
-    that the row has the focus.
+    that the row has the focus. `scanned` is what a scan found, where the app was opened on one.
     """
 
     sheet: Cheatsheet
@@ -136,6 +137,7 @@ class Shown:
     unfolded: bool = False
     editing: bool = False
     in_row: bool = False
+    scanned: Scanned | None = None
 
     @property
     def scope(self) -> Scope:

@@ -1,0 +1,106 @@
+"""Findings that are known: what a scan leaves out, so that a code base is mended step by step."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.errors import MxcheatError
+from mxcheat.scan.findings import Told
+from mxcheat.scan.walk import STDIN
+
+if TYPE_CHECKING:
+    from mxcheat.scan.found import Call
+    from mxcheat.scan.walk import Found
+
+
+class Key(NamedTuple):
+    """What a finding is known by, wherever in its file it moves: the file, as seen from the
+    baseline, the symbol and the code. That of a file itself has neither."""
+
+    path: str
+    symbol: str
+    code: str
+
+
+class Baseline:
+    """How often each finding is known; `left` are those that were not met again so far."""
+
+    def __init__(self, file: str, known: Counter[Key] | None = None) -> None:
+        """`file` is where it is kept."""
+        self.file = file
+        self.left = Counter(known or {})
+        self._folder = os.path.dirname(os.path.realpath(file))
+
+    def add(self, told: Told, found: Found) -> None:
+        """Know all findings of a file."""
+        path = self._path(found)
+        self.left.update(_key_of(path, call) for call in told.calls)
+        self.left[Key(path, "", "")] += bool(told.why)
+
+    def new(self, told: Told, found: Found) -> Told:
+        """What of a file is not known. What is met more often than it is known is new."""
+        path = self._path(found)
+        calls = tuple(call for call in told.calls if not self._take(_key_of(path, call)))
+        why = told.why and not self._take(Key(path, "", ""))
+        return Told(calls, told.why if why else "")
+
+    def write(self) -> None:
+        """Keep it, a line for each finding, in an order of its own. Raises MxcheatError."""
+        lines = [
+            json.dumps({**key._asdict(), "count": count})
+            for key, count in sorted((+self.left).items())
+        ]
+        known = ",\n  ".join(lines)
+        text = f'{{"schema": 1, "known": [\n  {known}\n]}}\n' if lines else _EMPTY
+        try:
+            with open(self.file, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise MxcheatError(f"{self.file} cannot be written ({error.strerror})") from None
+
+    def _take(self, key: Key) -> bool:
+        if self.left[key] <= 0:
+            return False
+        self.left[key] -= 1
+        return True
+
+    def _path(self, found: Found) -> str:
+        if found.place == STDIN:
+            return STDIN
+        real = os.path.join(
+            os.path.realpath(os.path.dirname(found.place)), os.path.basename(found.place)
+        )
+        return os.path.relpath(real, self._folder).replace(os.sep, "/")
+
+
+_EMPTY = '{"schema": 1, "known": []}\n'
+
+
+def read_baseline(file: str) -> Baseline:
+    """A baseline that was written. Raises MxcheatError for a file that is none."""
+    try:
+        with open(file, encoding="utf-8") as opened:
+            document = json.load(opened)
+        return Baseline(
+            file, Counter({_key(entry): int(entry["count"]) for entry in document["known"]})
+        )
+    except OSError as error:
+        hint = "mxcheat scan --write-baseline FILE makes one"
+        raise MxcheatError(f"{file}: cannot be read ({error.strerror})", hint=hint) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        hint = "mxcheat scan --write-baseline FILE makes one"
+        raise MxcheatError(f"{file} is no baseline of a scan", hint=hint) from None
+
+
+def _key_of(path: str, call: Call) -> Key:
+    return Key(path, call.symbol or "", call.code)
+
+
+def _key(entry: dict[str, str]) -> Key:
+    path, symbol, code = (entry[name] for name in Key._fields)
+    if not (isinstance(path, str) and isinstance(symbol, str) and isinstance(code, str)):
+        raise TypeError
+    return Key(path, symbol, code)

@@ -1,0 +1,306 @@
+"""Which files a scan reads: Python, notebooks and Markdown below the paths that are given."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.errors import MxcheatError, nearest
+from mxcheat.scan.ignore import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PYTHON = (".py", ".pyi", ".pyw")
+NOTEBOOK = (".ipynb",)
+MARKDOWN = (".md", ".markdown")
+_KNOWN = PYTHON + NOTEBOOK + MARKDOWN
+# What stands for standard input.
+STDIN = "-"
+
+# Folders that hold nothing of the project's own, and why.
+_SKIPPED = {
+    **dict.fromkeys((".git", ".hg", ".svn"), "version control"),
+    **dict.fromkeys((".tox", ".nox", ".venv", "venv"), "virtual environment"),
+    **dict.fromkeys(("site-packages", "dist-packages", "node_modules"), "installed packages"),
+    **dict.fromkeys(("build", "_build", ".eggs"), "build output"),
+    **dict.fromkeys(
+        ("__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".ipynb_checkpoints"),
+        "cache",
+    ),
+}
+# Names that a package of the project's own may have too.
+_PERHAPS_OURS = ("build", "_build", "venv")
+# What makes a folder of any name a virtual environment.
+_ENVIRONMENT = ("pyvenv.cfg", "conda-meta", "bin/activate", "Scripts/activate")
+
+
+class Found(NamedTuple):
+    """A file to read: `given` is the PATH below which it lies, `path` where it lies there.
+
+    `place` is where it is opened, and `problem` why it cannot be.
+    """
+
+    given: str
+    path: str
+    place: str
+    problem: str | None = None
+
+
+class Walk:
+    """The files below some paths, each once, in the order of the paths and of their names.
+
+    Iterating over it finds them one by one; `skipped` then counts what was left out, by why.
+    A file that is named itself is read whatever its name. Symbolic links are followed once all
+    else below a path has been found, so that a file has the name under which it really lies.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()
+    ) -> None:
+        """`include` and `exclude` are patterns as in a .gitignore. Raises MxcheatError for a path
+        that is not there."""
+        for path in paths:
+            if path != STDIN and not os.path.lexists(path):
+                raise _no_such(path)
+        self.paths = paths
+        self.include = Rules(include)
+        self.exclude = Rules(exclude)
+        self.skipped: Counter[str] = Counter()
+        self._seen: set[str] = set()
+
+    def __iter__(self) -> Iterator[Found]:
+        for path in self.paths:
+            if path == STDIN:
+                if self.take(STDIN):
+                    yield Found(STDIN, STDIN, STDIN)
+            elif os.path.isdir(path):
+                yield from _Below(self, path)
+            else:
+                yield from self._named(path)
+
+    def take(self, real: str) -> bool:
+        """Whether the file or folder that really lies there has not been met before."""
+        new = real not in self._seen
+        self._seen.add(real)
+        return new
+
+    def wanted(self, path: str) -> bool:
+        """Whether the patterns of the command line let a file through."""
+        if self.exclude.decide(path, folder=False):
+            self.skipped["--exclude"] += 1
+            return False
+        if self.include.rules and not self._included(path):
+            self.skipped["not in --include"] += 1
+            return False
+        return True
+
+    def _named(self, path: str) -> Iterator[Found]:
+        below = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)
+        parts = below.split(os.sep)
+        above = ("/".join(parts[:end]) for end in range(1, len(parts)))
+        if any(self.exclude.decide(folder, folder=True) for folder in above):
+            self.skipped["--exclude"] += 1
+        elif self.wanted("/".join(parts)) and self.take(os.path.realpath(path)):
+            yield Found(path, os.path.basename(path), path, problem_of(path, named=True))
+
+    def _included(self, path: str) -> bool:
+        """Whether --include names the file, or a folder that it lies in."""
+        parts = path.split("/")
+        above = ("/".join(parts[:end]) for end in range(1, len(parts)))
+        return bool(
+            self.include.decide(path, folder=False)
+            or any(self.include.decide(folder, folder=True) for folder in above)
+        )
+
+
+class _Folder(NamedTuple):
+    """A folder by its path below the top, "" for that, and the rules of those above it, the
+    nearest last."""
+
+    path: str
+    rules: list[Rules]
+
+
+class _Below:
+    """The files below one folder."""
+
+    def __init__(self, walk: Walk, top: str) -> None:
+        self.walk = walk
+        self.top = top
+        self.rules, self.place = _repository(top)
+        self.links: list[_Folder] = []
+
+    def __iter__(self) -> Iterator[Found]:
+        if self.walk.take(os.path.realpath(self.top)):
+            yield from self._all(_Folder("", self.rules))
+        while self.links:
+            yield from self._all(self.links.pop(0))
+
+    def _all(self, first: _Folder) -> Iterator[Found]:
+        """What is below a folder or behind a link; folders may be nested as deeply as they like."""
+        inside = [self._link(first) if first.path else self._entries(first)]
+        while inside:
+            entry = next(inside[-1], None)
+            if entry is None:
+                inside.pop()
+            elif isinstance(entry, Found):
+                yield entry
+            else:
+                inside.append(self._entries(entry))
+
+    def _entries(self, folder: _Folder) -> Iterator[Found | _Folder]:
+        """The files and the folders in a folder, in the order of their names."""
+        place = os.path.join(self.top, folder.path)
+        try:
+            with os.scandir(place) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            problem = f"cannot be read ({error.strerror})"
+            yield Found(self.top, folder.path or ".", place, problem)
+            return
+        prefix = f"{folder.path}/" if folder.path else ""
+        rules = folder.rules
+        if any(entry.name == ".gitignore" for entry in found):
+            lines = _lines(os.path.join(place, ".gitignore"))
+            rules = [*rules, Rules(lines, self.place + prefix)]
+        real = os.path.realpath(place)
+        for entry in found:
+            yield from self._entry(entry, _Folder(prefix + entry.name, rules), real)
+
+    def _entry(
+        self, entry: os.DirEntry[str], below: _Folder, real: str
+    ) -> Iterator[Found | _Folder]:
+        """What an entry of a folder, which really lies at `real`, gives; it may be no folder."""
+        path = below.path
+        try:
+            folder = entry.is_dir()
+        except OSError as error:
+            yield Found(self.top, path, entry.path, f"cannot be followed ({error.strerror})")
+            return
+        if not (folder or _is_read(entry)) or self._is_left_out(below, folder=folder):
+            return
+        if entry.is_symlink():
+            self.links.append(below)
+        elif self.walk.take(os.path.join(real, entry.name)):
+            yield from [below] if folder else self._file(path)
+
+    def _is_left_out(self, below: _Folder, *, folder: bool) -> bool:
+        """Whether nothing is read there; counted by why."""
+        path, rules = below
+        why = why_skipped(os.path.join(self.top, path)) if folder else ""
+        if folder and self.walk.exclude.decide(path, folder=True):
+            why = "--exclude"
+        if not why and _decided(rules, self.place + path, folder=folder):
+            why = ".gitignore"
+        if why:
+            self.walk.skipped[why] += 1
+        return bool(why)
+
+    def _file(self, path: str) -> Iterator[Found]:
+        if self.walk.wanted(path):
+            place = os.path.join(self.top, path)
+            yield Found(self.top, path, place, problem_of(place))
+
+    def _link(self, below: _Folder) -> Iterator[Found | _Folder]:
+        """What a symbolic link leads to, unless it was met elsewhere."""
+        path = below.path
+        place = os.path.join(self.top, path)
+        real = os.path.realpath(place)
+        folder = os.path.isdir(place)
+        if folder and f"{os.path.realpath(os.path.dirname(place))}/".startswith(f"{real}/"):
+            yield Found(self.top, path, place, "it is a symbolic link to a folder that it lies in")
+        elif self.walk.take(real):
+            yield from [below] if folder else self._file(path)
+
+
+def why_skipped(folder: str) -> str:
+    """Why nothing below a folder is read: what it is; "" if it is the project's own."""
+    name = os.path.basename(folder)
+    why = _SKIPPED.get(name, "")
+    if name in _PERHAPS_OURS and os.path.exists(os.path.join(folder, "__init__.py")):
+        why = ""
+    if not why and any(os.path.exists(os.path.join(folder, mark)) for mark in _ENVIRONMENT):
+        why = "virtual environment"
+    return why
+
+
+def problem_of(place: str, *, named: bool = False) -> str | None:
+    """Why what is at `place` cannot be opened as a file; None if it can be tried.
+
+    A pipe can where it is `named` on the command line, as a shell does with what a command gives.
+    """
+    try:
+        mode = os.stat(place).st_mode
+    except OSError as error:
+        if os.path.islink(place):
+            return f"it is a symbolic link that leads nowhere ({error.strerror})"
+        return f"cannot be read ({error.strerror})"
+    readable = stat.S_ISREG(mode) or (named and stat.S_ISFIFO(mode))
+    return None if readable else "it is not a regular file"
+
+
+def _is_read(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is Python, a notebook or Markdown, by its name or its first line."""
+    if entry.name.lower().endswith(_KNOWN):
+        return True
+    return "." not in entry.name and entry.is_file() and _has_python_shebang(entry.path)
+
+
+def _has_python_shebang(place: str) -> bool:
+    try:
+        with open(place, "rb") as file:
+            first = file.readline(200)
+    except OSError:
+        return False
+    return first.startswith(b"#!") and b"python" in first
+
+
+def _decided(rules: list[Rules], path: str, *, folder: bool) -> bool:
+    for each in reversed(rules):
+        decided = each.decide(path, folder=folder)
+        if decided is not None:
+            return decided
+    return False
+
+
+def _repository(top: str) -> tuple[list[Rules], str]:
+    """The rules of the repository that `top` lies in, and its place there: "" or "below/it/".
+
+    Those of `top` itself are not among them. None where they leave `top` out, as it was asked for.
+    """
+    folders = [os.path.realpath(top)]
+    while not os.path.exists(os.path.join(folders[-1], ".git")):
+        folders.append(os.path.dirname(folders[-1]))
+        if folders[-1] == folders[-2]:
+            return [], ""
+    root = folders.pop()
+    rules = [Rules(_lines(os.path.join(root, ".git", "info", "exclude")))]
+    above, place = root, ""
+    for folder in reversed(folders):
+        rules.append(Rules(_lines(os.path.join(above, ".gitignore")), place))
+        place += os.path.basename(folder)
+        if _decided(rules, place, folder=True):
+            return [], ""
+        above, place = folder, f"{place}/"
+    return rules, place
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
+            return file.read().split("\n")
+    except OSError:
+        return []
+
+
+def _no_such(path: str) -> MxcheatError:
+    folder, name = os.path.split(path)
+    try:
+        near = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        near = ""
+    hint = f"did you mean {os.path.join(folder, near)}?" if near else ""
+    return MxcheatError(f"{path or repr(path)}: there is no such file or folder", hint=hint)
