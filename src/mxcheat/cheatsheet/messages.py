@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 400  # behind this stand lists of what is possible, and stacks
-
 # What is taken out of a message, and what is put in its place, in this order.
 _VARYING = (
     (r"\x1b\[[0-9;?]*[A-Za-z]", ""),  # colours
@@ -26,4 +24,4 @@ def plain_message(text: str) -> str:
     """What two messages of the same error have in common: `#` for numbers, no path, one line."""
     for pattern, instead in _VARYING:
         text = re.sub(pattern, instead, text)
-    return text.strip()[:_LONGEST].rstrip()
+    return text.strip()

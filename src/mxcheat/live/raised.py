@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from mxcheat.live.results import TryResult
 
 
+_LONGEST = 400  # behind this stand lists of what is possible
+
+
 class Raised(NamedTuple):
     """An error that was raised: on which side, by what ("difference 2"), its type and message.
 
@@ -33,4 +36,5 @@ def raised_in(by: str, result: TryResult) -> Iterator[Raised]:
     """The exceptions in a result; a process that died, or was too slow, has raised none."""
     for side in result.sides:
         if side.status == "error" and side.error is not None:
-            yield Raised(side.side, by, side.error.type, plain_message(side.error.message))
+            message = plain_message(side.error.message)[:_LONGEST].rstrip()
+            yield Raised(side.side, by, side.error.type, message)

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.search.messages import Messages, held_messages
 from mxcheat.search.rows import (
     NOTE,
     Place,
@@ -100,6 +101,7 @@ class Index:
             "words": self.words.packed(),
             "notes": self._notes.packed(),
             "phrases": self._phrases.packed(),
+            "messages": marshal.dumps(self.messages.held),
         }
 
     def _read(self, name: str) -> Any:
@@ -128,6 +130,11 @@ class Index:
         bare = map(bare_line, code.splitlines())
         first, *others = [self._lines.get(line, {}) for line in bare] or [{}]
         return {row: loss for row, loss in first.items() if all(row in held for held in others)}
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The errors that rows raise."""
+        return Messages(self._read("messages") or held_messages(self.rows))
 
     @cached_property
     def words(self) -> Table[str, dict[int, float]]:

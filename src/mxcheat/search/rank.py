@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +39,7 @@ _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
+_MESSAGE = 3  # spaces that an error has at least
 
 
 class Hit(NamedTuple):
@@ -65,10 +67,23 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
 
 def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
     """Return what `find` does, with numbers for rows, which need not be there."""
+    if query.count(" ") >= _MESSAGE:
+        from mxcheat.search.errors import of_error  # noqa: PLC0415 - patterns take a while
+
+        raised = of_error(index, query, partial(ranked, index))
+        if raised is not None:
+            return _in_order(index, raised, set(), limit)
     asked = Query.parse(query)
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
+    return _in_order(index, scores, exact, limit)
+
+
+def _in_order(
+    index: Index, scores: Evidence, exact: set[int], limit: int
+) -> list[tuple[int, float, bool]]:
+    """The best of these rows, and which of them are exact."""
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
