@@ -42,7 +42,8 @@ _SIGNS = re.compile(
     r"""|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
 )
 _TYPE = re.compile(
-    r"(?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|ForSymbol)\s*:\s|[A-Za-z][\w.]*: (?=Check failed)"
+    r"(?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|ForSymbol)\s*:\s"
+    r"|[A-Za-z][\w.]*: (?=Check failed)"
 )
 # What follows a message, or stands before one.
 _END = re.compile(

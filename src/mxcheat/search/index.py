@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.search.arguments import held_arguments
 from mxcheat.search.messages import Messages, held_messages
 from mxcheat.search.rows import (
     NOTE,
@@ -102,6 +103,7 @@ class Index:
             "notes": self._notes.packed(),
             "phrases": self._phrases.packed(),
             "messages": marshal.dumps(self.messages.held),
+            "arguments": self.arguments.packed(),
         }
 
     def _read(self, name: str) -> Any:
@@ -135,6 +137,11 @@ class Index:
     def messages(self) -> Messages:
         """The errors that rows raise."""
         return Messages(self._read("messages") or held_messages(self.rows))
+
+    @cached_property
+    def arguments(self) -> Table[str, list[int]]:
+        """Arguments, with and without a value -> numbers of the rows."""
+        return Table(self._read("arguments") or held_arguments(self.rows))
 
     @cached_property
     def words(self) -> Table[str, dict[int, float]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
+from mxcheat.search.arguments import of_arguments, prefer
 from mxcheat.search.evidence import (
     fill,
     joined_items,
@@ -77,6 +78,8 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
+    if arguments := of_arguments(index, query):
+        prefer(scores, arguments)
     return _in_order(index, scores, exact, limit)
 
 
