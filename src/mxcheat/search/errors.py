@@ -13,26 +13,38 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.messages import plain_message
 from mxcheat.names.written import names_in, squeeze
+from mxcheat.search.arguments import of_call
+from mxcheat.search.evidence import fill
 from mxcheat.search.messages import words_of
-from mxcheat.search.rows import Place
+from mxcheat.search.rows import TITLE, Place
+from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mxcheat.search.evidence import Evidence
     from mxcheat.search.index import Index
+    from mxcheat.search.rows import Entry
 
     # Row number, score, and whether the query is one of its names: as `ranked` gives them.
     Ranked = list[tuple[int, float, bool]]
+    LookUp = Callable[[str], Ranked]
 
 _SAME = 98.0  # a message that a row raises word for word
 _NAMED = 96.0  # the row of the name that an object lacks
+_ELSEWHERE = 3.0  # what it says less of that name on another object
 _FITS = 0.55  # how like one of ours a message has to be
 _SAID = 0.85  # how like one, where nothing else shows that it is a message
 _OTHERS = 3.0  # what a message says less that twice as many rows raise
-_BESIDE = 2.0  # what a row gains whose names stand in the traceback
+_FEW = 2  # rows that raise the same, none of them more general
+_GENERAL = 2.0  # what a general row gains where more do
+_WHOLE = 0.96  # how like it is what stands whole in the other
+_SUBJECT = 3.0  # what a row would gain whose titles say all of a message
+_BESIDE = 1.5  # what a row gains whose names stand in the traceback
 _GUESS = 80.0  # the most of a row that is found by words of the message alone
 _LONGEST = 20_000  # the end of a traceback says what went wrong
+_QUOTED = 2_000  # of it, where the code that raised it is quoted
+_CORE = 200  # of a message that no row raises
 _MESSAGES = 6  # of a traceback, from its end
 
 _SIGNS = re.compile(
@@ -52,22 +64,17 @@ _END = re.compile(
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _QUOTE = "['\"`\u2018\u2019]?"
-_LACKS = re.compile(
-    rf"{_QUOTE}([A-Za-z_][\w.]*){_QUOTE}(?: object)? has no attribute {_QUOTE}(\w+)"
-)
-_IMPORTS = re.compile(rf"cannot import name {_QUOTE}(\w+){_QUOTE} from {_QUOTE}([\w.]+)")
+_NAME = rf"{_QUOTE}(?P<name>\w+){_QUOTE}"
+_OWNER = rf"{_QUOTE}(?P<owner>[A-Za-z_][\w.]*){_QUOTE}"
+_FUNCTION = r"(?P<function>[\w.]+)"
+_ARGUMENT = rf"{_QUOTE}(?P<argument>\w+){_QUOTE}"
+_LACKS = re.compile(rf"{_OWNER}(?: object)? has no attribute {_NAME}")
+_LACKING = (_LACKS, re.compile(rf"cannot import name {_NAME} from {_OWNER}"))
 _CALLS = (
-    re.compile(
-        rf"(?P<function>[\w.]+)\(\) got an unexpected keyword argument {_QUOTE}(?P<argument>\w+)"
-    ),
-    re.compile(
-        rf"{_QUOTE}(?P<argument>\w+){_QUOTE} is an invalid keyword argument for "
-        r"(?P<function>[\w.]+)"
-    ),
-    re.compile(
-        r"(?P<function>[\w.]+)\(\) (?:received an invalid|missing \d|takes |got multiple)"
-        r"(?P<argument>)"
-    ),
+    re.compile(rf"(?:{_FUNCTION}\(\) got an )?unexpected keyword argument {_ARGUMENT}"),
+    re.compile(rf"{_ARGUMENT} is an invalid keyword argument for {_FUNCTION}"),
+    re.compile(rf"Cannot find argument {_ARGUMENT}"),
+    re.compile(rf"{_FUNCTION}\(\) (?:received an invalid|missing \d|takes |got multiple)"),
 )
 # What an object is called in the other framework, or stands for: it has the names of these.
 _COUNTERPARTS = {
@@ -76,8 +83,11 @@ _COUNTERPARTS = {
     **dict.fromkeys(("Tensor", "torch", "functional"), ("NDArray", "nd", "mxnet")),
 }
 
+# Their names are none of the frameworks', even where they are spelled alike.
+_OTHER_PACKAGES = frozenset({"numpy", "collections", "PIL", "cv2", "pandas", "tensorflow"})
 
-def of_error(index: Index, text: str, look_up: Callable[[str], Ranked]) -> Evidence | None:
+
+def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     """The rows that an error leads to, and how surely; None if the text is none.
 
     `look_up` is asked for the rows of a name.
@@ -88,12 +98,10 @@ def of_error(index: Index, text: str, look_up: Callable[[str], Ranked]) -> Evide
     found = _by_message(index, said, _FITS if is_error else _SAID)
     if not is_error:
         return found or None
-    for row, score in _by_name(index, said, look_up).items():
-        found[row] = max(found.get(row, 0.0), score)
+    fill(found, _by_name(index, text, said, look_up))
     _add_names(found, index, text)
-    if not found:
-        words = plain_message(said[0])[:200] if said else ""
-        found = {row: min(score, _GUESS) for row, score, _ in look_up(words)}
+    if not found and said:
+        found = _at_most(_GUESS, look_up(plain_message(said[0])[:_CORE]))
     return found
 
 
@@ -111,54 +119,93 @@ def _messages(text: str) -> list[str]:
 
 
 def _by_message(index: Index, said: list[str], least: float) -> Evidence:
-    """The rows that raise what is said, or something like it."""
+    """The rows that raise what is said, or something like it; those of its subject first."""
     found: Evidence = {}
     for message in said:
-        for rows, likeness in index.messages.like(words_of(message), least):
+        words = words_of(message)
+        # A name that is missing makes another message of it.
+        enough = _WHOLE if _LACKS.search(message) else least
+        for rows, likeness in index.messages.like(words, enough):
+            general = index.messages.general.intersection(rows) if len(rows) > _FEW else ()
             for row in rows:
-                several = 0.0 if row in index.messages.general else _OTHERS * log2(len(rows))
+                several = -_GENERAL if row in general else _OTHERS * log2(len(rows))
                 found[row] = max(found.get(row, 0.0), _SAME * likeness - several)
         if found:
+            _add_subjects(found, index, words)
             break
     return found
 
 
-def _by_name(index: Index, said: list[str], look_up: Callable[[str], Ranked]) -> Evidence:
+def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
+    """Part rows that raise the same by how much of it their titles and keywords say."""
+    said = {root: index.weight(root) for root in map(stem, words)}
+    weight = sum(said.values())
+    for root, one in said.items():
+        for row, share in index.words.get(root, {}).items():
+            if row in found and share == TITLE:
+                found[row] += _SUBJECT * one / weight
+
+
+def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evidence:
     """The rows about a name that something lacks, or about a call with a wrong argument."""
     for message in said:
-        if match := _LACKS.search(message):
-            return _of_attribute(index, match[1], match[2], look_up)
-        if match := _IMPORTS.search(message):
-            return _of_attribute(index, match[2], match[1], look_up)
+        for pattern in _LACKING:
+            if match := pattern.search(message):
+                return _of_attribute(index, match["owner"], match["name"], look_up)
         for pattern in _CALLS:
             if match := pattern.search(message):
-                name = match["function"].removesuffix(".__init__")
-                asked = f"{name} {match['argument']}".strip()
-                return {row: min(score, _NAMED) for row, score, _ in look_up(asked)}
+                return _of_call(index, text, match.groupdict(), look_up)
     return {}
 
 
-def _of_attribute(
-    index: Index, owner: str, name: str, look_up: Callable[[str], Ranked]
-) -> Evidence:
+def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evidence:
     """The rows that answer for a name, best on what the owner is in the other framework."""
+    if owner.partition(".")[0] in _OTHER_PACKAGES:
+        return _at_most(_NAMED, look_up(f"{owner}.{name}"))
     theirs = _COUNTERPARTS.get(owner.rpartition(".")[2], ())
     found: Evidence = {}
-    for entry in index.names.entries(squeeze(name)):
-        if entry.place is Place.API and entry.name.tail == name:
-            nearer = any(part in theirs for part in entry.name.path[:-1])
-            found[entry.row] = max(found.get(entry.row, 0.0), _NAMED - (0 if nearer else 3))
-    if found:
-        return found
-    return {row: min(score, _NAMED) for row, score, _ in look_up(name)}
+    for entry in _answering(index, name):
+        nearer = any(part in theirs for part in entry.name.path[:-1])
+        score = _NAMED if nearer else _NAMED - _ELSEWHERE
+        found[entry.row] = max(found.get(entry.row, 0.0), score)
+    return found or _at_most(_NAMED, look_up(name))
+
+
+def _of_call(index: Index, text: str, said: dict[str, str | None], look_up: LookUp) -> Evidence:
+    """The rows about a function, or the one in the traceback that the argument is of."""
+    function = _of_class(said.get("function") or "")
+    argument = said.get("argument")
+    functions = [function, *_quoted(text)] if argument else []
+    of_both = (of_call(index, each, argument or "") for each in functions)
+    found = next(filter(None, of_both), {})
+    return found or (_at_most(_NAMED, look_up(function)) if function else {})
+
+
+def _of_class(function: str) -> str:
+    """The class of a method, as people know it: Linear of Linear.__init__, of ToTensor.forward."""
+    head, _, tail = function.rpartition(".")
+    name = head.rpartition(".")[2]
+    return name if name[:1].isupper() or tail == "__init__" else function
+
+
+def _at_most(most: float, found: Ranked) -> Evidence:
+    return {row: min(score, most) for row, score, _ in found}
 
 
 def _add_names(found: Evidence, index: Index, text: str) -> None:
     """Part rows that raise the same by the names in the code that a traceback quotes."""
-    if len(found) < 2:
-        return
-    named = {squeeze(name.tail) for name in names_in(text[-2000:])[0]}
-    for key in named:
-        for entry in index.names.entries(key):
-            if entry.place is Place.API and entry.row in found:
-                found[entry.row] = min(100.0, found[entry.row] + _BESIDE)
+    named = {entry.row for tail in _quoted(text) for entry in _answering(index, tail)}
+    for row in named.intersection(found):
+        found[row] += _BESIDE
+
+
+def _quoted(text: str) -> list[str]:
+    """The names in the code at the end of a traceback, the last first."""
+    names = names_in(text[-_QUOTED:])[0]
+    return [*dict.fromkeys(name.tail for name in reversed(names))]
+
+
+def _answering(index: Index, name: str) -> list[Entry]:
+    """Where rows answer for a name that is spelled so."""
+    entries = index.names.entries(squeeze(name))
+    return [each for each in entries if each.place is Place.API and each.name.tail == name]

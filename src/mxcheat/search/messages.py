@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Held = tuple[list[tuple[str, list[int]]], list[int]]
 
 _GENERAL = "basics"  # rows of this section are about what many other rows meet
+_WORD = r"[^\W\d]+"
+_ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
 _WHOLE = 4  # words of a message, or of the piece of one, that stands whole in the other
 _PIECE = 0.97  # what a piece of a message counts, of the message
@@ -24,13 +26,22 @@ _LESS = 0.4  # weight of how much of the one that has more to say is shared
 
 
 def words_of(message: str) -> list[str]:
-    """The words by which messages are compared."""
+    """The words by which messages are compared: not what users call their own things.
+
+    Names in quotes are theirs, unless the message says little else or is about a name.
+    """
     import re  # noqa: PLC0415 - most queries are no errors
 
     from mxcheat.cheatsheet.messages import plain_message  # noqa: PLC0415
 
-    words = re.findall(r"[^\W\d]+", plain_message(message).lower())
-    return [word for word in (word.strip("_") for word in words) if word]
+    text = plain_message(message).lower()
+    words = _words(re.findall(_WORD, re.sub(r"(?<!\w)'[^'\s]*'(?!\w)", " ", text)))
+    few = len(words) < _ENOUGH or "has no attribute" in text
+    return _words(re.findall(_WORD, text)) if few else words
+
+
+def _words(found: list[str]) -> list[str]:
+    return [word for word in (word.strip("_") for word in found) if word]
 
 
 def held_messages(rows: Sequence[Row]) -> Held:

@@ -71,9 +71,14 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     if query.count(" ") >= _MESSAGE:
         from mxcheat.search.errors import of_error  # noqa: PLC0415 - patterns take a while
 
-        raised = of_error(index, query, partial(ranked, index))
+        raised = of_error(index, query, partial(_ranked, index))
         if raised is not None:
             return _in_order(index, raised, set(), limit)
+    return _ranked(index, query, limit)
+
+
+def _ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+    """What `ranked` gives for all but the message of an error."""
     asked = Query.parse(query)
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
