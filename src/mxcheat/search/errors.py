@@ -15,12 +15,12 @@ from mxcheat.cheatsheet.messages import plain_message
 from mxcheat.names.written import names_in, squeeze
 from mxcheat.search.arguments import of_call
 from mxcheat.search.evidence import fill
-from mxcheat.search.messages import words_of
+from mxcheat.search.messages import about_name, words_of
 from mxcheat.search.rows import TITLE, Place
 from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mxcheat.search.evidence import Evidence
     from mxcheat.search.index import Index
@@ -33,18 +33,19 @@ if TYPE_CHECKING:
 _SAME = 98.0  # a message that a row raises word for word
 _NAMED = 96.0  # the row of the name that an object lacks
 _ELSEWHERE = 3.0  # what it says less of that name on another object
-_FITS = 0.55  # how like one of ours a message has to be
+_FITS = 0.7  # how like one of ours a message has to be
 _SAID = 0.85  # how like one, where nothing else shows that it is a message
-_OTHERS = 3.0  # what a message says less that twice as many rows raise
+_OTHERS = 2.0  # what a message says less that twice as many rows raise
 _FEW = 2  # rows that raise the same, none of them more general
-_GENERAL = 2.0  # what a general row gains where more do
-_WHOLE = 0.96  # how like it is what stands whole in the other
-_SUBJECT = 3.0  # what a row would gain whose titles say all of a message
+_PIECE = 0.96  # how like it is what is a piece of it
+_NEARLY = 0.04  # how much less like it a message is that is nearly the same
+_SUBJECT = 2.0  # what the row gains whose titles and keywords say most of a message
 _BESIDE = 1.5  # what a row gains whose names stand in the traceback
 _GUESS = 80.0  # the most of a row that is found by words of the message alone
 _LONGEST = 20_000  # the end of a traceback says what went wrong
 _QUOTED = 2_000  # of it, where the code that raised it is quoted
 _CORE = 200  # of a message that no row raises
+_CLAUSE = 3  # spaces in its first words, if they say something
 _MESSAGES = 6  # of a traceback, from its end
 
 _SIGNS = re.compile(
@@ -101,8 +102,14 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     fill(found, _by_name(index, text, said, look_up))
     _add_names(found, index, text)
     if not found and said:
-        found = _at_most(_GUESS, look_up(plain_message(said[0])[:_CORE]))
+        found = _at_most(_GUESS, look_up(_first_clause(plain_message(said[0]))))
     return found
+
+
+def _first_clause(message: str) -> str:
+    """What is said first, if that is a few words: the rest is advice, or values."""
+    first = re.split(r"[.,;:(](?:\s|$)", message, maxsplit=1)[0]
+    return first if first.count(" ") >= _CLAUSE else message[:_CORE]
 
 
 def _messages(text: str) -> list[str]:
@@ -120,30 +127,41 @@ def _messages(text: str) -> list[str]:
 
 def _by_message(index: Index, said: list[str], least: float) -> Evidence:
     """The rows that raise what is said, or something like it; those of its subject first."""
-    found: Evidence = {}
     for message in said:
         words = words_of(message)
         # A name that is missing makes another message of it.
-        enough = _WHOLE if _LACKS.search(message) else least
-        for rows, likeness in index.messages.like(words, enough):
-            general = index.messages.general.intersection(rows) if len(rows) > _FEW else ()
-            for row in rows:
-                several = -_GENERAL if row in general else _OTHERS * log2(len(rows))
-                found[row] = max(found.get(row, 0.0), _SAME * likeness - several)
-        if found:
-            _add_subjects(found, index, words)
-            break
+        like = index.messages.like(words, _PIECE if about_name(message) else least)
+        if like:
+            return _evidence(index, words, like)
+    return {}
+
+
+def _evidence(index: Index, words: list[str], like: list[tuple[Sequence[int], float]]) -> Evidence:
+    """The rows of messages like one, best first: what is nearly the same counts as one message."""
+    best = like[0][1]
+    same = {row for rows, likeness in like if likeness >= best - _NEARLY for row in rows}
+    general = index.messages.general & same if len(same) > _FEW else frozenset()
+    found: Evidence = {}
+    for rows, likeness in like:
+        for row in rows:
+            several = len(same) if row in same else len(rows)
+            score = _SAME * likeness - _OTHERS * log2(several)
+            found[row] = max(found.get(row, 0.0), score)
+    found |= dict.fromkeys(general, _SAME * best)
+    _add_subjects(found, index, words)
     return found
 
 
 def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
     """Part rows that raise the same by how much of it their titles and keywords say."""
-    said = {root: index.weight(root) for root in map(stem, words)}
-    weight = sum(said.values())
-    for root, one in said.items():
-        for row, share in index.words.get(root, {}).items():
-            if row in found and share == TITLE:
-                found[row] += _SUBJECT * one / weight
+    shares = dict.fromkeys(found, 0.0)
+    for root in {*map(stem, words)}:
+        for row, place in index.words.get(root, {}).items():
+            if row in found and place == TITLE:
+                shares[row] += index.weight(root)
+    most = max(shares.values())
+    for row, share in shares.items():
+        found[row] += _SUBJECT * share / most if most else 0.0
 
 
 def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evidence:
@@ -161,9 +179,9 @@ def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evide
 def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evidence:
     """The rows that answer for a name, best on what the owner is in the other framework."""
     if owner.partition(".")[0] in _OTHER_PACKAGES:
-        return _at_most(_NAMED, look_up(f"{owner}.{name}"))
+        return {}
     theirs = _COUNTERPARTS.get(owner.rpartition(".")[2], ())
-    found: Evidence = {}
+    found: Evidence = dict.fromkeys(index.messages.general_of(owner), _NAMED)
     for entry in _answering(index, name):
         nearer = any(part in theirs for part in entry.name.path[:-1])
         score = _NAMED if nearer else _NAMED - _ELSEWHERE
@@ -178,7 +196,9 @@ def _of_call(index: Index, text: str, said: dict[str, str | None], look_up: Look
     functions = [function, *_quoted(text)] if argument else []
     of_both = (of_call(index, each, argument or "") for each in functions)
     found = next(filter(None, of_both), {})
-    return found or (_at_most(_NAMED, look_up(function)) if function else {})
+    if found or not function:
+        return found
+    return _at_most(_GUESS if argument else _NAMED, look_up(function))
 
 
 def _of_class(function: str) -> str:

@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     # Words of each message, and the rows that raise it; then the rows that are about errors.
     Held = tuple[list[tuple[str, list[int]]], list[int]]
 
+_ABOUT_NAMES = (
+    *("has no attribute", "cannot import name", "no module named", "is not defined"),
+    *("keyword argument", "cannot find argument"),
+)
+# What any program in Python may raise says nothing about a framework.
+_PYTHONS = (
+    *("list index out of range", "tuple index out of range", "invalid syntax"),
+    *("division by zero", "too many values to unpack", "not enough values to unpack"),
+    *("errno no such file or directory", "maximum recursion depth exceeded"),
+)
 _GENERAL = "basics"  # rows of this section are about what many other rows meet
 _WORD = r"[^\W\d]+"
 _ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
-_WHOLE = 4  # words of a message, or of the piece of one, that stands whole in the other
-_PIECE = 0.97  # what a piece of a message counts, of the message
+_WHOLE = 4  # words of a piece of a message
+_PIECE = 0.97  # how like the message a piece of it is
 _UNKNOWN = 0.5  # weight of a word that no message has: what users call their own things
 _LESS = 0.4  # weight of how much of the one that has more to say is shared
 
@@ -35,9 +45,17 @@ def words_of(message: str) -> list[str]:
     from mxcheat.cheatsheet.messages import plain_message  # noqa: PLC0415
 
     text = plain_message(message).lower()
+    text = re.sub(r"\b(?:u?int|float)\d+\b", "dtype", text)
+    text = re.sub(r"\b_backward_\w+", "backward", text)  # of whatever operator
+    if about_name(text):
+        return _words(re.findall(_WORD, re.sub(r"\bobject\b|\bmodule\b", "", text)))
     words = _words(re.findall(_WORD, re.sub(r"(?<!\w)'[^'\s]*'(?!\w)", " ", text)))
-    few = len(words) < _ENOUGH or "has no attribute" in text
-    return _words(re.findall(_WORD, text)) if few else words
+    return words if len(words) >= _ENOUGH else _words(re.findall(_WORD, text))
+
+
+def about_name(message: str) -> bool:
+    """Whether a message is about a name, and another with another name."""
+    return any(words in message.lower() for words in _ABOUT_NAMES)
 
 
 def _words(found: list[str]) -> list[str]:
@@ -48,9 +66,9 @@ def held_messages(rows: Sequence[Row]) -> Held:
     """What `Messages` takes, of these rows."""
     held: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        texts = (error.partition(": ")[2] for error in row.raises)
-        for text in dict.fromkeys(" ".join(words_of(text)) for text in texts):
-            if text:
+        texts = (" ".join(words_of(error.partition(": ")[2])) for error in row.raises)
+        for text in dict.fromkeys(texts):
+            if text and not text.startswith(_PYTHONS):
                 held.setdefault(text, []).append(number)
     general = [number for number, row in enumerate(rows) if row.section == _GENERAL]
     return [*held.items()], general
@@ -85,10 +103,17 @@ class Messages:
             whole = sum(map(self._weight, set(message.split())))
             more, less = sorted((shared / weight, shared / whole), reverse=True)
             likeness = (1 - _LESS) * more + _LESS * less
-            likeness = max(likeness, _contained(message, text))
+            if _is_piece(text, message):
+                likeness = max(likeness, _PIECE)
             if likeness >= least:
                 found.append((rows, likeness))
         return sorted(found, key=lambda each: -each[1])
+
+    def general_of(self, owner: str) -> frozenset[int]:
+        """The general rows that are about what such an object lacks."""
+        lacks = f"{owner.lower().strip('_')} has no attribute "
+        raised = (rows for message, rows in self.messages if message.startswith(lacks))
+        return self.general.intersection(*[{row for rows in raised for row in rows}])
 
     def _sharing(self, said: Iterable[str]) -> Iterator[tuple[int, float]]:
         """The messages that share enough words, and what these weigh."""
@@ -110,11 +135,6 @@ class Messages:
         return log(1 + len(self.messages) / holders) / log(1 + len(self.messages))
 
 
-def _contained(message: str, text: str) -> float:
-    """1 where they are the same; less where one stands whole in the other; else 0."""
-    if message == text:
-        return 1.0
-    inner, outer = sorted((message, text), key=len)
-    if inner.count(" ") + 1 >= _WHOLE and f" {inner} " in f" {outer} ":
-        return _PIECE
-    return 0.0
+def _is_piece(text: str, message: str) -> bool:
+    """Whether a message that was cut off stands whole in another."""
+    return text.count(" ") + 1 >= _WHOLE and f" {text} " in f" {message} "
