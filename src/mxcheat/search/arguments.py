@@ -22,8 +22,9 @@ _ALONE = 95.0  # one that has an argument whose spelling is no other word
 _NAME = 92.0  # one that has an argument which is a name of a framework too
 _WORD = 85.0  # one that has an argument which may as well be a word
 _OTHERS = 1.5  # what is lost where twice as many rows have it
+_WITHOUT = 2.0  # what it says less where another value was meant
 _COMMON = 10  # an argument of more rows leads to none in particular
-_BEHIND = 4.0  # how far what is no argument stays behind
+_GUESS = 85.0  # the most of what is no argument, where one is meant
 # What says no more than that an argument is meant, or stands between it and its function.
 _FILLERS = frozenset(
     {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
@@ -118,7 +119,7 @@ def _of_value(index: Index, text: str) -> Evidence:
     holders = index.arguments.get(name, [])
     noted = {*index.arguments.get(_with_value(_ANY, value), [])}
     with_value = {*index.arguments.get(_with_value(name, value), []), *noted.intersection(holders)}
-    found = _shared(holders, _ALONE - _BEHIND / 2)
+    found = _shared(holders, _ALONE - _WITHOUT)
     found |= _shared(with_value, _WITH_VALUE)
     return found
 
@@ -130,10 +131,10 @@ def _shared(holders: Collection[int], most: float) -> Evidence:
 
 
 def prefer(scores: Evidence, arguments: Evidence) -> None:
-    """Put the rows of an argument before all others, in place."""
+    """Put the rows of an argument before all others, in place; if it may be a word, beside them."""
     best = max(arguments.values(), default=0.0)
     if best > _NAME:
         for row, score in scores.items():
-            scores[row] = min(score, best - _BEHIND)
+            scores[row] = min(score, _GUESS)
     for row, score in arguments.items():
         scores[row] = max(scores.get(row, 0.0), score)

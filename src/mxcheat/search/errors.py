@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     LookUp = Callable[[str], Ranked]
 
 _SAME = 98.0  # a message that a row raises word for word
-_NAMED = 96.0  # the row of the name that an object lacks
+_NAMED = 97.0  # the row of the name that an object lacks
+_RAISED = 95.0  # one that raises just that
 _ELSEWHERE = 3.0  # what it says less of that name on another object
 _FITS = 0.7  # how like one of ours a message has to be
 _SAID = 0.85  # how like one, where nothing else shows that it is a message
@@ -84,8 +85,9 @@ _COUNTERPARTS = {
     **dict.fromkeys(("Tensor", "torch", "functional"), ("NDArray", "nd", "mxnet")),
 }
 
-# Their names are none of the frameworks', even where they are spelled alike.
-_OTHER_PACKAGES = frozenset({"numpy", "collections", "PIL", "cv2", "pandas", "tensorflow"})
+# Packages whose names are none of the frameworks', however they are spelled, and what they are
+# called in code.
+_OTHER_PACKAGES = {"numpy": "np", "collections": "collections", "PIL": "PIL", "cv2": "cv2"}
 
 
 def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
@@ -132,11 +134,13 @@ def _by_message(index: Index, said: list[str], least: float) -> Evidence:
         # A name that is missing makes another message of it.
         like = index.messages.like(words, _PIECE if about_name(message) else least)
         if like:
-            return _evidence(index, words, like)
+            return _evidence(index, words, like, _RAISED if about_name(message) else _SAME)
     return {}
 
 
-def _evidence(index: Index, words: list[str], like: list[tuple[Sequence[int], float]]) -> Evidence:
+def _evidence(
+    index: Index, words: list[str], like: list[tuple[Sequence[int], float]], most: float
+) -> Evidence:
     """The rows of messages like one, best first: what is nearly the same counts as one message."""
     best = like[0][1]
     same = {row for rows, likeness in like if likeness >= best - _NEARLY for row in rows}
@@ -145,9 +149,9 @@ def _evidence(index: Index, words: list[str], like: list[tuple[Sequence[int], fl
     for rows, likeness in like:
         for row in rows:
             several = len(same) if row in same else len(rows)
-            score = _SAME * likeness - _OTHERS * log2(several)
+            score = most * likeness - _OTHERS * log2(several)
             found[row] = max(found.get(row, 0.0), score)
-    found |= dict.fromkeys(general, _SAME * best)
+    found |= dict.fromkeys(general, most * best)
     _add_subjects(found, index, words)
     return found
 
@@ -178,14 +182,20 @@ def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evide
 
 def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evidence:
     """The rows that answer for a name, best on what the owner is in the other framework."""
-    if owner.partition(".")[0] in _OTHER_PACKAGES:
-        return {}
+    package = owner.partition(".")[0]
+    if package in _OTHER_PACKAGES:
+        called = squeeze(f"{_OTHER_PACKAGES[package]}.{name}")
+        return dict.fromkeys((entry.row for entry in index.names.entries(called)), _NAMED)
     theirs = _COUNTERPARTS.get(owner.rpartition(".")[2], ())
-    found: Evidence = dict.fromkeys(index.messages.general_of(owner), _NAMED)
+    found: Evidence = {}
+    of_arrays = False
     for entry in _answering(index, name):
         nearer = any(part in theirs for part in entry.name.path[:-1])
-        score = _NAMED if nearer else _NAMED - _ELSEWHERE
-        found[entry.row] = max(found.get(entry.row, 0.0), score)
+        found[entry.row] = max(found.get(entry.row, 0.0), _NAMED - (0 if nearer else _ELSEWHERE))
+        of_arrays = of_arrays or entry.name.path[0] == "NDArray"
+    # What an array has, and a symbol lacks, is the subject of a general row.
+    general = index.messages.general_of(owner)
+    found |= dict.fromkeys(general, _SAME if of_arrays else _RAISED)
     return found or _at_most(_NAMED, look_up(name))
 
 

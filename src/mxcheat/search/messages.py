@@ -27,6 +27,15 @@ _PYTHONS = (
 )
 _GENERAL = "basics"  # rows of this section are about what many other rows meet
 _WORD = r"[^\W\d]+"
+# What differs from one use of the frameworks to the next.
+_NAMED = (
+    (r"\b(?:u?int|float)\d+\b", "dtype"),
+    (r"\b_backward_\w+", "backward"),  # of whatever operator
+    (r"\bin operator \w+(?=:)", "in operator"),
+    (r"\bin node \w+(?= at)", "in node"),
+)
+# A name in quotes, and one of many parts: layer1.0.conv.weight.
+_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|\b\w+(?:\.\w+){2,}"
 _ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
 _WHOLE = 4  # words of a piece of a message
@@ -45,11 +54,11 @@ def words_of(message: str) -> list[str]:
     from mxcheat.cheatsheet.messages import plain_message  # noqa: PLC0415
 
     text = plain_message(message).lower()
-    text = re.sub(r"\b(?:u?int|float)\d+\b", "dtype", text)
-    text = re.sub(r"\b_backward_\w+", "backward", text)  # of whatever operator
+    for pattern, instead in _NAMED:
+        text = re.sub(pattern, instead, text)
     if about_name(text):
         return _words(re.findall(_WORD, re.sub(r"\bobject\b|\bmodule\b", "", text)))
-    words = _words(re.findall(_WORD, re.sub(r"(?<!\w)'[^'\s]*'(?!\w)", " ", text)))
+    words = _words(re.findall(_WORD, re.sub(_QUOTED, " ", text)))
     return words if len(words) >= _ENOUGH else _words(re.findall(_WORD, text))
 
 
