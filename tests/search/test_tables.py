@@ -16,7 +16,10 @@ from tests.search.hand_made_rows import ROWS
 SHEET = load_shown()
 MADE = Index(SHEET.rows, SHEET.calls)
 KEPT = Index(SHEET.rows, kept=MADE.tables())
-ASKED = [query.text for query in queries()]
+ASKED = [
+    *(query.text for query in queries()),
+    *("MXNetError: operands could not be broadcast together with shapes", "last_batch='rollover'"),
+]
 
 
 def test_kept_tables_find_the_same() -> None:
@@ -26,7 +29,7 @@ def test_kept_tables_find_the_same() -> None:
 
 def test_with_kept_tables_no_row_is_read() -> None:
     without_rows = Index((), kept=MADE.tables())
-    for query in ("clamp", "clmap", "torch.clamp(x)", "reset gradient", "保存模型"):
+    for query in ("clamp", "clmap", "torch.clamp(x)", "reset gradient", "保存模型", *ASKED[-2:]):
         numbers = [(SHEET.rows[row], *found) for row, *found in ranked(without_rows, query)]
         assert numbers == [tuple(hit) for hit in find(MADE, query)]
 

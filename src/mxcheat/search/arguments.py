@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import squeeze
 from mxcheat.search.rows import Place
+from mxcheat.search.words import NOISE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,10 +27,7 @@ _WITHOUT = 2.0  # what it says less where another value was meant
 _COMMON = 10  # an argument of more rows leads to none in particular
 _GUESS = 85.0  # the most of what is no argument, where one is meant
 # What says no more than that an argument is meant, or stands between it and its function.
-_FILLERS = frozenset(
-    {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
-    | {"of", "in", "for", "to"}
-)
+_FILLERS = NOISE | {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
 _ANY = "*"  # the name that a value of notes has
 # `name=value` in code; patterns are compiled when used: not where the tables were kept.
 _GIVEN = r"\b([A-Za-z_]\w*)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|[-+]?[\w.]+)"
@@ -49,12 +47,16 @@ def _keys(row: Row) -> Iterator[str]:
     import re  # noqa: PLC0415 - the table is kept
 
     written = [argument.text(side) or "" for argument in row.arguments for side in SIDES]
-    names = {text.partition("=")[0].strip("* ") for text in written} - {""}
+    names = {text.partition("=")[0].strip("* ") for text in written}
+    names = {name for name in names if len(name) > 1}  # x and a are anyone's
     yield from sorted(names)
     for text in [*written, *_code(row)]:
         for name, value in re.findall(_GIVEN, text):
             if name in names:
                 yield _with_value(name, value)
+    for side in SIDES:  # what a form gives by name is what the row is about
+        form = re.sub(r"setattr\('(\w+)', ", r"(\1=", row.form(side) or "")
+        yield from (_with_value(*given) for given in re.findall(_GIVEN, form) if "_" in given[0])
     for text in (row.notes, *(argument.note for argument in row.arguments)):
         for value in re.findall(r"(?<!\w)'\w+'", text) if names else ():
             yield _with_value(_ANY, value)
@@ -74,9 +76,10 @@ def _with_value(name: str, value: str) -> str:
 
 def of_arguments(index: Index, text: str) -> Evidence:
     """The rows that a query leads to which is an argument, or a function and one of its own."""
-    words = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    text = text.strip().removesuffix("=")
     if "=" in text:
         return _of_value(index, text)
+    words = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
     telling = [word for word in words if word.lower() not in _FILLERS]
     if len(telling) == 1:
         return _of_name(index, telling[0])

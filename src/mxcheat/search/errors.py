@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Ranked = list[tuple[int, float, bool]]
     LookUp = Callable[[str], Ranked]
 
+_SURE = 100.0  # a general row about what a symbol lacks of an array
 _SAME = 98.0  # a message that a row raises word for word
 _NAMED = 97.0  # the row of the name that an object lacks
 _RAISED = 95.0  # one that raises just that
@@ -195,7 +196,7 @@ def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evide
         of_arrays = of_arrays or entry.name.path[0] == "NDArray"
     # What an array has, and a symbol lacks, is the subject of a general row.
     general = index.messages.general_of(owner)
-    found |= dict.fromkeys(general, _SAME if of_arrays else _RAISED)
+    found |= dict.fromkeys(general, _SURE if of_arrays else _RAISED)
     return found or _at_most(_NAMED, look_up(name))
 
 

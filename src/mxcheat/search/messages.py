@@ -34,8 +34,8 @@ _NAMED = (
     (r"\bin operator \w+(?=:)", "in operator"),
     (r"\bin node \w+(?= at)", "in node"),
 )
-# A name in quotes, and one of many parts: layer1.0.conv.weight.
-_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|\b\w+(?:\.\w+){2,}"
+# A name in quotes, and one of several parts: layer1.0.weight.
+_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|[\w#]+(?:\.[\w#]+)+"
 _ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
 _WHOLE = 4  # words of a piece of a message
@@ -146,4 +146,4 @@ class Messages:
 
 def _is_piece(text: str, message: str) -> bool:
     """Whether a message that was cut off stands whole in another."""
-    return text.count(" ") + 1 >= _WHOLE and f" {text} " in f" {message} "
+    return text.count(" ") + 1 >= _WHOLE and text in message  # the ends may be parts of words
