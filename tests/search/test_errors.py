@@ -211,7 +211,7 @@ def test_messages_that_people_paste(message: str, row_id: str | None) -> None:
 
 
 def test_each_message_that_was_recorded_finds_a_row_that_raises_it() -> None:
-    """At least 97 of 100 among the first three; the others are what many rows raise."""
+    """At least 97 of 100 among the first three, or a general row that raises the like."""
     recorded = [
         (row.id, message)
         for row in SHEET.rows
@@ -222,9 +222,10 @@ def test_each_message_that_was_recorded_finds_a_row_that_raises_it() -> None:
     holders: dict[str, set[str]] = {}
     for row_id, message in recorded:
         holders.setdefault(message, set()).add(row_id)
+    general = {row.id for row in SHEET.rows if row.section == "basics"}
     missed = [
         message
         for message, rows in holders.items()
-        if rows.isdisjoint(hit.row.id for hit in find(SHIPPED, message, 3))
+        if (rows | general).isdisjoint(hit.row.id for hit in find(SHIPPED, message, 3))
     ]
     assert len(missed) <= 0.03 * len(holders), missed

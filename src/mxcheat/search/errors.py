@@ -20,7 +20,7 @@ from mxcheat.search.rows import TITLE, Place
 from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mxcheat.search.evidence import Evidence
     from mxcheat.search.index import Index
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SURE = 100.0  # a general row about what a symbol lacks of an array
 _SAME = 98.0  # a message that a row raises word for word
+_LETTERS = 97.0  # one that many rows raise, to the letter
 _NAMED = 97.0  # the row of the name that an object lacks
 _RAISED = 95.0  # one that raises just that
 _ELSEWHERE = 3.0  # what it says less of that name on another object
@@ -132,29 +133,36 @@ def _by_message(index: Index, said: list[str], least: float) -> Evidence:
     """The rows that raise what is said, or something like it; those of its subject first."""
     for message in said:
         words = words_of(message)
-        # A name that is missing makes another message of it.
-        like = index.messages.like(words, _PIECE if about_name(message) else least)
-        if like:
-            return _evidence(index, words, like, _RAISED if about_name(message) else _SAME)
+        is_named = about_name(message)  # another name makes another message of it
+        found = _raising(index, words, _PIECE if is_named else least)
+        if found:
+            letters = index.messages.same(message)
+            fill(found, dict.fromkeys(letters, _LETTERS - _shared(len(letters))))
+            if is_named:
+                found = {row: min(score, _RAISED) for row, score in found.items()}
+            _add_subjects(found, index, words)
+            return found
     return {}
 
 
-def _evidence(
-    index: Index, words: list[str], like: list[tuple[Sequence[int], float]], most: float
-) -> Evidence:
-    """The rows of messages like one, best first: what is nearly the same counts as one message."""
-    best = like[0][1]
-    same = {row for rows, likeness in like if likeness >= best - _NEARLY for row in rows}
-    general = index.messages.general & same if len(same) > _FEW else frozenset()
+def _raising(index: Index, words: list[str], least: float) -> Evidence:
+    """The rows that raise messages like one: what is nearly the same counts as one message."""
+    like = index.messages.like(words, least)
+    enough = like[0][1] - _NEARLY if like else 1.0
+    same = {row for rows, likeness in like if likeness >= enough for row in rows}
     found: Evidence = {}
     for rows, likeness in like:
         for row in rows:
-            several = len(same) if row in same else len(rows)
-            score = most * likeness - _OTHERS * log2(several)
+            score = _SAME * likeness - _shared(len(same if row in same else rows))
             found[row] = max(found.get(row, 0.0), score)
-    found |= dict.fromkeys(general, most * best)
-    _add_subjects(found, index, words)
+    if len(same) > _FEW:
+        found |= dict.fromkeys(index.messages.general & same, _SAME * like[0][1])
     return found
+
+
+def _shared(several: int) -> float:
+    """What a message says less of each row that raises it."""
+    return _OTHERS * log2(max(1, several))
 
 
 def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
 
-    # Words of each message, and the rows that raise it; then the rows that are about errors.
-    Held = tuple[list[tuple[str, list[int]]], list[int]]
+    # Words of each message, and the rows that raise it; the same by what it says to the letter;
+    # and the rows that are about errors.
+    Held = tuple[list[tuple[str, list[int]]], dict[str, list[int]], list[int]]
 
 _ABOUT_NAMES = (
     *("has no attribute", "cannot import name", "no module named", "is not defined"),
@@ -33,6 +34,7 @@ _NAMED = (
     (r"\b_backward_\w+", "backward"),  # of whatever operator
     (r"\bin operator \w+(?=:)", "in operator"),
     (r"\bin node \w+(?= at)", "in node"),
+    (r"\bexpected ?, ?got\b", "expected shape, got shape"),
 )
 # A name in quotes, and one of several parts: layer1.0.weight.
 _QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|[\w#]+(?:\.[\w#]+)+"
@@ -71,16 +73,31 @@ def _words(found: list[str]) -> list[str]:
     return [word for word in (word.strip("_") for word in found) if word]
 
 
+def _letters(message: str) -> str:
+    """A message as it was written, without what varies from run to run."""
+    import re  # noqa: PLC0415
+
+    from mxcheat.cheatsheet.messages import plain_message  # noqa: PLC0415
+
+    return re.sub(r"parameter '[^']*'", "parameter", plain_message(message).lower())
+
+
 def held_messages(rows: Sequence[Row]) -> Held:
     """What `Messages` takes, of these rows."""
-    held: dict[str, list[int]] = {}
+    held: dict[str, dict[int, None]] = {}
+    letters: dict[str, dict[int, None]] = {}
     for number, row in enumerate(rows):
-        texts = (" ".join(words_of(error.partition(": ")[2])) for error in row.raises)
-        for text in dict.fromkeys(texts):
+        for message in (error.partition(": ")[2] for error in row.raises):
+            text = " ".join(words_of(message))
             if text and not text.startswith(_PYTHONS):
-                held.setdefault(text, []).append(number)
+                held.setdefault(text, {})[number] = None
+                letters.setdefault(_letters(message), {})[number] = None
     general = [number for number, row in enumerate(rows) if row.section == _GENERAL]
-    return [*held.items()], general
+    return (
+        [(text, [*numbers]) for text, numbers in held.items()],
+        {text: [*numbers] for text, numbers in letters.items()},
+        general,
+    )
 
 
 class Messages:
@@ -89,8 +106,12 @@ class Messages:
     def __init__(self, held: Held) -> None:
         """Take what `held_messages` gave."""
         self.held = held
-        self.messages, general = held
+        self.messages, self._by_letters, general = held
         self.general = frozenset(general)
+
+    def same(self, message: str) -> Sequence[int]:
+        """The rows that raise this message to the letter."""
+        return self._by_letters.get(_letters(message), ())
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
