@@ -67,7 +67,7 @@ def lookup(
     sheet = _sheet(files)
     chosen = filtered(sheet.rows, sheet.sections, section, availability)
     every_shipped = not any(files) and len(chosen) == len(sheet.rows)
-    index = shipped_index(chosen) if every_shipped else Index(chosen, sheet.calls)
+    index = shipped_index(load_shown, chosen) if every_shipped else Index(chosen, sheet.calls)
     return find(index, query, n)
 
 

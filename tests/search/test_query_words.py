@@ -12,6 +12,11 @@ def test_words_of_names_and_prose() -> None:
     ]
 
 
+def test_several_of_what_has_capitals_are_one_word() -> None:
+    assert split_words("train on GPUs, RNNs") == ["train", "on", "gpus", "rnns"]
+    assert stems("GPUs") == stems("GPU")
+
+
 def test_chinese_is_read_in_pairs() -> None:
     assert split_words("梯度清零 GPU 可用") == ["梯度", "度清", "清零", "gpu", "可用"]
 

@@ -116,12 +116,20 @@ class Flag(Kind):
         return {"type": "boolean"}
 
 
-class Found(Flag):
-    """true or false, as running the row found it: nobody writes it."""
+class Found(Kind):
+    """What running the row found: nobody writes it."""
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> None:
         reader.check.report(node, f"{where}: is found by running the row", "leave it out")
-        return False
+
+    def json(self, value: Any) -> Any:
+        return self.kind.json(value)
+
+    def schema(self) -> Schema:
+        return self.kind.schema()
 
 
 class Inputs(Kind):

@@ -128,7 +128,7 @@ class Difference:
         When(), "the calls that meet it, as a rule for `scan`", default=dict, public=True
     )
     loud: bool | None = key(
-        Found(),
+        Found(Flag()),
         "whether one side raises or dies, as running it found; null where it was not run",
         default=None,
         public=True,
@@ -320,6 +320,11 @@ class Row:
         BySide(Kind()),
         "by side: the printed code where it fails or gives other values, which is checked",
         default=dict,
+    )
+    raises: tuple[str, ...] = key(
+        Found(Several(Kind())),
+        "the errors that its differences and misprints raise, as running them found",
+        default=tuple,
     )
 
     def form(self, side: Side) -> str | None:

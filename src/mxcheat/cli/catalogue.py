@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.render.facts import Card
     from mxcheat.search import Index
 
@@ -94,7 +95,13 @@ def _names(row: Row) -> Iterator[str]:
 def _shipped_index() -> Index:
     from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
 
-    return shipped_index()
+    return shipped_index(_shown)
+
+
+def _shown() -> Cheatsheet:
+    from mxcheat.shown import load_shown  # noqa: PLC0415 - the tables are kept
+
+    return load_shown()
 
 
 def _search(index: Index, ids: Sequence[str], query: str, limit: int) -> Found:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.fingerprint import of_row
+from mxcheat.live.raised import Raised
 from mxcheat.paths import outcome_files
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _NOT_RUN = ("unavailable", "cancelled")
 class Outcome:
     """How a row came out on the CPU: what was run (`of`), on which versions, and its verdict.
 
-    `differences` says of each, in the order of the row, whether it is "silent" or "loud".
+    `differences` says of each, in the order of the row, whether it is "silent" or "loud"; `raised`
+    has the errors that these and misprints raise.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Outcome:
     gluon: str
     ok: bool
     differences: tuple[str, ...] = ()
+    raised: tuple[Raised, ...] = ()
 
 
 class Outcomes:
@@ -81,6 +84,7 @@ def outcomes_of(
             each.gluon,
             each.ok,
             tuple(each.claims[f"difference {n}"] for n in range(1, len(row.differences) + 1)),
+            each.raised,
         )
         for row, each in zip(rows, verified, strict=True)
         if each.pytorch not in _NOT_RUN and each.gluon not in _NOT_RUN
@@ -88,18 +92,20 @@ def outcomes_of(
 
 
 def with_found(row: Row, outcomes: Outcomes) -> Row:
-    """The row, with what was found of its differences: which of them are silent."""
-    found = outcomes.of(row) if row.differences else None
+    """The row, with what was found: which of its differences are silent, and what it raises."""
+    found = outcomes.of(row) if row.differences or row.misprint or row.hybridized else None
     if found is None or len(found.differences) != len(row.differences):
         return row
     pairs = zip(row.differences, found.differences, strict=True)
     return replace(
-        row, differences=tuple(replace(each, loud=word == "loud") for each, word in pairs)
+        row,
+        differences=tuple(replace(each, loud=word == "loud") for each, word in pairs),
+        raises=tuple(dict.fromkeys(error.text for error in found.raised)),
     )
 
 
 def all_with_found(rows: Iterable[Row]) -> list[Row]:
-    """Rows with what was found of their differences, here or where mxcheat was made.
+    """Rows with what was found of them, here or where mxcheat was made.
 
     What cannot be read is as though nothing had been found; `verify` and `export` tell of it.
     """
@@ -125,13 +131,17 @@ def read_outcomes(path: Path) -> list[Outcome]:
     """The outcomes in a file; none if there is no such file. Raises MxcheatError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [Outcome(**json.loads(line)) for line in lines]
+        return [_outcome(**json.loads(line)) for line in lines]
     except FileNotFoundError:
         return []
     except OSError as error:
         raise MxcheatError(f"{path} cannot be read ({error.strerror})") from None
     except (ValueError, TypeError):
         raise MxcheatError(f"{path} is damaged", hint="delete it, and verify --keep") from None
+
+
+def _outcome(raised: Iterable[Iterable[str]] = (), **others: Any) -> Outcome:
+    return Outcome(**others, raised=tuple(Raised(*error) for error in raised))
 
 
 def keep_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:

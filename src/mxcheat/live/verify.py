@@ -15,6 +15,7 @@ from mxcheat.live.arguments import check_arguments, names_to_describe
 from mxcheat.live.claims import checks_of
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.raised import raised_in
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
 from mxcheat.live.trial import misprint_of, trial_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row, Unless
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.claims import Check, Outcome
+    from mxcheat.live.raised import Raised
     from mxcheat.live.results import Described, TryResult, Verdict
 
     # What frameworks say of their names, by side and name.
@@ -45,7 +47,8 @@ class Verified:
     """How one row came out. `ms` is wall-clock time: of the slower side, and of judging both.
 
     `share` is the largest share of its tolerance that a case took which came out close or equal.
-    `claims` has a word for what came of each claim beside the form, by its name (see claims.py).
+    `claims` has a word for what came of each claim beside the form, by its name (see claims.py),
+    `raised` the errors that differences and misprints raise.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Verified:
     ms: float = 0.0
     share: float | None = None
     claims: Mapping[str, str] = field(default_factory=dict)
+    raised: tuple[Raised, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -68,7 +72,7 @@ class Verified:
         return "unavailable" if lacking else "FAILED"
 
     def to_json(self) -> dict[str, Any]:
-        return vars(self).copy()
+        return {**vars(self), "raised": [error._asdict() for error in self.raised]}
 
 
 def verify_rows(
@@ -165,10 +169,11 @@ class _Begun:
         row = claimed.row
         cases = list(map(self._batch.proved, count(start), results[: row.case_count]))
         ok, reason = judge(row, cases)
-        unshown = self._unshown_misprints(row, cases) if ok else []
+        unshown, printed = self._run_misprints(row, cases) if ok else ([], [])
         if unshown:
             ok, reason = False, f"the misprint of {', '.join(unshown)} does what the form does"
-        claims = self._judge_claims(claimed.checks, results[row.case_count :])
+        claims, raised = self._judge_claims(claimed.checks, results[row.case_count :])
+        raised += [error for result in printed for error in raised_in("misprint", result)]
         wrong = [
             f"{name}: {outcome.found}: {outcome.says}"
             for name, outcome in claims.items()
@@ -190,40 +195,51 @@ class _Begun:
             reason,
             share=_largest_share(case.verdict for case in cases),
             claims={name: outcome.found for name, outcome in claims.items()},
+            raised=tuple(dict.fromkeys(raised)),
         )
 
     def _judge_claims(
         self, checks: Sequence[Check], results: Iterable[TryResult]
-    ) -> dict[str, Outcome]:
-        """What came of every claim; one that does not hold is run again, alone."""
-        left = iter(results)
-        outcomes = {}
-        for check in checks:
-            outcome = check.judge([next(left) for _ in check.trials])
-            if not outcome.holds:
-                alone = [self._session.run(trial, *self._where) for trial in check.trials]
-                outcome = check.judge(alone)
-            outcomes[check.name] = outcome
-        return outcomes
+    ) -> tuple[dict[str, Outcome], list[Raised]]:
+        """What came of every claim, and the errors that claims are about.
 
-    def _unshown_misprints(self, row: Row, results: Sequence[TryResult]) -> list[Side]:
-        """The sides whose misprint neither fails nor gives other values than the form that works.
+        One that does not hold is run again, alone.
+        """
+        left = iter(results)
+        outcomes: dict[str, Outcome] = {}
+        raised: list[Raised] = []
+        for check in checks:
+            ran = [next(left) for _ in check.trials]
+            outcome = check.judge(ran)
+            if not outcome.holds:
+                ran = [self._session.run(trial, *self._where) for trial in check.trials]
+                outcome = check.judge(ran)
+            outcomes[check.name] = outcome
+            if outcome.holds and outcome.found == "loud":
+                raised += [error for result in ran for error in raised_in(check.name, result)]
+        return outcomes, raised
+
+    def _run_misprints(
+        self, row: Row, results: Sequence[TryResult]
+    ) -> tuple[list[Side], list[TryResult]]:
+        """The sides whose misprint neither fails nor gives other values, and what was run.
 
         Each side is held against itself on the same inputs, in a process of its own; one input
         that shows it is enough.
         """
         left = set(row.misprint)
+        ran: list[TryResult] = []
         for case, right in enumerate(results):
             if not left:
                 break
-            misprint = misprint_of(row, case)
-            printed = self._session.run(misprint, *self._where, reconsidered=False)
+            printed = self._session.run(misprint_of(row, case), *self._where, reconsidered=False)
+            ran.append(printed)
             for side in sorted(left):
                 wrong = printed.side(side)
                 found = compare_sides(right.side(side), wrong, terms=right.terms)
                 if not wrong.ok or found.status == "different":
                     left.discard(side)
-        return sorted(left)
+        return sorted(left), ran
 
 
 def _excused(unless: Unless, ok: bool, reason: str) -> tuple[bool, str]:

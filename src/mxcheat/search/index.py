@@ -8,6 +8,8 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.search.arguments import held_arguments
+from mxcheat.search.messages import Messages, held_messages
 from mxcheat.search.rows import (
     NOTE,
     Place,
@@ -100,6 +102,8 @@ class Index:
             "words": self.words.packed(),
             "notes": self._notes.packed(),
             "phrases": self._phrases.packed(),
+            "messages": marshal.dumps(self.messages.held),
+            "arguments": self.arguments.packed(),
         }
 
     def _read(self, name: str) -> Any:
@@ -128,6 +132,16 @@ class Index:
         bare = map(bare_line, code.splitlines())
         first, *others = [self._lines.get(line, {}) for line in bare] or [{}]
         return {row: loss for row, loss in first.items() if all(row in held for held in others)}
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The errors that rows raise."""
+        return Messages(self._read("messages") or held_messages(self.rows))
+
+    @cached_property
+    def arguments(self) -> Table[str, list[int]]:
+        """Arguments, with and without a value -> numbers of the rows."""
+        return Table(self._read("arguments") or held_arguments(self.rows))
 
     @cached_property
     def words(self) -> Table[str, dict[int, float]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
+from mxcheat.search.arguments import of_arguments, prefer
 from mxcheat.search.evidence import (
     fill,
     joined_items,
@@ -38,6 +40,7 @@ _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
+_MESSAGE = 3  # spaces that an error has at least
 
 
 class Hit(NamedTuple):
@@ -65,10 +68,30 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
 
 def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
     """Return what `find` does, with numbers for rows, which need not be there."""
+    if query.count(" ") >= _MESSAGE:
+        from mxcheat.search.errors import of_error  # noqa: PLC0415 - patterns take a while
+
+        raised = of_error(index, query, partial(_ranked, index))
+        if raised is not None:
+            return _in_order(index, raised, set(), limit)
+    return _ranked(index, query, limit)
+
+
+def _ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+    """What `ranked` gives for all but the message of an error."""
     asked = Query.parse(query)
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
+    if arguments := of_arguments(index, query):
+        prefer(scores, arguments)
+    return _in_order(index, scores, exact, limit)
+
+
+def _in_order(
+    index: Index, scores: Evidence, exact: set[int], limit: int
+) -> list[tuple[int, float, bool]]:
+    """The best of these rows, and which of them are exact."""
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]

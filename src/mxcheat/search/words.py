@@ -27,7 +27,7 @@ _EMPTY = ("为什么", "如何", "怎么", "怎样", "什么", *"的了吗呢吧
 
 # Ranges of Chinese in a pattern would take longer to compile than all else here.
 _RUN = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+")
-_HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_HUMP = re.compile(r"[A-Z]{2,}s\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _IZE = re.compile(r"i[sz](?:e[drs]?|ers?|ing|ations?)$")
 _ENDINGS = """
     ability ations ation itions ition ators ator ates ate able ings ing ions ion

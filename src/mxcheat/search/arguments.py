@@ -1,0 +1,143 @@
+"""Arguments of functions: the rows whose tables have one, alone, with a value, or of a function."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.names.written import squeeze
+from mxcheat.search.rows import Place
+from mxcheat.search.words import NOISE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.index import Index
+
+_OF_FUNCTION = 98.0  # a row that answers for the function, and has the argument
+_WITH_VALUE = 97.0  # one whose code gives the argument this value
+_ALONE = 95.0  # one that has an argument whose spelling is no other word
+_NAME = 92.0  # one that has an argument which is a name of a framework too
+_WORD = 85.0  # one that has an argument which may as well be a word
+_OTHERS = 1.5  # what is lost where twice as many rows have it
+_WITHOUT = 2.0  # what it says less where another value was meant
+_COMMON = 10  # an argument of more rows leads to none in particular
+_GUESS = 85.0  # the most of what is no argument, where one is meant
+# What says no more than that an argument is meant, or stands between it and its function.
+_FILLERS = NOISE | {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
+_ANY = "*"  # the name that a value of notes has
+# `name=value` in code; patterns are compiled when used: not where the tables were kept.
+_GIVEN = r"\b([A-Za-z_]\w*)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|[-+]?[\w.]+)"
+
+
+def held_arguments(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """`padding_idx` and `blank_label='first'` -> numbers of the rows that have these."""
+    held: dict[str, dict[int, None]] = {}
+    for number, row in enumerate(rows):
+        for key in _keys(row):
+            held.setdefault(key, {})[number] = None
+    return {key: [*numbers] for key, numbers in held.items()}
+
+
+def _keys(row: Row) -> Iterator[str]:
+    """The names in a row's table, with each value that stands there or in code of the row."""
+    import re  # noqa: PLC0415 - the table is kept
+
+    written = [argument.text(side) or "" for argument in row.arguments for side in SIDES]
+    names = {text.partition("=")[0].strip("* ") for text in written}
+    names = {name for name in names if len(name) > 1}  # x and a are anyone's
+    yield from sorted(names)
+    for text in [*written, *_code(row)]:
+        for name, value in re.findall(_GIVEN, text):
+            if name in names:
+                yield _with_value(name, value)
+    for side in SIDES:  # what a form gives by name is what the row is about
+        form = re.sub(r"setattr\('(\w+)', ", r"(\1=", row.form(side) or "")
+        yield from (_with_value(*given) for given in re.findall(_GIVEN, form) if "_" in given[0])
+    for text in (row.notes, *(argument.note for argument in row.arguments)):
+        for value in re.findall(r"(?<!\w)'\w+'", text) if names else ():
+            yield _with_value(_ANY, value)
+
+
+def _code(row: Row) -> Iterator[str]:
+    """What is run of a row: forms, spellings, differences and what is written instead."""
+    for side in SIDES:
+        yield from (row.form(side) or "", *row.also.get(side, ()))
+        for difference in row.differences:
+            yield from (difference.form(side) or "", difference.instead.get(side, ""))
+
+
+def _with_value(name: str, value: str) -> str:
+    return f"{name}={value.replace(chr(34), chr(39)).strip()}"
+
+
+def of_arguments(index: Index, text: str) -> Evidence:
+    """The rows that a query leads to which is an argument, or a function and one of its own."""
+    text = text.strip().removesuffix("=")
+    if "=" in text:
+        return _of_value(index, text)
+    words = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    telling = [word for word in words if word.lower() not in _FILLERS]
+    if len(telling) == 1:
+        return _of_name(index, telling[0])
+    if len(telling) == 2:
+        first, second = telling
+        return of_call(index, first, second) or of_call(index, second, first)
+    return {}
+
+
+def of_call(index: Index, function: str, argument: str) -> Evidence:
+    """The rows that answer for a function, and whose table has the argument."""
+    holders = {*index.arguments.get(argument, [])}
+    tail = function.rpartition(".")[2]
+    entries = index.names.entries(squeeze(tail)) if holders else []
+    return {
+        entry.row: _OF_FUNCTION - 0.5 * (entry.name.tail != tail)
+        for entry in entries
+        if entry.place is Place.API and entry.row in holders
+    }
+
+
+def _of_name(index: Index, name: str) -> Evidence:
+    holders = index.arguments.get(name, [])
+    is_name = any(e.place in (Place.API, Place.ID) for e in index.names.entries(squeeze(name)))
+    if "_" in name:
+        return _shared(holders, _NAME if is_name else _ALONE)
+    return {} if is_name else _shared(holders, _WORD)
+
+
+def _of_value(index: Index, text: str) -> Evidence:
+    """The rows that have an argument with this value, then those that have it at all."""
+    import re  # noqa: PLC0415 - few queries are of this kind
+
+    match = re.fullmatch(rf"(?:([\w.]+)[\s(,]+)?{_GIVEN}[\s),]*", text.strip())
+    if match is None:
+        return {}
+    function, name, value = match.groups()
+    if function and (found := of_call(index, function, name)):
+        return found
+    holders = index.arguments.get(name, [])
+    noted = {*index.arguments.get(_with_value(_ANY, value), [])}
+    with_value = {*index.arguments.get(_with_value(name, value), []), *noted.intersection(holders)}
+    found = _shared(holders, _ALONE - _WITHOUT)
+    found |= _shared(with_value, _WITH_VALUE)
+    return found
+
+
+def _shared(holders: Collection[int], most: float) -> Evidence:
+    if len(holders) > _COMMON:
+        return {}
+    return dict.fromkeys(holders, most - _OTHERS * log2(max(1, len(holders))))
+
+
+def prefer(scores: Evidence, arguments: Evidence) -> None:
+    """Put the rows of an argument before all others, in place; if it may be a word, beside them."""
+    best = max(arguments.values(), default=0.0)
+    if best > _NAME:
+        for row, score in scores.items():
+            scores[row] = min(score, _GUESS)
+    for row, score in arguments.items():
+        scores[row] = max(scores.get(row, 0.0), score)

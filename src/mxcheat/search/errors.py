@@ -1,0 +1,250 @@
+"""Errors that someone pasted: the rows whose differences raise them, or are about their names.
+
+A text may be a whole traceback, of Python and of C++, or a part of one. What it says is held
+against the messages that verifying the rows recorded; a name that is missing from an object, or an
+argument from a call, is looked up as a name.
+"""
+
+from __future__ import annotations
+
+import re
+from math import log2
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.messages import plain_message
+from mxcheat.names.written import names_in, squeeze
+from mxcheat.search.arguments import of_call
+from mxcheat.search.evidence import fill
+from mxcheat.search.messages import about_name, words_of
+from mxcheat.search.rows import TITLE, Place
+from mxcheat.search.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.index import Index
+    from mxcheat.search.rows import Entry
+
+    # Row number, score, and whether the query is one of its names: as `ranked` gives them.
+    Ranked = list[tuple[int, float, bool]]
+    LookUp = Callable[[str], Ranked]
+
+_SURE = 100.0  # a general row about what a symbol lacks of an array
+_SAME = 98.0  # a message that a row raises word for word
+_LETTERS = 97.0  # one that many rows raise, to the letter
+_NAMED = 97.0  # the row of the name that an object lacks
+_RAISED = 95.0  # one that raises just that
+_ELSEWHERE = 3.0  # what it says less of that name on another object
+_FITS = 0.7  # how like one of ours a message has to be
+_SAID = 0.85  # how like one, where nothing else shows that it is a message
+_OTHERS = 2.0  # what a message says less that twice as many rows raise
+_FEW = 2  # rows that raise the same, none of them more general
+_PIECE = 0.96  # how like it is what is a piece of it
+_NEARLY = 0.04  # how much less like it a message is that is nearly the same
+_SUBJECT = 2.0  # what the row gains whose titles and keywords say most of a message
+_BESIDE = 1.5  # what a row gains whose names stand in the traceback
+_GUESS = 80.0  # the most of a row that is found by words of the message alone
+_LONGEST = 20_000  # the end of a traceback says what went wrong
+_QUOTED = 2_000  # of it, where the code that raised it is quoted
+_CORE = 200  # of a message that no row raises
+_CLAUSE = 3  # spaces in its first words, if they say something
+_MESSAGES = 6  # of a traceback, from its end
+
+_SIGNS = re.compile(
+    r"\w(?:Error|Exception|Warning|ForSymbol)\b\s*(?::|$)|Traceback \(most|Check failed"
+    r"|has no attribute|unexpected keyword argument|required positional argument"
+    r"|received an invalid combination|cannot import name|No module named|not implemented for"
+    r"""|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
+)
+_TYPE = re.compile(
+    r"(?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|ForSymbol)\s*:\s"
+    r"|[A-Za-z][\w.]*: (?=Check failed)"
+)
+# What follows a message, or stands before one.
+_END = re.compile(
+    r"Traceback \(most|Stack trace|During handling of|The above exception|\[bt\]|File \"|"
+    r"\n>>> |\n\s*In \[|\n\$ "
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_QUOTE = "['\"`\u2018\u2019]?"
+_NAME = rf"{_QUOTE}(?P<name>\w+){_QUOTE}"
+_OWNER = rf"{_QUOTE}(?P<owner>[A-Za-z_][\w.]*){_QUOTE}"
+_FUNCTION = r"(?P<function>[\w.]+)"
+_ARGUMENT = rf"{_QUOTE}(?P<argument>\w+){_QUOTE}"
+_LACKS = re.compile(rf"{_OWNER}(?: object)? has no attribute {_NAME}")
+_LACKING = (_LACKS, re.compile(rf"cannot import name {_NAME} from {_OWNER}"))
+_CALLS = (
+    re.compile(rf"(?:{_FUNCTION}\(\) got an )?unexpected keyword argument {_ARGUMENT}"),
+    re.compile(rf"{_ARGUMENT} is an invalid keyword argument for {_FUNCTION}"),
+    re.compile(rf"Cannot find argument {_ARGUMENT}"),
+    re.compile(rf"{_FUNCTION}\(\) (?:received an invalid|missing \d|takes |got multiple)"),
+)
+# What an object is called in the other framework, or stands for: it has the names of these.
+_COUNTERPARTS = {
+    **dict.fromkeys(("NDArray", "ndarray", "Symbol", "_Symbol"), ("Tensor", "torch")),
+    **dict.fromkeys(("mxnet", "mx", "symbol", "nd", "np", "numpy", "gluon"), ("torch",)),
+    **dict.fromkeys(("Tensor", "torch", "functional"), ("NDArray", "nd", "mxnet")),
+}
+
+# Packages whose names are none of the frameworks', however they are spelled, and what they are
+# called in code.
+_OTHER_PACKAGES = {"numpy": "np", "collections": "collections", "PIL": "PIL", "cv2": "cv2"}
+
+
+def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
+    """The rows that an error leads to, and how surely; None if the text is none.
+
+    `look_up` is asked for the rows of a name.
+    """
+    text = _COLOUR.sub("", text[-_LONGEST:])
+    is_error = _SIGNS.search(text) is not None
+    said = _messages(text) if is_error else [text]
+    found = _by_message(index, said, _FITS if is_error else _SAID)
+    if not is_error:
+        return found or None
+    fill(found, _by_name(index, text, said, look_up))
+    _add_names(found, index, text)
+    if not found and said:
+        found = _at_most(_GUESS, look_up(_first_clause(plain_message(said[0]))))
+    return found
+
+
+def _first_clause(message: str) -> str:
+    """What is said first, if that is a few words: the rest is advice, or values."""
+    first = re.split(r"[.,;:(](?:\s|$)", message, maxsplit=1)[0]
+    return first if first.count(" ") >= _CLAUSE else message[:_CORE]
+
+
+def _messages(text: str) -> list[str]:
+    """What a traceback says, the last thing first; without a type of error, its lines."""
+    starts = [match.end() for match in _TYPE.finditer(text)]
+    if starts:
+        ends = [*[match.start() for match in _TYPE.finditer(text)][1:], len(text)]
+        parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    else:
+        lines = [line for line in text.splitlines() if not line.lstrip().startswith("File ")]
+        parts = [text, *lines] if len(lines) > 1 else [text]
+    cut = (_END.split(part, maxsplit=1)[0].strip() for part in parts)
+    return [part for part in reversed([*cut]) if part][:_MESSAGES]
+
+
+def _by_message(index: Index, said: list[str], least: float) -> Evidence:
+    """The rows that raise what is said, or something like it; those of its subject first."""
+    for message in said:
+        words = words_of(message)
+        is_named = about_name(message)  # another name makes another message of it
+        found = _raising(index, words, _PIECE if is_named else least)
+        if found:
+            letters = index.messages.same(message)
+            fill(found, dict.fromkeys(letters, _LETTERS - _shared(len(letters))))
+            if is_named:
+                found = {row: min(score, _RAISED) for row, score in found.items()}
+            _add_subjects(found, index, words)
+            return found
+    return {}
+
+
+def _raising(index: Index, words: list[str], least: float) -> Evidence:
+    """The rows that raise messages like one: what is nearly the same counts as one message."""
+    like = index.messages.like(words, least)
+    enough = like[0][1] - _NEARLY if like else 1.0
+    same = {row for rows, likeness in like if likeness >= enough for row in rows}
+    found: Evidence = {}
+    for rows, likeness in like:
+        for row in rows:
+            score = _SAME * likeness - _shared(len(same if row in same else rows))
+            found[row] = max(found.get(row, 0.0), score)
+    if len(same) > _FEW:
+        found |= dict.fromkeys(index.messages.general & same, _SAME * like[0][1])
+    return found
+
+
+def _shared(several: int) -> float:
+    """What a message says less of each row that raises it."""
+    return _OTHERS * log2(max(1, several))
+
+
+def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
+    """Part rows that raise the same by how much of it their titles and keywords say."""
+    shares = dict.fromkeys(found, 0.0)
+    for root in {*map(stem, words)}:
+        for row, place in index.words.get(root, {}).items():
+            if row in found and place == TITLE:
+                shares[row] += index.weight(root)
+    most = max(shares.values())
+    for row, share in shares.items():
+        found[row] += _SUBJECT * share / most if most else 0.0
+
+
+def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evidence:
+    """The rows about a name that something lacks, or about a call with a wrong argument."""
+    for message in said:
+        for pattern in _LACKING:
+            if match := pattern.search(message):
+                return _of_attribute(index, match["owner"], match["name"], look_up)
+        for pattern in _CALLS:
+            if match := pattern.search(message):
+                return _of_call(index, text, match.groupdict(), look_up)
+    return {}
+
+
+def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evidence:
+    """The rows that answer for a name, best on what the owner is in the other framework."""
+    package = owner.partition(".")[0]
+    if package in _OTHER_PACKAGES:
+        called = squeeze(f"{_OTHER_PACKAGES[package]}.{name}")
+        return dict.fromkeys((entry.row for entry in index.names.entries(called)), _NAMED)
+    theirs = _COUNTERPARTS.get(owner.rpartition(".")[2], ())
+    found: Evidence = {}
+    of_arrays = False
+    for entry in _answering(index, name):
+        nearer = any(part in theirs for part in entry.name.path[:-1])
+        found[entry.row] = max(found.get(entry.row, 0.0), _NAMED - (0 if nearer else _ELSEWHERE))
+        of_arrays = of_arrays or entry.name.path[0] == "NDArray"
+    # What an array has, and a symbol lacks, is the subject of a general row.
+    general = index.messages.general_of(owner)
+    found |= dict.fromkeys(general, _SURE if of_arrays else _RAISED)
+    return found or _at_most(_NAMED, look_up(name))
+
+
+def _of_call(index: Index, text: str, said: dict[str, str | None], look_up: LookUp) -> Evidence:
+    """The rows about a function, or the one in the traceback that the argument is of."""
+    function = _of_class(said.get("function") or "")
+    argument = said.get("argument")
+    functions = [function, *_quoted(text)] if argument else []
+    of_both = (of_call(index, each, argument or "") for each in functions)
+    found = next(filter(None, of_both), {})
+    if found or not function:
+        return found
+    return _at_most(_GUESS if argument else _NAMED, look_up(function))
+
+
+def _of_class(function: str) -> str:
+    """The class of a method, as people know it: Linear of Linear.__init__, of ToTensor.forward."""
+    head, _, tail = function.rpartition(".")
+    name = head.rpartition(".")[2]
+    return name if name[:1].isupper() or tail == "__init__" else function
+
+
+def _at_most(most: float, found: Ranked) -> Evidence:
+    return {row: min(score, most) for row, score, _ in found}
+
+
+def _add_names(found: Evidence, index: Index, text: str) -> None:
+    """Part rows that raise the same by the names in the code that a traceback quotes."""
+    named = {entry.row for tail in _quoted(text) for entry in _answering(index, tail)}
+    for row in named.intersection(found):
+        found[row] += _BESIDE
+
+
+def _quoted(text: str) -> list[str]:
+    """The names in the code at the end of a traceback, the last first."""
+    names = names_in(text[-_QUOTED:])[0]
+    return [*dict.fromkeys(name.tail for name in reversed(names))]
+
+
+def _answering(index: Index, name: str) -> list[Entry]:
+    """Where rows answer for a name that is spelled so."""
+    entries = index.names.entries(squeeze(name))
+    return [each for each in entries if each.place is Place.API and each.name.tail == name]
