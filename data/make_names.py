@@ -116,7 +116,7 @@ class Names:
 
     def _add_members(self, symbol: str, owner: type) -> None:
         kind = next((self._kinds[base] for base in owner.__mro__ if base in self._kinds), "")
-        for name, member in _members(owner):
+        for name, member in _members(owner, self._root):
             if kind or not _is_inherited(owner, name, self._root):
                 of_class = isinstance(member, (staticmethod, classmethod))
                 path = f"{symbol if of_class else kind or symbol}.{name}"
@@ -227,12 +227,13 @@ def _is_own(module: ModuleType, thing: Any) -> bool:
     )
 
 
-def _members(owner: type) -> Iterator[tuple[str, Any]]:
+def _members(owner: type, root: str) -> Iterator[tuple[str, Any]]:
+    """The public members that the framework gives a class, itself or by those it inherits from."""
     for name in sorted(dir(owner)):
         if not name.startswith("_") and name.isidentifier():
             for base in owner.__mro__:
                 if name in vars(base):
-                    if base.__module__ not in ("builtins", "abc", "enum", "typing", "collections"):
+                    if base.__module__.partition(".")[0] == root:
                         yield name, vars(base)[name]
                     break
 
