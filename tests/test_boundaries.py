@@ -24,7 +24,7 @@ ALLOWED = {
     "paths": set(),
     "names": set(),
     "cheatsheet": {"errors", "names", "paths"},
-    "search": {"cheatsheet", "errors", "names"},
+    "search": {"cheatsheet", "errors", "names", "paths"},
     "scan": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},

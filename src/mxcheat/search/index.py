@@ -13,12 +13,14 @@ from mxcheat.search.rows import (
     Place,
     apis,
     bare_line,
+    held_answers,
     held_lines,
     held_names,
     held_notes,
     held_words,
     phrase_roots,
 )
+from mxcheat.names.written import squeeze
 from mxcheat.search.tables import Table, pack_entries, unpack_entries
 from mxcheat.search.words import NOISE, by_length, stem
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.rows import Entry
+    from mxcheat.search.rows import Answer, Entry
 
     Phrase = tuple[frozenset[str], float]
 
@@ -47,6 +49,11 @@ class Names:
     def holders(self, key: str) -> set[int]:
         """Return the rows that hold a name, in code or as their id, spelled `key`."""
         return {entry.row for entry in self.entries(key) if entry.place is not Place.PHRASE}
+
+    def called(self, key: str) -> set[int]:
+        """Return the rows whose id, title or keyword is spelled `key`."""
+        places = (Place.ID, Place.PHRASE)
+        return {e.row for e in self.entries(key) if e.place in places and squeeze(e.name.tail) == key and len(e.name.path) == 1}
 
     @cached_property
     def ordered(self) -> list[str]:
@@ -95,6 +102,7 @@ class Index:
         """Every table, in a form that can be kept."""
         return {
             "calls": marshal.dumps(self.calls),
+            "answers": self.answers.packed(),
             "names": self.names.table.packed(),
             "lines": self._lines.packed(),
             "words": self.words.packed(),
@@ -111,6 +119,11 @@ class Index:
         """The names that rows hold, and where."""
         table = self._read("names") or held_names(self.rows)
         return Names(Table(table, pack_entries, unpack_entries))
+
+    @cached_property
+    def answers(self) -> Table[str, list[Answer]]:
+        """Last parts of public names, squeezed -> who answers for a name that ends so."""
+        return Table(self._read("answers") or held_answers(self.rows, self._calls))
 
     @cached_property
     def calls(self) -> list[int]:

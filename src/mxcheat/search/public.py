@@ -61,6 +61,8 @@ _HELD_BY = """
 """
 _ARRAYS = frozenset({"Tensor", "NDArray"})
 
+_OF_ARRAYS = frozenset({("torch",), ("mxnet", "nd"), ("mxnet", "np")})
+
 # How well a public name is what was asked for.
 FULL = 3.0  # spelled out, or called on what is named as such objects are
 LIKELY = 2.0  # a member of arrays, called on something; or the name alone
@@ -150,7 +152,7 @@ def fit(name: Name, public: str) -> float:
 def _spelling(given: str, name: str) -> float:
     if given.lower() == name.lower():
         return _CASE
-    return 0.8 if given.lower().strip("_") == name.lower().strip("_") else 1.5
+    return _CASE if given.lower().strip("_") == name.lower().strip("_") else 1.5
 
 
 def _spelled_out(name: Name) -> Iterator[tuple[str, ...]]:
@@ -172,6 +174,8 @@ def _agreement(asked: tuple[str, ...], path: tuple[str, ...], loss: float) -> fl
         return 0.0
     if _as_written(asked, path):
         return FULL - loss
+    if asked[-2] in _ARRAYS and path[:-1] in _OF_ARRAYS:
+        return LIKELY + 0.4 - loss  # of arrays, what is a function is a method too
     if asked[0] == path[0] and _in_order(path, asked):
         return LIKELY - loss  # torch.nn.modules.conv.Conv2d
     if asked[0] in _FRAMEWORKS and len(path) == 2 and asked[-2][:1].isupper():
@@ -195,10 +199,13 @@ def _in_order(path: tuple[str, ...], asked: tuple[str, ...]) -> bool:
 def _member(head: str, path: tuple[str, ...]) -> float:
     """How likely it is that a member of a class, or a function, is what is called on `head`."""
     owner = path[-2]
+    if head[0].isupper() and head not in _ARRAYS and len(head) > 1:
+        return POSSIBLE if owner[0].isupper() else 0.0  # perhaps one that inherits it
+    usual = _USUAL.get(head.lower(), _ARRAYS if head in _ARRAYS else frozenset())
     if not owner[0].isupper():
-        return POSSIBLE / 2 if len(head) < 3 else 0.0
-    usual = _USUAL.get(head.lower())
-    if usual and owner in usual:
+        twin = path[:-1] in _OF_ARRAYS and not (usual - _ARRAYS)
+        return LIKELY + 0.4 if twin else 0.0
+    if owner in usual:
         return FULL
     if owner in _ARRAYS:
         return POSSIBLE + 0.2 if usual else LIKELY + 0.5

@@ -9,33 +9,42 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.evidence import (
+    answering,
     fill,
     joined_items,
     name_item,
     of_name,
     of_part,
     of_slip,
+    of_subject,
     spelled_items,
     word_item,
 )
-from mxcheat.search.query import Query
+from mxcheat.search.public import FULL, LIKELY, asked_for
+from mxcheat.search.query import Query, is_joined
+from mxcheat.search.rows import Place
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
+    from mxcheat.search.public import Public
+    from mxcheat.search.rows import Entry
 
 SURE = 90.0  # from here on a row is an answer, and no guess
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
 _ALIKE = 3.0  # what a name adds to a word that looks like it
-_LINE = 99.0  # score of a row that holds a line of code as it was typed
+_FORM = 99.6  # score of a row whose form is the line of code that was typed
+_LINE = 97.9  # of one that holds it among others
+_KEYWORD = 99.4  # of one that has as a keyword all that was typed, where that is more than a name
 _BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
+_NEARLY = 0.6  # names that fit nearly as well may be meant as well
 _FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
 
@@ -66,14 +75,47 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
 def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
     """Return what `find` does, with numbers for rows, which need not be there."""
     asked = Query.parse(query)
+    if unanswered(index, asked):
+        return []
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
-    chosen.sort(key=lambda row: (-fitting[row], -index.calls[row], row))
+    meant = answering(index, asked.subject) if asked.subject else {}
+    calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
+    chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
     return [(row, fitting[row], row in exact) for row in chosen[:limit]]
+
+
+def unanswered(index: Index, asked: Query) -> list[Public]:
+    """Return the public names that a query is, where no row answers for one."""
+    name = asked.subject
+    if name is None or not (asked.is_code or name.in_module or is_joined(name.tail)):
+        return []
+    best = max((how for how, _ in answering(index, name).values()), default=0.0)
+    if best > FULL - _NEARLY or (best and len(name.path) == 1):
+        return []
+    if index.holding_lines(asked.text) or index.names.called(squeeze(asked.text)):
+        return []
+    if any(_keeps(name, entry) for entry in index.names.entries(squeeze(name.tail))):
+        return []
+    found = [(public, how) for public, how in asked_for(name) if public.kind != "module"]
+    most = found[0][1] if found else 0.0
+    if most < LIKELY or best > most - _NEARLY:
+        return []
+    return [public for public, how in found if how > most - _NEARLY]
+
+
+def _keeps(name: Name, entry: Entry) -> bool:
+    """Whether a row keeps a name that is no public one of today: as printed, or as a keyword."""
+    if entry.name.tail != name.tail or entry.name.depth:
+        return False
+    return entry.place is Place.PRINTED or (
+        entry.place is Place.PHRASE
+        and (name.agrees(entry.name.path) or (len(entry.name.path) == 1 and is_joined(name.tail)))
+    )
 
 
 def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
@@ -87,8 +129,14 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     if asked.says_more:
         lines = index.holding_lines(asked.text)
         exact |= lines.keys()
-        fill(scores, {row: _LINE - loss for row, loss in lines.items()})
+        fill(scores, {row: _LINE - loss / 5 if loss else _FORM for row, loss in lines.items()})
+        claimed = index.names.called(squeeze(asked.text))
+        exact |= claimed
+        fill(scores, dict.fromkeys(claimed, _KEYWORD))
     if asked.is_code:
+        if asked.only is None and asked.subject is not None:
+            others = [n for n in asked.names if n.tail != asked.subject.tail and n.says_something]
+            fill(scores, of_subject(index, asked.subject, others))
         _part_equals(scores, index, asked)
     return scores, exact
 
