@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.render.facts import Card
     from mxcheat.search import Index
+    from mxcheat.search.public import Public
 
-    # Ids of rows and their scores, best first.
-    Found = list[tuple[str, float]]
+    # Ids of rows, their scores, and whether each is sure and no guess; best first.
+    Found = list[tuple[str, float, bool]]
 
 # How many rows a lookup shows unless it is told otherwise.
 SHOWN = 5
@@ -46,6 +47,14 @@ class Catalogue:
         if limit == SHOWN and query in self._answers:
             return self._answers[query]
         return _search(self._index(), self._ids, query, limit)
+
+
+    def unanswered(self, query: str) -> tuple[list[Public], list[str]]:
+        """Public names that a query is and no row answers, and the rows whose forms use them."""
+        from mxcheat.search import unanswered  # noqa: PLC0415 - most names have a row
+
+        found = unanswered(self._index(), query)
+        return (found.names, [self._ids[row] for row in found.used_in]) if found else ([], [])
 
 
 def shipped() -> Catalogue:
@@ -100,4 +109,4 @@ def _shipped_index() -> Index:
 def _search(index: Index, ids: Sequence[str], query: str, limit: int) -> Found:
     from mxcheat.search import ranked  # noqa: PLC0415
 
-    return [(ids[row], score) for row, score, _ in ranked(index, query, limit)]
+    return [(ids[row], score, sure) for row, score, _, sure in ranked(index, query, limit)]

@@ -31,6 +31,7 @@ _CLAIMED = 99.9  # a keyword that calls the name with arguments
 _USED = 87.0  # the most that a row has which only uses a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
+_ONE_SLIP = 0.83  # how like a name has to be what stands for it in a longer text
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
@@ -65,7 +66,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         loss = _misspelling(name.tail, entry.name.tail)
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
         whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
-        if loss < 2:
+        if loss < 2 and entry.place is not Place.FORM:
             (called if entry.place is Place.ID or whole else holding).add(entry.row)
         if entry.place is Place.ID and not name.in_module:
             namesakes.add(entry.row)
@@ -76,16 +77,17 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
     alike &= found.keys() if len(name.path) > 1 or name.called else set()
     for row in alike:
-        found[row] += 0.4
+        found[row] += 0.3
     # A name that is not called is only a name; a call has to be called alike.
     if len(name.path) > 1 or name.called:
         for row in namesakes & (alike if name.called else found.keys()):
             found[row] += 2.5
     answers = answering(index, name)
     if not answers:
-        return found, called | holding
+        exact = called | holding
+        return {row: s if row in exact else min(s, _USED) for row, s in found.items()}, exact
     found = {row: score if row in called else min(score, _USED) for row, score in found.items()}
-    scores = {row: _ANSWERED + how + 0.4 * (row in alike) for row, (how, _) in answers.items()}
+    scores = {row: _ANSWERED + how + 0.3 * (row in alike) for row, (how, _) in answers.items()}
     fill(found, scores)
     if name.called == "(...)" and not name.in_module and alike.isdisjoint(answers):
         # y.backward(head) is not what the row of y.backward() is about.
@@ -107,7 +109,7 @@ def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
     scores = {}
     for row, score in found.items():
         together = sum(weight * evidence.get(row, 0.0) / 100 for weight, evidence in used) / total
-        fit = score - _ANSWERED if score > _ANSWERED else -_NOT_OF_IT
+        fit = (score - _ANSWERED) / 3 if score > _ANSWERED else -_NOT_OF_IT
         scores[row] = _LINE_OF_IT + _TOGETHER * together + fit
     return scores
 
@@ -158,12 +160,25 @@ def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
 def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
     """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
     typed = squeeze(text)
-    close = [
-        (key, likeness)
-        for key, likeness in near(typed, index.names.by_length)
-        if not (typed.endswith(key) and text[:1].isupper())  # QConv2D is no slip for Conv2D
-    ]
-    return _guessed(index, ((key, 90 * likeness) for key, likeness in close), phrases=phrases)
+    close = near(typed, index.names.by_length)
+    guesses = ((key, 90 * like) for key, like in close if not is_compound(text, key))
+    return _guessed(index, guesses, phrases=phrases)
+
+
+def is_compound(text: str, key: str) -> bool:
+    """Whether a name has another in it as one of its words: QConv2D is no slip for Conv2D."""
+    return text[:1].isupper() and squeeze(text).endswith(key)
+
+
+def of_longer_slip(index: Index, text: str) -> Evidence:
+    """Return the rows with a name that `text` begins with, but for a slip: cumporduct."""
+    typed = squeeze(text)
+    found: Evidence = {}
+    for length in range(len(typed) - 1, max(5, len(typed) // 2), -1):
+        same = {length: index.names.by_length.get(length, [])}
+        close = [(key, 80 * like) for key, like in near(typed[:length], same, _ONE_SLIP)]
+        fill(found, _guessed(index, close, phrases=False))
+    return found
 
 
 def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) -> Evidence:

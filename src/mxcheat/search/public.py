@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import MODULES, squeeze
 from mxcheat.paths import names_file
-from mxcheat.search.words import by_length
+from mxcheat.search.words import by_length, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,11 @@ class Public(NamedTuple):
     parameters: tuple[str, ...]
 
     @property
+    def words(self) -> str:
+        """The words that the last part of the name is made of."""
+        return " ".join(split_words(self.name.rpartition(".")[2]))
+
+    @property
     def where(self) -> str:
         """The framework and version, for a reader: MXNet 1.9.1."""
         return f"{_TITLES[self.framework]} {self.version}"
@@ -129,10 +134,18 @@ def public_names() -> PublicNames:
     return PublicNames(text)
 
 
-def asked_for(name: Name) -> list[tuple[Public, float]]:
-    """The public names that a name in a query may be, with how well each fits, best first."""
-    fitting = [(each, fit(name, each.name)) for each in public_names().spelled(squeeze(name.tail))]
-    return sorted((pair for pair in fitting if pair[1] > 0), key=lambda pair: -pair[1])
+def asked_for(name: Name, meant: str = "") -> list[tuple[Public, float]]:
+    """The public names that a name in a query may be, with how well each fits, best first.
+
+    `meant` is how its last part is spelled, squeezed, where that is misspelt. No modules.
+    """
+    found = []
+    for public in public_names().spelled(meant or squeeze(name.tail)):
+        tail = public.name.rpartition(".")[2]
+        spelled = name._replace(path=(*name.path[:-1], tail)) if meant else name
+        if public.kind != "module" and (how := fit(spelled, public.name)) > 0:
+            found.append((public, how))
+    return sorted(found, key=lambda pair: -pair[1])
 
 
 def fit(name: Name, public: str) -> float:
@@ -144,7 +157,7 @@ def fit(name: Name, public: str) -> float:
     if loss > 1:
         return 0.0
     head = name.path[0]
-    if head in _ROOTS or head.lower() in MODULES:
+    if head in _ROOTS or head in MODULES:
         return max((_agreement(full, path, loss) for full in _spelled_out(name)), default=0.0)
     return _member(head, path) - loss if _as_written(name.path, path) == 0 else FULL - loss
 
@@ -201,7 +214,7 @@ def _member(head: str, path: tuple[str, ...]) -> float:
     owner = path[-2]
     if head[0].isupper() and head not in _ARRAYS and len(head) > 1:
         return POSSIBLE if owner[0].isupper() else 0.0  # perhaps one that inherits it
-    usual = _USUAL.get(head.lower(), _ARRAYS if head in _ARRAYS else frozenset())
+    usual = frozenset({head}) if head in _ARRAYS else _USUAL.get(head.lower(), frozenset())
     if not owner[0].isupper():
         twin = path[:-1] in _OF_ARRAYS and not (usual - _ARRAYS)
         return LIKELY + 0.4 if twin else 0.0

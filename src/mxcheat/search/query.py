@@ -85,6 +85,11 @@ class Query(NamedTuple):
         return next(iter(outermost.values())) if len(outermost) == 1 else None
 
     @property
+    def is_argument(self) -> bool:
+        """Whether it is an argument with its value: ceil_mode=True."""
+        return _ARGUMENT.fullmatch(self.text) is not None
+
+    @property
     def says_more(self) -> bool:
         """Whether the text says more than one name, with its path and call or without."""
         names = ("".join(name.path) for name in self.names)

@@ -13,6 +13,7 @@ from mxcheat.search.evidence import (
     fill,
     joined_items,
     name_item,
+    of_longer_slip,
     of_name,
     of_part,
     of_slip,
@@ -20,19 +21,17 @@ from mxcheat.search.evidence import (
     spelled_items,
     word_item,
 )
-from mxcheat.search.public import FULL, LIKELY, asked_for
-from mxcheat.search.query import Query, is_joined
-from mxcheat.search.rows import Place
+from mxcheat.search.query import Query
+from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
-    from mxcheat.search.public import Public
-    from mxcheat.search.rows import Entry
 
-SURE = 90.0  # from here on a row is an answer, and no guess
+_SURE = 75.0  # what an answer has that is no name of its row, and
+_LEAD = 5.0  # by how much it is ahead of the next; else it is a guess
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
@@ -44,22 +43,20 @@ _BESIDE = 2.0  # what may part rows that hold the same name: the rest of the lin
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
-_NEARLY = 0.6  # names that fit nearly as well may be meant as well
 _FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
 
 
 class Hit(NamedTuple):
-    """A row found: its score, 0..100, and whether the query is one of its names."""
+    """A row found: its score, 0..100, and whether the query is one of its names.
+
+    It is `sure` where it is an answer; else it is a guess.
+    """
 
     row: Row
     score: float
     exact: bool
-
-    @property
-    def sure(self) -> bool:
-        """Whether the row is an answer; else it is a guess."""
-        return self.exact or self.score >= SURE
+    sure: bool
 
 
 def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
@@ -69,13 +66,13 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     the order of the rows.
     """
     found = ranked(index, query, limit)
-    return [Hit(index.rows[row], score, exact) for row, score, exact in found]
+    return [Hit(index.rows[row], *judged) for row, *judged in found]
 
 
-def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool, bool]]:
     """Return what `find` does, with numbers for rows, which need not be there."""
     asked = Query.parse(query)
-    if unanswered(index, asked):
+    if unanswered_names(index, asked):
         return []
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
@@ -86,36 +83,11 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     meant = answering(index, asked.subject) if asked.subject else {}
     calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
     chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
-    return [(row, fitting[row], row in exact) for row in chosen[:limit]]
-
-
-def unanswered(index: Index, asked: Query) -> list[Public]:
-    """Return the public names that a query is, where no row answers for one."""
-    name = asked.subject
-    if name is None or not (asked.is_code or name.in_module or is_joined(name.tail)):
-        return []
-    best = max((how for how, _ in answering(index, name).values()), default=0.0)
-    if best > FULL - _NEARLY or (best and len(name.path) == 1):
-        return []
-    if index.holding_lines(asked.text) or index.names.called(squeeze(asked.text)):
-        return []
-    if any(_keeps(name, entry) for entry in index.names.entries(squeeze(name.tail))):
-        return []
-    found = [(public, how) for public, how in asked_for(name) if public.kind != "module"]
-    most = found[0][1] if found else 0.0
-    if most < LIKELY or best > most - _NEARLY:
-        return []
-    return [public for public, how in found if how > most - _NEARLY]
-
-
-def _keeps(name: Name, entry: Entry) -> bool:
-    """Whether a row keeps a name that is no public one of today: as printed, or as a keyword."""
-    if entry.name.tail != name.tail or entry.name.depth:
-        return False
-    return entry.place is Place.PRINTED or (
-        entry.place is Place.PHRASE
-        and (name.agrees(entry.name.path) or (len(entry.name.path) == 1 and is_joined(name.tail)))
-    )
+    first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
+    least = max(_SURE, second + _LEAD) if asked.only is None else 101.0
+    ahead = {row for row in chosen if fitting[row] == first >= least}
+    sure = exact | ahead | (meant.keys() if asked.is_code else set())
+    return [(row, fitting[row], row in exact, row in sure) for row in chosen[:limit]]
 
 
 def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
@@ -127,7 +99,7 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
         fill(scores, {row: score - loss for row, score in found.items()})
         exact |= spelled if asked.is_code or not loss else set()
     if asked.says_more:
-        lines = index.holding_lines(asked.text)
+        lines = {} if asked.is_argument else index.holding_lines(asked.text)
         exact |= lines.keys()
         fill(scores, {row: _LINE - loss / 5 if loss else _FORM for row, loss in lines.items()})
         claimed = index.names.called(squeeze(asked.text))
@@ -165,7 +137,7 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
         found[row] += _ALIKE * slips[row] / 100
     if max(found.values(), default=0.0) < _DOUBTFUL:
         fill(found, slips)
-    return found
+    return found or of_longer_slip(index, asked.only)
 
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
