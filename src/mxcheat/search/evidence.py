@@ -22,7 +22,7 @@ Evidence = dict[int, float]
 Item = tuple[float, Evidence]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
-_ANSWERED = 96.5  # what a row has at least which answers for a public name; the fit is added
+_ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits
 _WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
 _TOGETHER = 4.0  # what a row gains that uses all names of the line
@@ -86,8 +86,11 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     if not answers:
         exact = called | holding
         return {row: s if row in exact else min(s, _USED) for row, s in found.items()}, exact
+    scores = {
+        row: _ANSWERED - 0.7 + how + 0.3 * (row in alike) + found.get(row, 0.0) / 100
+        for row, (how, _) in answers.items()
+    }
     found = {row: score if row in called else min(score, _USED) for row, score in found.items()}
-    scores = {row: _ANSWERED + how + 0.3 * (row in alike) for row, (how, _) in answers.items()}
     fill(found, scores)
     if name.called == "(...)" and not name.in_module and alike.isdisjoint(answers):
         # y.backward(head) is not what the row of y.backward() is about.
@@ -99,18 +102,23 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
 def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
     """Return the rows for a line of code: by the outermost name, parted by the others in it.
 
-    A row answers for that name, or uses it together with the others.
+    A row answers for that name, or uses it together with the arguments that are named.
     """
     found, _ = of_name(index, name)
     if max(found.values(), default=0.0) <= _ANSWERED:
         return {}
-    used = [name_item(index, other, code=True) for other in others]
-    total = sum(weight for weight, _ in used) or 1.0
+    used = [(name_item(index, other, code=True), bool(other.called)) for other in others]
+    total = sum(weight for (weight, _), _ in used) or 1.0
     scores = {}
     for row, score in found.items():
-        together = sum(weight * evidence.get(row, 0.0) / 100 for weight, evidence in used) / total
-        fit = (score - _ANSWERED) / 3 if score > _ANSWERED else -_NOT_OF_IT
-        scores[row] = _LINE_OF_IT + _TOGETHER * together + fit
+        answers = score > _ANSWERED
+        together = sum(
+            weight * evidence.get(row, 0.0) / 100
+            for (weight, evidence), is_call in used
+            if answers or not is_call
+        )
+        fit = 2.0 if score >= _CLAIMED else (score - _ANSWERED) / 3 if answers else -_NOT_OF_IT
+        scores[row] = _LINE_OF_IT + _TOGETHER * together / total + fit
     return scores
 
 

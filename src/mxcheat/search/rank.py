@@ -38,8 +38,9 @@ _DOUBTFUL = 85.0  # below this the query may be misspelt
 _ALIKE = 3.0  # what a name adds to a word that looks like it
 _FORM = 99.6  # score of a row whose form is the line of code that was typed
 _LINE = 97.9  # of one that holds it among others
+_OTHER = 2.0  # what that one loses where another row answers for what the line is about
 _KEYWORD = 99.4  # of one that has as a keyword all that was typed, where that is more than a name
-_BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
+_BESIDE = 0.35  # what may part rows that hold the same name: the rest of the line
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
@@ -101,7 +102,11 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     if asked.says_more:
         lines = {} if asked.is_argument else index.holding_lines(asked.text)
         exact |= lines.keys()
-        fill(scores, {row: _LINE - loss / 5 if loss else _FORM for row, loss in lines.items()})
+        answers = answering(index, asked.subject) if asked.subject else {}
+        for row, loss in lines.items():
+            other = bool(answers) and row not in answers
+            line = _LINE - loss / 5 - _OTHER * other if loss else _FORM
+            scores[row] = max(scores.get(row, 0.0), line)
         claimed = index.names.called(squeeze(asked.text))
         exact |= claimed
         fill(scores, dict.fromkeys(claimed, _KEYWORD))
@@ -118,7 +123,9 @@ def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
     highest = max(scores.values(), default=0.0)
     equals = [row for row, score in scores.items() if score > highest - _BESIDE]
     if len(equals) > 1:
-        others = _mean([word_item(index, word, guess=False) for word in asked.telling])
+        words = [word for name in asked.names if not name.called for word in split_words(name.tail)]
+        words += asked.telling
+        others = _mean([word_item(index, word, guess=False) for word in words])
         for row in equals:
             scores[row] += others.get(row, 0.0) / 100 * _BESIDE
 

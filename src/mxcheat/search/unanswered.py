@@ -90,9 +90,9 @@ def _misspelt(index: Index, name: Name) -> list[Public]:
         close = sorted(close + near(typed, public_names().by_length)[:1], key=lambda it: -it[1])
     if not close or close[0][1] < _ONE_SLIP or is_compound(name.tail, close[0][0]):
         return []
-    answered = {api for _, api, _ in index.answers.get(close[0][0], [])}
-    found = asked_for(name, close[0][0])
-    return [] if answered.intersection(each.name for each, _ in found) else _best(found)
+    if any(entry.place is not Place.FORM for entry in index.names.entries(close[0][0])):
+        return []
+    return _best(asked_for(name, close[0][0]))
 
 
 def _best(found: list[tuple[Public, float]]) -> list[Public]:
