@@ -104,20 +104,21 @@ def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
 
     A row answers for that name, or uses it together with the arguments that are named.
     """
-    found, _ = of_name(index, name)
-    if max(found.values(), default=0.0) <= _ANSWERED:
+    answers = answering(index, name)
+    if not answers:
         return {}
+    found, _ = of_name(index, name)
     used = [(name_item(index, other, code=True), bool(other.called)) for other in others]
     total = sum(weight for (weight, _), _ in used) or 1.0
     scores = {}
     for row, score in found.items():
-        answers = score > _ANSWERED
         together = sum(
             weight * evidence.get(row, 0.0) / 100
             for (weight, evidence), is_call in used
-            if answers or not is_call
+            if row in answers or not is_call
         )
-        fit = 2.0 if score >= _CLAIMED else (score - _ANSWERED) / 3 if answers else -_NOT_OF_IT
+        fit = (score - _ANSWERED) / 3 if row in answers else -_NOT_OF_IT
+        fit = 2.0 if score >= _CLAIMED else fit
         scores[row] = _LINE_OF_IT + _TOGETHER * together / total + fit
     return scores
 
