@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from math import log1p
 from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
-from mxcheat.search.public import fit
+from mxcheat.search.public import LIKELY, fit, spelled_out
 from mxcheat.search.rows import BEST, SPECIAL, Place
 from mxcheat.search.words import near, split_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
@@ -25,8 +26,7 @@ _DEEPER = 0.3  # weight of what only prepares an argument or an object for the n
 _ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits
 _WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
-_TOGETHER = 4.0  # what a row gains that uses all names of the line
-_NOT_OF_IT = 1.2  # what one loses that only uses the outermost
+_TOGETHER = 3.0  # what a row gains that uses all other names of the line as well
 _CLAIMED = 99.9  # a keyword that calls the name with arguments
 _USED = 87.0  # the most that a row has which only uses a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
@@ -36,6 +36,8 @@ _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
 _MERELY_HELD = 0.8  # beside other names, the share left to a row that only holds an answered one
+# Where a name is one of the row itself.
+_NAMING = frozenset({Place.ID, Place.PRINTED, Place.PHRASE})
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
 
@@ -66,7 +68,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         loss = _misspelling(name.tail, entry.name.tail)
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
         whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
-        if loss < 2 and entry.place is not Place.FORM:
+        if loss < 2 and entry.place in _NAMING and not _is_elsewhere(name, entry.name):
             (called if entry.place is Place.ID or whole else holding).add(entry.row)
         if entry.place is Place.ID and not name.in_module:
             namesakes.add(entry.row)
@@ -100,26 +102,20 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
 
 
 def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
-    """Return the rows for a line of code: by the outermost name, parted by the others in it.
+    """Return the rows that answer for a name on which a line of code is built.
 
-    A row answers for that name, or uses it together with the arguments that are named.
+    What else is called in the line parts them.
     """
     answers = answering(index, name)
     if not answers:
         return {}
-    found, _ = of_name(index, name)
-    used = [(name_item(index, other, code=True), bool(other.called)) for other in others]
-    total = sum(weight for (weight, _), _ in used) or 1.0
+    used = [name_item(index, other, code=True) for other in others]
+    total = sum(weight for weight, _ in used) or 1.0
     scores = {}
-    for row, score in found.items():
-        together = sum(
-            weight * evidence.get(row, 0.0) / 100
-            for (weight, evidence), is_call in used
-            if row in answers or not is_call
-        )
-        fit = (score - _ANSWERED) / 3 if row in answers else -_NOT_OF_IT
-        fit = 2.0 if score >= _CLAIMED else fit
-        scores[row] = _LINE_OF_IT + _TOGETHER * together / total + fit
+    for row, score in of_name(index, name)[0].items():
+        if row in answers or score >= _CLAIMED:
+            held = sum(weight * evidence.get(row, 0.0) / 100 for weight, evidence in used)
+            scores[row] = _LINE_OF_IT + _TOGETHER * held / total + (score - _ANSWERED) / 2
     return scores
 
 
@@ -133,9 +129,15 @@ def _fit(name: Name, entry: Entry) -> float:
     fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
         return fit + 2
+    if _is_elsewhere(name, entry.name):
+        return fit - 25
     other_side = name.side and entry.side and name.side != entry.side
-    elsewhere = name.in_submodule and len(entry.name.path) > 1
-    return fit - (3 if other_side or elsewhere else 0)
+    return fit - (3 if other_side else 0)
+
+
+def _is_elsewhere(name: Name, other: Name) -> bool:
+    """Whether a name is spelled with a module, and another one with something else."""
+    return name.in_module and len(other.path) > 1 and not name.agrees(other.path)
 
 
 def _misspelling(given: str, name: str) -> float:
@@ -148,21 +150,61 @@ def _misspelling(given: str, name: str) -> float:
     return 1.0 if given.strip("_") == name.strip("_") else 4.0
 
 
-def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
+def of_part(index: Index, name: Name, *, phrases: bool = True) -> Evidence:
     """Return the rows with a name that begins with, or holds, what is typed so far.
 
     Titles and keywords count as names if `phrases` says so.
     """
-    typed = squeeze(text)
+    typed = squeeze(name.tail)
     if not typed:
         return {}
-    share = 28 * len(typed)
-    begun = beginning_with(typed, index.names.ordered)
-    found = _guessed(index, ((key, 60 + share / len(key)) for key in begun), phrases=phrases)
+    found = _guessed(index, _begun(index, name, typed), phrases=phrases)
     if len(typed) > 3:
         within = index.names.holding(typed)
-        scored = ((key, 45 + share / len(key)) for key in within)
+        scored = ((key, 45 + 28 * len(typed) / len(key)) for key in within)
         fill(found, _guessed(index, scored, phrases=False))
+    return found
+
+
+def _begun(index: Index, name: Name, typed: str) -> Iterator[tuple[str, float]]:
+    """Yield the names that begin with what is typed: first what real code calls most.
+
+    Of a family, as conv1d, conv2d and conv3d, the likeliest stands before names of others.
+    """
+    scored = []
+    for key in beginning_with(typed, index.names.ordered):
+        calls = _most_called(index, name, key)
+        scored.append((60 + 14 * len(typed) / len(key) + 2 * log1p(calls), key))
+    families: dict[str, int] = {}
+    for score, key in sorted(scored, key=lambda it: (-it[0], it[1])):
+        family = key.rstrip("0123456789d")
+        families[family] = families.get(family, -1) + 1
+        yield key, score - min(6, 2 * families[family])
+
+
+def _most_called(index: Index, name: Name, key: str) -> int:
+    """How often real code calls what the name may become, in the module that it is typed with."""
+    answers = index.answers.get(key, [])
+    if name.in_module:
+        answers = [each for each in answers if _becomes(name, each[1])]
+    return max((calls for *_, calls in answers), default=0)
+
+
+def _becomes(name: Name, public: str) -> bool:
+    tail = public.rpartition(".")[2]
+    return fit(name._replace(path=(*name.path[:-1], tail)), public) > LIKELY
+
+
+def of_module(index: Index, name: Name) -> Evidence:
+    """Return the rows that answer for names of a module: what is called most has most."""
+    from mxcheat.names.spelling import is_module  # noqa: PLC0415 - few queries are a module
+
+    within = tuple(f"{'.'.join(path)}." for path in spelled_out(name) if is_module(".".join(path)))
+    found: Evidence = {}
+    for key in index.answers if within else ():
+        for row, api, calls in index.answers.get(key, []):
+            if api.startswith(within):
+                found[row] = max(found.get(row, 0.0), 70 + 2 * log1p(calls))
     return found
 
 

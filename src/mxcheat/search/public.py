@@ -158,7 +158,7 @@ def fit(name: Name, public: str) -> float:
         return 0.0
     head = name.path[0]
     if head in _ROOTS or head in MODULES:
-        return max((_agreement(full, path, loss) for full in _spelled_out(name)), default=0.0)
+        return max((_agreement(full, path, loss) for full in spelled_out(name)), default=0.0)
     return _member(head, path) - loss if _as_written(name.path, path) == 0 else FULL - loss
 
 
@@ -168,16 +168,16 @@ def _spelling(given: str, name: str) -> float:
     return _CASE if given.lower().strip("_") == name.lower().strip("_") else 1.5
 
 
-def _spelled_out(name: Name) -> Iterator[tuple[str, ...]]:
+def spelled_out(name: Name) -> Iterator[tuple[str, ...]]:
     """The paths that a name may stand for, each in full or as its last parts."""
-    from mxcheat.names.spelling import symbol_of  # noqa: PLC0415 - a known name needs it not
+    from mxcheat.names.spelling import standard, symbol_of  # noqa: PLC0415 - a known name needs it not
 
     head = name.path[0]
     roots = _ROOTS.get(head, _ROOTS.get(head.lower(), ()))
     for root in (*roots, head):
         path = ".".join((root, *name.path[1:]))
         if root.partition(".")[0] in _FRAMEWORKS:
-            path = symbol_of(path) or path
+            path = symbol_of(path) or standard(path)
         yield tuple(path.split("."))
 
 

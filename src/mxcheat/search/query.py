@@ -18,6 +18,7 @@ _ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
 _ARGUMENT = re.compile(
     r"([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)", re.ASCII
 )
+_HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?")
 _HAVING = re.compile(r"^(?:do|can|could) (?:i|we) (?:have|use)\b", re.IGNORECASE)
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
@@ -56,6 +57,8 @@ class Query(NamedTuple):
         plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
         words = tuple(word for part in plain for word in split_words(part))
         only = _only(text, names, plain, is_code)
+        if _HYPHENED.fullmatch(text):
+            only = text
         if only and _HAVING.search(text):  # do i have cuda
             words, only = (*words, "available"), None
         return cls(text, tuple(names), words, tuple(joined), only, is_code)

@@ -14,6 +14,7 @@ from mxcheat.search.evidence import (
     joined_items,
     name_item,
     of_longer_slip,
+    of_module,
     of_name,
     of_part,
     of_slip,
@@ -135,9 +136,11 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
         return _by_coverage(index, asked)
     # After a dot stands a name, not a word of a title.
     phrases = not any(len(name.path) > 1 for name in asked.names)
-    found = of_part(index, asked.only, phrases=phrases)
-    if certain:
-        return found
+    found = of_part(index, asked.subject or Name((asked.only,)), phrases=phrases)
+    if asked.subject and asked.subject.in_module:
+        fill(found, of_module(index, asked.subject))
+    if certain or (found and asked.only == asked.text and "-" in asked.text):
+        return found  # of an id as it is typed so far
     fill(found, _by_coverage(index, asked))
     slips = of_slip(index, asked.only, phrases=phrases)
     for row in slips.keys() & found.keys():
