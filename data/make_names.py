@@ -47,7 +47,8 @@ _KINDS = """
     NDArray:mxnet.nd.NDArray NDArray:mxnet.np.ndarray Symbol:mxnet.sym.Symbol
     Block:mxnet.gluon.Block Parameter:mxnet.gluon.Parameter Trainer:mxnet.gluon.Trainer
     ParameterDict:mxnet.gluon.ParameterDict EvalMetric:mxnet.metric.EvalMetric
-    DataIter:mxnet.io.DataIter KVStore:mxnet.kvstore.KVStoreBase KVStore:mxnet.kvstore.KVStore Module:mxnet.mod.BaseModule
+    DataIter:mxnet.io.DataIter KVStore:mxnet.kvstore.KVStoreBase KVStore:mxnet.kvstore.KVStore
+    Module:mxnet.mod.BaseModule
     Executor:mxnet.executor.Executor RecordIO:mxnet.recordio.MXRecordIO
     Dataset:mxnet.gluon.data.Dataset Optimizer:mxnet.optimizer.Optimizer
     LRScheduler:mxnet.lr_scheduler.LRScheduler CustomOp:mxnet.operator.CustomOp

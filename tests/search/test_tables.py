@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mxcheat.cheatsheet import load
 from mxcheat.search import Index, find, ranked
-from mxcheat.search.shipped import shipped_index
+from mxcheat.search.index import shipped_index
 from mxcheat.search.words import by_length, near
 from tests.search.hand_made_rows import ROWS
 

@@ -48,7 +48,6 @@ class Catalogue:
             return self._answers[query]
         return _search(self._index(), self._ids, query, limit)
 
-
     def unanswered(self, query: str) -> tuple[list[Public], list[str]]:
         """Public names that a query is and no row answers, and the rows whose forms use them."""
         from mxcheat.search import unanswered  # noqa: PLC0415 - most names have a row
@@ -101,7 +100,7 @@ def _names(row: Row) -> Iterator[str]:
 
 
 def _shipped_index() -> Index:
-    from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
+    from mxcheat.search.index import shipped_index  # noqa: PLC0415
 
     return shipped_index()
 

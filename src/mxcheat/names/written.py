@@ -88,11 +88,6 @@ class Name(NamedTuple):
         """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
         return len(self.path) > 1 and self.path[0].lower() in MODULES
 
-    @property
-    def in_submodule(self) -> bool:
-        """Whether the path says more than which framework: torch.cuda.device."""
-        return len(self.path) > 2 and bool(self.side)
-
     def agrees(self, path: tuple[str, ...]) -> bool:
         """Whether one of two dotted paths, of two parts or more, ends in the other."""
         head = self.path[0]

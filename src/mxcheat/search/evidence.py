@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from math import log1p
 from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
-from mxcheat.search.public import LIKELY, fit, spelled_out
+from mxcheat.search.public import fit
 from mxcheat.search.rows import BEST, SPECIAL, Place
 from mxcheat.search.words import near, split_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
@@ -31,7 +30,7 @@ _CLAIMED = 99.9  # a keyword that calls the name with arguments
 _USED = 87.0  # the most that a row has which only uses a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
-_ONE_SLIP = 0.83  # how like a name has to be what stands for it in a longer text
+_ELSEWHERE = 65.0  # the most of one that has it in another module than is asked for
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
@@ -56,38 +55,17 @@ def answering(index: Index, name: Name) -> dict[int, tuple[float, int]]:
 def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """Return the rows that hold the name, and those of them that it is a name of.
 
-    Those answer for it, are called so, or hold it as it is written where no row answers.
+    Those answer for it or are called so; where no row answers, also those that have it as a
+    keyword or as it was printed.
     """
-    found: Evidence = {}
-    called: set[int] = set()
-    holding: set[int] = set()
-    namesakes: set[int] = set()
-    alike: set[int] = set()
-    claimed: set[int] = set()
-    for entry in index.names.entries(squeeze(name.tail)):
-        loss = _misspelling(name.tail, entry.name.tail)
-        found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
-        whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
-        if loss < 2 and entry.place in _NAMING and not _is_elsewhere(name, entry.name):
-            (called if entry.place is Place.ID or whole else holding).add(entry.row)
-        if entry.place is Place.ID and not name.in_module:
-            namesakes.add(entry.row)
-        if entry.place in _WRITTEN and loss < 1 and entry.name.called == name.called:
-            alike.add(entry.row)
-            if entry.place is Place.PHRASE and len(entry.name.path) > 1 and not entry.name.depth:
-                claimed.add(entry.row)
-    # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
-    alike &= found.keys() if len(name.path) > 1 or name.called else set()
-    for row in alike:
-        found[row] += 0.3
-    # A name that is not called is only a name; a call has to be called alike.
-    if len(name.path) > 1 or name.called:
-        for row in namesakes & (alike if name.called else found.keys()):
-            found[row] += 2.5
+    entries = index.names.entries(squeeze(name.tail))
+    found, alike = _holding(name, entries)
     answers = answering(index, name)
+    called = {entry.row for entry in entries if _calls_itself(name, entry)}
     if not answers:
-        exact = called | holding
-        return {row: s if row in exact else min(s, _USED) for row, s in found.items()}, exact
+        named = {entry.row for entry in entries if _is_named(name, entry)}
+        most = _ELSEWHERE if name.in_module else _USED
+        return {row: s if row in named else min(s, most) for row, s in found.items()}, named
     scores = {
         row: _ANSWERED - 0.7 + how + 0.3 * (row in alike) + found.get(row, 0.0) / 100
         for row, (how, _) in answers.items()
@@ -96,9 +74,51 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     fill(found, scores)
     if name.called == "(...)" and not name.in_module and alike.isdisjoint(answers):
         # y.backward(head) is not what the row of y.backward() is about.
+        claimed = {entry.row for entry in entries if _claims(name, entry)}
         fill(found, dict.fromkeys(claimed, _CLAIMED))
         called |= claimed
     return found, called | answers.keys()
+
+
+def _holding(name: Name, entries: Iterable[Entry]) -> tuple[Evidence, set[int]]:
+    """How well each row fits that holds the name, and which rows write and call it the same way."""
+    found: Evidence = {}
+    alike: set[int] = set()
+    namesakes: set[int] = set()
+    for entry in entries:
+        loss = _misspelling(name.tail, entry.name.tail)
+        found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
+        if entry.place in _WRITTEN and loss < 1 and entry.name.called == name.called:
+            alike.add(entry.row)
+        if entry.place is Place.ID and not name.in_module:
+            namesakes.add(entry.row)
+    if len(name.path) == 1 and not name.called:
+        return found, set()
+    # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
+    for row in alike:
+        found[row] += 0.3
+    # A name that is not called is only a name; a call has to be called alike.
+    for row in namesakes & alike if name.called else namesakes:
+        found[row] += 2.5
+    return found, alike
+
+
+def _calls_itself(name: Name, entry: Entry) -> bool:
+    """Whether the name is the row's id, or all of a title or keyword."""
+    whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
+    return (entry.place is Place.ID or whole) and _is_named(name, entry)
+
+
+def _is_named(name: Name, entry: Entry) -> bool:
+    """Whether the row has the name as its id, in a title or keyword, or as it was printed."""
+    alike = _misspelling(name.tail, entry.name.tail) < 2 and not _is_elsewhere(name, entry.name)
+    return alike and entry.place in _NAMING
+
+
+def _claims(name: Name, entry: Entry) -> bool:
+    """Whether the row has a keyword that calls the name with arguments on a variable."""
+    is_call = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
+    return is_call and len(entry.name.path) > 1 and not entry.name.depth
 
 
 def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
@@ -130,7 +150,7 @@ def _fit(name: Name, entry: Entry) -> float:
     if name.agrees(entry.name.path):
         return fit + 2
     if _is_elsewhere(name, entry.name):
-        return fit - 25
+        return _ELSEWHERE
     other_side = name.side and entry.side and name.side != entry.side
     return fit - (3 if other_side else 0)
 
@@ -148,101 +168,6 @@ def _misspelling(given: str, name: str) -> float:
     if given == name:
         return 0.5
     return 1.0 if given.strip("_") == name.strip("_") else 4.0
-
-
-def of_part(index: Index, name: Name, *, phrases: bool = True) -> Evidence:
-    """Return the rows with a name that begins with, or holds, what is typed so far.
-
-    Titles and keywords count as names if `phrases` says so.
-    """
-    typed = squeeze(name.tail)
-    if not typed:
-        return {}
-    found = _guessed(index, _begun(index, name, typed), phrases=phrases)
-    if len(typed) > 3:
-        within = index.names.holding(typed)
-        scored = ((key, 45 + 28 * len(typed) / len(key)) for key in within)
-        fill(found, _guessed(index, scored, phrases=False))
-    return found
-
-
-def _begun(index: Index, name: Name, typed: str) -> Iterator[tuple[str, float]]:
-    """Yield the names that begin with what is typed: first what real code calls most.
-
-    Of a family, as conv1d, conv2d and conv3d, the likeliest stands before names of others.
-    """
-    scored = []
-    for key in beginning_with(typed, index.names.ordered):
-        calls = _most_called(index, name, key)
-        scored.append((60 + 14 * len(typed) / len(key) + 2 * log1p(calls), key))
-    families: dict[str, int] = {}
-    for score, key in sorted(scored, key=lambda it: (-it[0], it[1])):
-        family = key.rstrip("0123456789d")
-        families[family] = families.get(family, -1) + 1
-        yield key, score - min(6, 2 * families[family])
-
-
-def _most_called(index: Index, name: Name, key: str) -> int:
-    """How often real code calls what the name may become, in the module that it is typed with."""
-    answers = index.answers.get(key, [])
-    if name.in_module:
-        answers = [each for each in answers if _becomes(name, each[1])]
-    return max((calls for *_, calls in answers), default=0)
-
-
-def _becomes(name: Name, public: str) -> bool:
-    tail = public.rpartition(".")[2]
-    return fit(name._replace(path=(*name.path[:-1], tail)), public) > LIKELY
-
-
-def of_module(index: Index, name: Name) -> Evidence:
-    """Return the rows that answer for names of a module: what is called most has most."""
-    from mxcheat.names.spelling import is_module  # noqa: PLC0415 - few queries are a module
-
-    within = tuple(f"{'.'.join(path)}." for path in spelled_out(name) if is_module(".".join(path)))
-    found: Evidence = {}
-    for key in index.answers if within else ():
-        for row, api, calls in index.answers.get(key, []):
-            if api.startswith(within):
-                found[row] = max(found.get(row, 0.0), 70 + 2 * log1p(calls))
-    return found
-
-
-def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
-    """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
-    typed = squeeze(text)
-    close = near(typed, index.names.by_length)
-    guesses = ((key, 90 * like) for key, like in close if not is_compound(text, key))
-    return _guessed(index, guesses, phrases=phrases)
-
-
-def is_compound(text: str, key: str) -> bool:
-    """Whether a name has another in it as one of its words: QConv2D is no slip for Conv2D."""
-    return text[:1].isupper() and squeeze(text).endswith(key)
-
-
-def of_longer_slip(index: Index, text: str) -> Evidence:
-    """Return the rows with a name that `text` begins with, but for a slip: cumporduct."""
-    typed = squeeze(text)
-    found: Evidence = {}
-    for length in range(len(typed) - 1, max(5, len(typed) // 2), -1):
-        same = {length: index.names.by_length.get(length, [])}
-        close = [(key, 80 * like) for key, like in near(typed[:length], same, _ONE_SLIP)]
-        fill(found, _guessed(index, close, phrases=False))
-    return found
-
-
-def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) -> Evidence:
-    """Rows that hold one of the names; letters inside a phrase may run across its words."""
-    found: Evidence = {}
-    for key, score in keys:
-        for entry in index.names.entries(key):
-            if phrases or entry.place is not Place.PHRASE:
-                # An id or API comes before a name in passing, also where names are guessed.
-                guess = score - (BEST - entry.base) / 2
-                if guess > found.get(entry.row, 0.0):
-                    found[entry.row] = guess
-    return found
 
 
 def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:

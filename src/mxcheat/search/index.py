@@ -1,4 +1,7 @@
-"""The tables that search reads: which row a name or a word leads to, and how surely."""
+"""The tables that search reads: which row a name or a word leads to, and how surely.
+
+Those of the shipped rows are kept from one start to the next.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.kept import Kept
+from mxcheat.names.written import squeeze
 from mxcheat.search.rows import (
     NOTE,
     Place,
@@ -20,7 +26,6 @@ from mxcheat.search.rows import (
     held_words,
     phrase_roots,
 )
-from mxcheat.names.written import squeeze
 from mxcheat.search.tables import Table, pack_entries, unpack_entries
 from mxcheat.search.words import NOISE, by_length, stem
 
@@ -53,7 +58,11 @@ class Names:
     def called(self, key: str) -> set[int]:
         """Return the rows whose id, title or keyword is spelled `key`."""
         places = (Place.ID, Place.PHRASE)
-        return {e.row for e in self.entries(key) if e.place in places and squeeze(e.name.tail) == key and len(e.name.path) == 1}
+        return {
+            e.row
+            for e in self.entries(key)
+            if e.place in places and squeeze(e.name.tail) == key and len(e.name.path) == 1
+        }
 
     @cached_property
     def ordered(self) -> list[str]:
@@ -202,3 +211,15 @@ def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
         if not ordered[at].startswith(text):
             return
         yield ordered[at]
+
+
+def shipped_index(rows: Sequence[Row] = ()) -> Index:
+    """The index of the shipped rows; `find` needs these rows given, `ranked` does not."""
+    kept = Kept()
+    tables = kept.read("tables") or kept.keep("tables", lambda: _made().tables())
+    return Index(rows, kept=tables) if tables else _made()
+
+
+def _made() -> Index:
+    sheet = load()
+    return Index(sheet.rows, sheet.calls)

@@ -201,7 +201,9 @@ def _as_written(asked: tuple[str, ...], path: tuple[str, ...]) -> bool:
     shared = min(len(asked), len(path))
     if shared < 2 or len(asked) > len(path):
         return False
-    return all(a.lower() == b.lower() for a, b in zip(asked[-shared:-1], path[-shared:-1], strict=True))
+    return all(
+        a.lower() == b.lower() for a, b in zip(asked[-shared:-1], path[-shared:-1], strict=True)
+    )
 
 
 def _in_order(path: tuple[str, ...], asked: tuple[str, ...]) -> bool:

@@ -88,6 +88,11 @@ class Query(NamedTuple):
         return next(iter(outermost.values())) if len(outermost) == 1 else None
 
     @property
+    def is_path(self) -> bool:
+        """Whether it is the path of something in a module, and no more: gluon.data."""
+        return len(self.names) == 1 and self.names[0].in_module and not self.says_more
+
+    @property
     def is_argument(self) -> bool:
         """Whether it is an argument with its value: ceil_mode=True."""
         return _ARGUMENT.fullmatch(self.text) is not None

@@ -13,15 +13,12 @@ from mxcheat.search.evidence import (
     fill,
     joined_items,
     name_item,
-    of_longer_slip,
-    of_module,
     of_name,
-    of_part,
-    of_slip,
     of_subject,
     spelled_items,
     word_item,
 )
+from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip
 from mxcheat.search.query import Query
 from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
@@ -76,8 +73,9 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     asked = Query.parse(query)
     if unanswered_names(index, asked):
         return []
-    scores, exact = _exactly(index, asked)
-    if len(exact) < limit:
+    module = of_module(index, asked.names[0]) if asked.is_path else {}
+    scores, exact = (module, set[int]()) if module else _exactly(index, asked)
+    if len(exact) < limit and not module:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
@@ -137,8 +135,6 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
     # After a dot stands a name, not a word of a title.
     phrases = not any(len(name.path) > 1 for name in asked.names)
     found = of_part(index, asked.subject or Name((asked.only,)), phrases=phrases)
-    if asked.subject and asked.subject.in_module:
-        fill(found, of_module(index, asked.subject))
     if certain or (found and asked.only == asked.text and "-" in asked.text):
         return found  # of an id as it is typed so far
     fill(found, _by_coverage(index, asked))

@@ -1,11 +1,12 @@
-"""What is a public name of a framework and has no row: found so that no other row is shown for it."""
+"""What is a public name of a framework and has no row, so that no other row is shown for it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import squeeze
-from mxcheat.search.evidence import answering, is_compound
+from mxcheat.search.evidence import answering
+from mxcheat.search.guesses import is_compound
 from mxcheat.search.public import FULL, LIKELY, asked_for, fit, public_names
 from mxcheat.search.query import Query, is_joined
 from mxcheat.search.rows import Place
