@@ -26,6 +26,10 @@ EXAMPLES = """examples:
   mxcheat lookup addmm --code gluon | xclip"""
 
 
+# Characters of a query that a message repeats.
+_SHOWN = 60
+
+
 class Request:
     """What is asked for; what no option says is as it is here."""
 
@@ -156,10 +160,10 @@ def _public(name: Public) -> dict[str, object]:
 
 
 def _say_guess(query: str, card: Card) -> None:
-    from mxcheat.cli.choose import shortened  # noqa: PLC0415 - said of few
-    from mxcheat.cli.narrate import say  # noqa: PLC0415
+    from mxcheat.cli.narrate import say  # noqa: PLC0415 - said of few
 
-    say(f"no row is surely about {shortened(query)}: {card['id']} is a guess")
+    about = query if len(query) <= _SHOWN else f"{query[:_SHOWN]}..."
+    say(f"no row is surely about {about!r}: {card['id']} is a guess")
 
 
 def _write_json(

@@ -84,7 +84,9 @@ def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
     """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
     typed = squeeze(text)
     close = near(typed, index.names.by_length)
-    guesses = ((key, 90 * like) for key, like in close if not is_compound(text, key))
+    guesses = (
+        (key, 90 * like) for key, like in close if key != typed and not is_compound(text, key)
+    )
     return _guessed(index, guesses, phrases=phrases)
 
 

@@ -65,7 +65,7 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     the order of the rows.
     """
     found = ranked(index, query, limit)
-    return [Hit(index.rows[row], *judged) for row, *judged in found]
+    return [Hit(index.rows[row], score, exact, sure) for row, score, exact, sure in found]
 
 
 def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool, bool]]:
