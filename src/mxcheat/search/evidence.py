@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
-from mxcheat.search.public import fit
+from mxcheat.search.public import DOUBTFUL, fit
 from mxcheat.search.rows import BEST, SPECIAL, Place
 from mxcheat.search.words import near, split_words, stem
 
@@ -77,7 +77,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         claimed = {entry.row for entry in entries if _claims(name, entry)}
         fill(found, dict.fromkeys(claimed, _CLAIMED))
         called |= claimed
-    return found, called | answers.keys()
+    return found, called | {row for row, (how, _) in answers.items() if how > DOUBTFUL}
 
 
 def _holding(name: Name, entries: Iterable[Entry]) -> tuple[Evidence, set[int]]:

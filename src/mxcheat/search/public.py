@@ -67,6 +67,7 @@ _OF_ARRAYS = frozenset({("torch",), ("mxnet", "nd"), ("mxnet", "np")})
 FULL = 3.0  # spelled out, or called on what is named as such objects are
 LIKELY = 2.0  # a member of arrays, called on something; or the name alone
 POSSIBLE = 1.0  # a member of another class
+DOUBTFUL = 0.5  # of one that is not named, or in a module within the one that is
 _CASE = 0.4  # what capitals lose
 
 
@@ -190,9 +191,9 @@ def _agreement(asked: tuple[str, ...], path: tuple[str, ...], loss: float) -> fl
     if asked[-2] in _ARRAYS and path[:-1] in _OF_ARRAYS:
         return LIKELY + 0.4 - loss  # of arrays, what is a function is a method too
     if asked[0] == path[0] and _in_order(path, asked):
-        return LIKELY - loss  # torch.nn.modules.conv.Conv2d
+        return DOUBTFUL - loss  # torch.utils.data.dataset.TensorDataset
     if asked[0] in _FRAMEWORKS and len(path) == 2 and asked[-2][:1].isupper():
-        return POSSIBLE - loss  # a member that a class has from the one it inherits from
+        return DOUBTFUL - loss  # a member that a class may inherit
     return 0.0
 
 
@@ -215,7 +216,7 @@ def _member(head: str, path: tuple[str, ...]) -> float:
     """How likely it is that a member of a class, or a function, is what is called on `head`."""
     owner = path[-2]
     if head[0].isupper() and head not in _ARRAYS and len(head) > 1:
-        return POSSIBLE if owner[0].isupper() else 0.0  # perhaps one that inherits it
+        return DOUBTFUL if owner[0].isupper() else 0.0  # perhaps it inherits it
     usual = frozenset({head}) if head in _ARRAYS else _USUAL.get(head.lower(), frozenset())
     if not owner[0].isupper():
         twin = path[:-1] in _OF_ARRAYS and not (usual - _ARRAYS)

@@ -19,6 +19,7 @@ from mxcheat.search.evidence import (
     word_item,
 )
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip
+from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.query import Query
 from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
@@ -86,7 +87,9 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
     least = max(_SURE, second + _LEAD) if asked.only is None else 101.0
     ahead = {row for row in chosen if fitting[row] == first >= least}
-    sure = exact | ahead | (meant.keys() if asked.is_code else set())
+    if asked.is_code:
+        ahead |= {row for row, (how, _) in meant.items() if how > DOUBTFUL}
+    sure = exact | ahead
     return [(row, fitting[row], row in exact, row in sure) for row in chosen[:limit]]
 
 
