@@ -12,7 +12,7 @@ from benchmarks.figures import HEADS, CannotMeasureError, line, table_line
 from benchmarks.setting import Setting
 from benchmarks.versions import versions
 
-GROUPS = ("lookup", "search", "ranking", "app", "live")
+GROUPS = ("lookup", "search", "ranking", "names", "app", "live")
 
 
 def main(names: list[str]) -> int:

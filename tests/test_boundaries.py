@@ -24,7 +24,7 @@ ALLOWED = {
     "paths": set(),
     "names": set(),
     "cheatsheet": {"errors", "names", "paths"},
-    "search": {"cheatsheet", "errors", "names"},
+    "search": {"cheatsheet", "errors", "names", "paths"},
     "scan": {"cheatsheet", "errors", "names"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
@@ -125,7 +125,7 @@ def loaded_by_code(code: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True
     )
-    return set(done.stderr.split())
+    return set(done.stderr.splitlines()[-1].split())
 
 
 def packages(modules: set[str]) -> set[str]:
@@ -159,6 +159,9 @@ def test_a_misspelt_name_loads_search_its_matcher_and_nothing_else_that_is_slow(
         "mxcheat.cheatsheet.sides",
         "mxcheat.names",
         "mxcheat.names.written",
+        # to say that it is a guess
+        "mxcheat.cli.narrate",
+        "mxcheat.render.inert",
     }
     assert "ast" not in loaded
     assert not packages(loaded) & (HEAVY | SLOW)

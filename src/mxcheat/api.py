@@ -61,7 +61,7 @@ def lookup(
     """
     from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.search import Index, find  # noqa: PLC0415
-    from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
+    from mxcheat.search.index import shipped_index  # noqa: PLC0415
 
     files = _files(data)
     sheet = _sheet(files)

@@ -28,6 +28,11 @@ def usage_file() -> Path:
     return _data("usage.tsv")
 
 
+def names_file() -> Path:
+    """The public names of both frameworks (see search/public.py)."""
+    return _data("names.txt")
+
+
 def outcomes_file() -> Path:
     """What `make docs` found when it verified the rows: a line each."""
     return _path(outcome_files()[0])

@@ -90,7 +90,7 @@ def test_answers_made_ahead_are_those_of_search() -> None:
     apis = {api for row in SHEET.rows for names in row.answers.values() for api in names}
     for name in {row.id for row in SHEET.rows} | apis | {api.split(".")[-1] for api in apis}:
         hits = find(index, name, SHOWN)
-        assert catalogue.find(name) == [(hit.row.id, hit.score) for hit in hits]
+        assert catalogue.find(name) == [(hit.row.id, hit.score, hit.sure) for hit in hits]
 
 
 def test_cards_made_ahead_are_those_of_the_rows() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.search import Index, find, ranked
-from mxcheat.search.shipped import shipped_index
+from mxcheat.search.index import shipped_index
 from mxcheat.search.words import by_length, near
 from mxcheat.shown import load_shown
 from tests.search.hand_made_rows import ROWS

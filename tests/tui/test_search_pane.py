@@ -189,9 +189,9 @@ async def test_the_search_says_in_a_small_window_what_to_type(quick: FakeSession
 async def test_lines_that_stay_as_they_are_are_not_drawn_again(
     quick: FakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with driven(quick, "clam") as it:
+    async with driven(quick, "clamp") as it:
         results = it.screen.results
         drawn: list[Region] = []
         monkeypatch.setattr(results, "refresh", lambda *regions, **_: drawn.extend(regions))
-        results.show(results.rows, ("clamp",))
+        results.show(results.rows, ("clam",))
         assert [region.y for region in drawn] == [results.rows.index(ROWS[0])]

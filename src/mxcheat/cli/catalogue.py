@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.render.facts import Card
     from mxcheat.search import Index
+    from mxcheat.search.public import Public
 
-    # Ids of rows and their scores, best first.
-    Found = list[tuple[str, float]]
+    # Ids of rows, their scores, and whether each is sure and no guess; best first.
+    Found = list[tuple[str, float, bool]]
 
 # How many rows a lookup shows unless it is told otherwise.
 SHOWN = 5
@@ -47,6 +48,13 @@ class Catalogue:
         if limit == SHOWN and query in self._answers:
             return self._answers[query]
         return _search(self._index(), self._ids, query, limit)
+
+    def unanswered(self, query: str) -> tuple[list[Public], list[str]]:
+        """Public names that a query is and no row answers, and the rows whose forms use them."""
+        from mxcheat.search import unanswered  # noqa: PLC0415 - most names have a row
+
+        found = unanswered(self._index(), query)
+        return (found.names, [self._ids[row] for row in found.used_in]) if found else ([], [])
 
 
 def shipped() -> Catalogue:
@@ -93,7 +101,7 @@ def _names(row: Row) -> Iterator[str]:
 
 
 def _shipped_index() -> Index:
-    from mxcheat.search.shipped import shipped_index  # noqa: PLC0415
+    from mxcheat.search.index import shipped_index  # noqa: PLC0415
 
     return shipped_index(_shown)
 
@@ -107,4 +115,4 @@ def _shown() -> Cheatsheet:
 def _search(index: Index, ids: Sequence[str], query: str, limit: int) -> Found:
     from mxcheat.search import ranked  # noqa: PLC0415
 
-    return [(ids[row], score) for row, score, _ in ranked(index, query, limit)]
+    return [(ids[row], score, sure) for row, score, _, sure in ranked(index, query, limit)]

@@ -11,18 +11,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import Any, NoReturn
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.cli.arguments import Parser
-    from mxcheat.errors import MxcheatError
     from mxcheat.render.facts import Card
+    from mxcheat.search.public import Public
 
 EXAMPLES = """examples:
   mxcheat lookup clamp
   mxcheat lookup 'x.view(-1, 28*28)'
   mxcheat lookup addmm --code gluon | xclip"""
+
+
+# Characters of a query that a message repeats.
+_SHOWN = 60
 
 
 class Request:
@@ -55,15 +60,22 @@ def run(argv: Sequence[str]) -> int:
         raise empty_query("lookup")
     catalogue = _catalogue(request)
     found = catalogue.find(query, request.n)
-    cards = [catalogue.card(row_id) for row_id, _ in found]
-    if request.json:
-        _write_json(query, cards, [score for _, score in found])
-    if not cards:
-        raise _nothing_found(request, query)
+    if not found:
+        _say_nothing_found(request, query, catalogue)
+    cards = [catalogue.card(row_id) for row_id, *_ in found]
+    is_sure = found[0][2]
+    if not is_sure:
+        _say_guess(query, cards[0])
     if request.code:
         _write_code(cards[0], request.code)
-    elif not request.json:
-        _write_cards(cards, request)
+    elif request.json:
+        judged = zip(cards, found, strict=True)
+        _write_json(
+            query,
+            [{**card["public"], "score": each[1], "sure": each[2]} for card, each in judged],
+        )
+    else:
+        _write_cards(cards, request, is_sure=is_sure)
     return 0
 
 
@@ -91,7 +103,7 @@ def _parse(argv: Sequence[str]) -> Request:
 
 
 def _catalogue(request: Request) -> Catalogue:
-    if not request.data and request.section is None and request.availability is None:
+    if not request.data and not _is_filtered(request):
         return shipped()
     sheet, rows = _rows(request)
     return catalogue_of(rows, sheet.calls)
@@ -112,17 +124,58 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)
 
 
-def _nothing_found(request: Request, query: str) -> MxcheatError:
+def _say_nothing_found(request: Request, query: str, catalogue: Catalogue) -> NoReturn:
+    """Raise what there is to say where no row fits; as JSON, print that too."""
     from mxcheat.cli.choose import nothing_found  # noqa: PLC0415
+    from mxcheat.errors import NothingFoundError  # noqa: PLC0415
 
-    return nothing_found(_rows(request)[1], query)
+    names, used_in = catalogue.unanswered(query)
+    if names and _is_filtered(request):
+        sheet, _ = _rows(request)
+        names = [] if catalogue_of(sheet.rows, sheet.calls).find(query, 1) else names
+    if request.json:
+        _write_json(query, [], [_public(name) for name in names], used_in)
+    if not names:
+        raise nothing_found(_rows(request)[1], query)
+    said = f"{names[0].name} is in {names[0].where}; the sheet has no row for it"
+    near = catalogue.find(names[0].words, SHOWN - 2) if names else []
+    hints = [f"used in {', '.join(used_in[:SHOWN])}"] if used_in else []
+    others = [row_id for row_id, *_ in near if row_id not in used_in]
+    hints += [f"perhaps near: {', '.join(others)}"] if others else []
+    raise NothingFoundError(said, hint="; ".join(hints) or "mxcheat list shows every row")
 
 
-def _write_json(query: str, cards: Sequence[Card], scores: Sequence[float]) -> None:
-    results = [
-        {**card["public"], "score": score} for card, score in zip(cards, scores, strict=True)
-    ]
-    output.write_json({"schema": 1, "query": query, "results": results})
+def _is_filtered(request: Request) -> bool:
+    return request.section is not None or request.availability is not None
+
+
+def _public(name: Public) -> dict[str, object]:
+    return {
+        "name": name.name,
+        "framework": name.framework,
+        "version": name.version,
+        "kind": name.kind,
+        "parameters": list(name.parameters),
+    }
+
+
+def _say_guess(query: str, card: Card) -> None:
+    from mxcheat.cli.narrate import say  # noqa: PLC0415 - said of few
+
+    about = query if len(query) <= _SHOWN else f"{query[:_SHOWN]}..."
+    say(f"no row is surely about {about!r}: {card['id']} is a guess")
+
+
+def _write_json(
+    query: str,
+    results: list[dict[str, Any]],
+    names: Sequence[dict[str, object]] = (),
+    used_in: Sequence[str] = (),
+) -> None:
+    document: dict[str, Any] = {"schema": 1, "query": query, "results": results}
+    if names:
+        document |= {"names": [*names], "used_in": [*used_in]}
+    output.write_json(document)
 
 
 def _write_code(card: Card, side: Side) -> None:
@@ -134,8 +187,10 @@ def _write_code(card: Card, side: Side) -> None:
     output.write(form + "\n")
 
 
-def _write_cards(cards: Sequence[Card], request: Request) -> None:
+def _write_cards(cards: Sequence[Card], request: Request, *, is_sure: bool) -> None:
     page = output.new_page(plain=request.plain)
+    if not is_sure:
+        page.line(("guess", "quiet"))
     write_card(page, cards[0])
     if len(cards) > 1:
         page.line()

@@ -74,6 +74,11 @@ class Name(NamedTuple):
         return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
 
     @property
+    def says_something(self) -> bool:
+        """Whether it is more than a step on the way, as x.data and print() are."""
+        return (bool(self.called) or self.in_module or "_" in self.tail) and not self.is_chore
+
+    @property
     def side(self) -> str:
         """The framework its first part belongs to, or "" where that is open."""
         return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
@@ -82,11 +87,6 @@ class Name(NamedTuple):
     def in_module(self) -> bool:
         """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
         return len(self.path) > 1 and self.path[0].lower() in MODULES
-
-    @property
-    def in_submodule(self) -> bool:
-        """Whether the path says more than which framework: torch.cuda.device."""
-        return len(self.path) > 2 and bool(self.side)
 
     def agrees(self, path: tuple[str, ...]) -> bool:
         """Whether one of two dotted paths, of two parts or more, ends in the other."""

@@ -2,5 +2,6 @@
 
 from mxcheat.search.index import Index
 from mxcheat.search.rank import Hit, find, ranked, suggest
+from mxcheat.search.unanswered import Unanswered, unanswered
 
-__all__ = ["Hit", "Index", "find", "ranked", "suggest"]
+__all__ = ["Hit", "Index", "Unanswered", "find", "ranked", "suggest", "unanswered"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
+from mxcheat.search.public import DOUBTFUL, fit
 from mxcheat.search.rows import BEST, SPECIAL, Place
 from mxcheat.search.words import near, split_words, stem
 
@@ -21,74 +22,142 @@ Evidence = dict[int, float]
 Item = tuple[float, Evidence]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
-_ANSWERED = 99.0  # the one row that answers for a public name
-_HOLDS_IT = 98.0  # the most that a row has which only holds a name that another one answers for
+_ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits
+_WORSE = 1.5  # a name that fits so much better is the one that is asked for
+_LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
+_TOGETHER = 3.0  # what a row gains that uses all other names of the line as well
+_CLAIMED = 99.9  # a keyword that calls the name with arguments
+_USED = 87.0  # the most that a row has which only uses a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
+_ELSEWHERE = 65.0  # the most of one that has it in another module than is asked for
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
 _MERELY_HELD = 0.8  # beside other names, the share left to a row that only holds an answered one
-# The classes whose methods are called on what is named x, a or y.
-_ARRAYS = frozenset({"Tensor", "NDArray"})
+# Where a name is one of the row itself.
+_NAMING = frozenset({Place.ID, Place.PRINTED, Place.PHRASE})
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
 
 
+def answering(index: Index, name: Name) -> dict[int, tuple[float, int]]:
+    """Return the rows that answer for a public name which may be meant: its fit, and its calls."""
+    found: dict[int, tuple[float, int]] = {}
+    for row, api, calls in index.answers.get(squeeze(name.tail), []):
+        how = fit(name, api)
+        if how > 0:
+            found[row] = max(found.get(row, (0.0, 0)), (how, calls))
+    best = max(found.values(), default=(0.0, 0))[0]
+    return {row: each for row, each in found.items() if each[0] > best - _WORSE}
+
+
 def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
-    """Return the rows that hold the name, and those of them that hold it exactly."""
+    """Return the rows that hold the name, and those of them that it is a name of.
+
+    Those answer for it or are called so; where no row answers, also those that have it as a
+    keyword or as it was printed.
+    """
+    entries = index.names.entries(squeeze(name.tail))
+    found, alike = _holding(name, entries)
+    answers = answering(index, name)
+    called = {entry.row for entry in entries if _calls_itself(name, entry)}
+    if not answers:
+        named = {entry.row for entry in entries if _is_named(name, entry)}
+        most = _ELSEWHERE if name.in_module else _USED
+        return {row: s if row in named else min(s, most) for row, s in found.items()}, named
+    scores = {
+        row: _ANSWERED - 0.7 + how + 0.3 * (row in alike) + found.get(row, 0.0) / 100
+        for row, (how, _) in answers.items()
+    }
+    found = {row: score if row in called else min(score, _USED) for row, score in found.items()}
+    fill(found, scores)
+    if name.called == "(...)" and not name.in_module and alike.isdisjoint(answers):
+        # y.backward(head) is not what the row of y.backward() is about.
+        claimed = {entry.row for entry in entries if _claims(name, entry)}
+        fill(found, dict.fromkeys(claimed, _CLAIMED))
+        called |= claimed
+    return found, called | {row for row, (how, _) in answers.items() if how > DOUBTFUL}
+
+
+def _holding(name: Name, entries: Iterable[Entry]) -> tuple[Evidence, set[int]]:
+    """How well each row fits that holds the name, and which rows write and call it the same way."""
     found: Evidence = {}
-    exact: set[int] = set()
     alike: set[int] = set()
     namesakes: set[int] = set()
-    answered: Evidence = {}
-    for entry in index.names.entries(squeeze(name.tail)):
+    for entry in entries:
         loss = _misspelling(name.tail, entry.name.tail)
         found[entry.row] = max(found.get(entry.row, 0.0), _fit(name, entry) - loss)
-        if loss < 2 and entry.place is not Place.PHRASE:
-            exact.add(entry.row)
         if entry.place in _WRITTEN and loss < 1 and entry.name.called == name.called:
             alike.add(entry.row)
-        if entry.place is Place.ID:
+        if entry.place is Place.ID and not name.in_module:
             namesakes.add(entry.row)
-        if loss < 1 and _answers(name, entry):
-            loss += 0.0 if name.ends_like(entry.name.path) else 0.4
-            sure = _ANSWERED - (BEST - entry.base) / 10 - loss
-            answered[entry.row] = max(answered.get(entry.row, 0.0), sure)
-    if len(name.path) > 1 or name.called:
-        # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
-        for row in alike:
-            found[row] += 0.5
-        # A name that is not called is only a name; a call has to be called alike.
-        for row in namesakes & (alike if name.called else found.keys()):
-            found[row] += 2.5
-    if answered:
-        found = {row: min(score, _HOLDS_IT) for row, score in found.items()}
-        found |= {row: score + 0.5 * (row in alike) for row, score in answered.items()}
-    return found, exact
+    if len(name.path) == 1 and not name.called:
+        return found, set()
+    # x.size() is neither x.size nor x.size(0): code that calls a name alike is nearer.
+    for row in alike:
+        found[row] += 0.3
+    # A name that is not called is only a name; a call has to be called alike.
+    for row in namesakes & alike if name.called else namesakes:
+        found[row] += 2.5
+    return found, alike
 
 
-def _answers(name: Name, entry: Entry) -> bool:
-    """Whether a row answers for just this name, with its module or as a method of an array."""
-    if entry.place is not Place.API:
-        return False
-    head, *others = name.path
-    # x.copy_() and, in a longer chain, .copy_(): what it is called on is likely an array.
-    of_an_array = len(head) == 1 and head.islower() and len(others) == 1 if others else name.called
-    return name.agrees(entry.name.path) or (bool(of_an_array) and entry.name.path[0] in _ARRAYS)
+def _calls_itself(name: Name, entry: Entry) -> bool:
+    """Whether the name is the row's id, or all of a title or keyword."""
+    whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
+    return (entry.place is Place.ID or whole) and _is_named(name, entry)
+
+
+def _is_named(name: Name, entry: Entry) -> bool:
+    """Whether the row has the name as its id, in a title or keyword, or as it was printed."""
+    alike = _misspelling(name.tail, entry.name.tail) < 2 and not _is_elsewhere(name, entry.name)
+    return alike and entry.place in _NAMING
+
+
+def _claims(name: Name, entry: Entry) -> bool:
+    """Whether the row has a keyword that calls the name with arguments on a variable."""
+    is_call = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
+    return is_call and len(entry.name.path) > 1 and not entry.name.depth
+
+
+def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
+    """Return the rows that answer for a name on which a line of code is built.
+
+    What else is called in the line parts them.
+    """
+    answers = answering(index, name)
+    if not answers:
+        return {}
+    used = [name_item(index, other, code=True) for other in others]
+    total = sum(weight for weight, _ in used) or 1.0
+    scores = {}
+    for row, score in of_name(index, name)[0].items():
+        if row in answers or score >= _CLAIMED:
+            held = sum(weight * evidence.get(row, 0.0) / 100 for weight, evidence in used)
+            scores[row] = _LINE_OF_IT + _TOGETHER * held / total + (score - _ANSWERED) / 2
+    return scores
 
 
 def _fit(name: Name, entry: Entry) -> float:
     """Score of an entry by where it stands and by how well the dotted path fits."""
     if entry.place is Place.ID:
-        return 100.0 if len(name.path) == 1 and not name.called else 94.0
+        elsewhere = 88.0 if name.in_module else 94.0
+        as_it_is = 100.0 if name.tail == entry.name.tail else 98.8
+        return as_it_is if len(name.path) == 1 and not name.called else elsewhere
     special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
     fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
         return fit + 2
+    if _is_elsewhere(name, entry.name):
+        return _ELSEWHERE
     other_side = name.side and entry.side and name.side != entry.side
-    elsewhere = name.in_submodule and len(entry.name.path) > 1
-    return fit - (3 if other_side or elsewhere else 0)
+    return fit - (3 if other_side else 0)
+
+
+def _is_elsewhere(name: Name, other: Name) -> bool:
+    """Whether a name is spelled with a module, and another one with something else."""
+    return name.in_module and len(other.path) > 1 and not name.agrees(other.path)
 
 
 def _misspelling(given: str, name: str) -> float:
@@ -99,43 +168,6 @@ def _misspelling(given: str, name: str) -> float:
     if given == name:
         return 0.5
     return 1.0 if given.strip("_") == name.strip("_") else 4.0
-
-
-def of_part(index: Index, text: str, *, phrases: bool = True) -> Evidence:
-    """Return the rows with a name that begins with, or holds, what is typed so far.
-
-    Titles and keywords count as names if `phrases` says so.
-    """
-    typed = squeeze(text)
-    if not typed:
-        return {}
-    share = 28 * len(typed)
-    begun = beginning_with(typed, index.names.ordered)
-    found = _guessed(index, ((key, 60 + share / len(key)) for key in begun), phrases=phrases)
-    if len(typed) > 3:
-        within = index.names.holding(typed)
-        scored = ((key, 45 + share / len(key)) for key in within)
-        fill(found, _guessed(index, scored, phrases=False))
-    return found
-
-
-def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
-    """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
-    close = near(squeeze(text), index.names.by_length)
-    return _guessed(index, ((key, 90 * likeness) for key, likeness in close), phrases=phrases)
-
-
-def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) -> Evidence:
-    """Rows that hold one of the names; letters inside a phrase may run across its words."""
-    found: Evidence = {}
-    for key, score in keys:
-        for entry in index.names.entries(key):
-            if phrases or entry.place is not Place.PHRASE:
-                # An id or API comes before a name in passing, also where names are guessed.
-                guess = score - (BEST - entry.base) / 2
-                if guess > found.get(entry.row, 0.0):
-                    found[entry.row] = guess
-    return found
 
 
 def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
@@ -167,9 +199,9 @@ def name_item(index: Index, name: Name, code: bool) -> Item:
     found, exact = of_name(index, name)
     subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
     share = _share(name) * (_PASSING if code and not subject else 1.0)
-    sure = sum(score > _HOLDS_IT for score in found.values())
+    sure = sum(score > _ANSWERED for score in found.values())
     if sure:
-        found = {row: s if s > _HOLDS_IT else s * _MERELY_HELD for row, s in found.items()}
+        found = {row: s if s > _ANSWERED else s * _MERELY_HELD for row, s in found.items()}
     return share * index.rarity(sure or len(found)), found
 
 

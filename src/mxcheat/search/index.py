@@ -1,4 +1,7 @@
-"""The tables that search reads: which row a name or a word leads to, and how surely."""
+"""The tables that search reads: which row a name or a word leads to, and how surely.
+
+Those of the shipped rows are kept from one start to the next.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.cheatsheet.kept import Kept
+from mxcheat.names.written import squeeze
 from mxcheat.search.arguments import held_arguments
 from mxcheat.search.messages import Messages, held_messages
 from mxcheat.search.rows import (
@@ -15,6 +20,7 @@ from mxcheat.search.rows import (
     Place,
     apis,
     bare_line,
+    held_answers,
     held_lines,
     held_names,
     held_notes,
@@ -25,11 +31,12 @@ from mxcheat.search.tables import Table, pack_entries, unpack_entries
 from mxcheat.search.words import NOISE, by_length, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.rows import Entry
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.search.rows import Answer, Entry
 
     Phrase = tuple[frozenset[str], float]
 
@@ -49,6 +56,15 @@ class Names:
     def holders(self, key: str) -> set[int]:
         """Return the rows that hold a name, in code or as their id, spelled `key`."""
         return {entry.row for entry in self.entries(key) if entry.place is not Place.PHRASE}
+
+    def called(self, key: str) -> set[int]:
+        """Return the rows whose id, title or keyword is spelled `key`."""
+        places = (Place.ID, Place.PHRASE)
+        return {
+            e.row
+            for e in self.entries(key)
+            if e.place in places and squeeze(e.name.tail) == key and len(e.name.path) == 1
+        }
 
     @cached_property
     def ordered(self) -> list[str]:
@@ -97,6 +113,7 @@ class Index:
         """Every table, in a form that can be kept."""
         return {
             "calls": marshal.dumps(self.calls),
+            "answers": self.answers.packed(),
             "names": self.names.table.packed(),
             "lines": self._lines.packed(),
             "words": self.words.packed(),
@@ -115,6 +132,11 @@ class Index:
         """The names that rows hold, and where."""
         table = self._read("names") or held_names(self.rows)
         return Names(Table(table, pack_entries, unpack_entries))
+
+    @cached_property
+    def answers(self) -> Table[str, list[Answer]]:
+        """Last parts of public names, squeezed -> who answers for a name that ends so."""
+        return Table(self._read("answers") or held_answers(self.rows, self._calls))
 
     @cached_property
     def calls(self) -> list[int]:
@@ -203,3 +225,17 @@ def beginning_with(text: str, ordered: Sequence[str]) -> Iterator[str]:
         if not ordered[at].startswith(text):
             return
         yield ordered[at]
+
+
+def shipped_index(sheet: Callable[[], Cheatsheet], rows: Sequence[Row] = ()) -> Index:
+    """The index of the shipped rows; `find` needs these rows given, `ranked` does not.
+
+    `sheet` is asked for all of them, with what was found of them, only when the tables are made.
+    """
+    kept = Kept()
+    tables = kept.read("tables") or kept.keep("tables", lambda: _made(sheet()).tables())
+    return Index(rows, kept=tables) if tables else _made(sheet())
+
+
+def _made(sheet: Cheatsheet) -> Index:
+    return Index(sheet.rows, sheet.calls)

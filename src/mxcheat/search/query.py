@@ -15,6 +15,11 @@ _CALLED = 1.0  # what it loses to a keyword or a line that is the whole piece of
 _JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
 _CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
 _ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
+_ARGUMENT = re.compile(
+    r"([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)", re.ASCII
+)
+_HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?")
+_HAVING = re.compile(r"^(?:do|can|could) (?:i|we) (?:have|use)\b", re.IGNORECASE)
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
@@ -38,6 +43,8 @@ class Query(NamedTuple):
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
+        if argument := _ARGUMENT.fullmatch(text):
+            return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)
         names, rest = names_in(text)
         joined = [word for word in rest if _JOINED.search(word)]
@@ -50,12 +57,45 @@ class Query(NamedTuple):
         plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
         words = tuple(word for part in plain for word in split_words(part))
         only = _only(text, names, plain, is_code)
+        if _HYPHENED.fullmatch(text):
+            only = text
+        if only and _HAVING.search(text):  # do i have cuda
+            words, only = (*words, "available"), None
         return cls(text, tuple(names), words, tuple(joined), only, is_code)
+
+    @classmethod
+    def _of_argument(cls, text: str, name: str, value: str) -> Query:
+        """An argument with its value: the name is asked for, and the value parts equals."""
+        words = tuple(split_words(value))
+        return cls(text, (Name((name,)),), words, (), name, is_code=True)
 
     @property
     def telling(self) -> list[str]:
         """The words that say what is asked for: not how it is asked, and no lone letters."""
         return [w for w in self.words if w not in NOISE and len(w) > 1]
+
+    @property
+    def subject(self) -> Name | None:
+        """The one name that it is about: in code the outermost; None where there are several."""
+        if not self.is_code:
+            whole = Name((self.only,)) if self.only else None
+            return self.names[0] if self.only and self.names else whole
+        target = _ASSIGNED.match(self.text)
+        targets = names_in(target.group())[0] if target else []
+        telling = [n for n in self.names if not n.is_chore and n not in targets] or [*self.names]
+        least = min((name.depth for name in telling), default=0)
+        outermost = {name.tail: name for name in telling if name.depth == least}
+        return next(iter(outermost.values())) if len(outermost) == 1 else None
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is the path of something in a module, and no more: gluon.data."""
+        return len(self.names) == 1 and self.names[0].in_module and not self.says_more
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether it is an argument with its value: ceil_mode=True."""
+        return _ARGUMENT.fullmatch(self.text) is not None
 
     @property
     def says_more(self) -> bool:
@@ -72,6 +112,11 @@ class Query(NamedTuple):
         name = self.names[0] if self.names else Name((self.only,))
         loss = (_CALLED if self.is_code else _PARTLY) if self.says_more else 0.0
         return [*whole, (name, loss)]
+
+
+def is_joined(word: str) -> bool:
+    """Whether a word can only be a name: zero_grad, HybridBlock, copy_."""
+    return _JOINED.search(word) is not None
 
 
 def _is_prose(text: str) -> bool:

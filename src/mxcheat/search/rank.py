@@ -11,16 +11,19 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import of_arguments, prefer
 from mxcheat.search.evidence import (
+    answering,
     fill,
     joined_items,
     name_item,
     of_name,
-    of_part,
-    of_slip,
+    of_subject,
     spelled_items,
     word_item,
 )
+from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip
+from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.query import Query
+from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
@@ -28,13 +31,17 @@ if TYPE_CHECKING:
     from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
 
-SURE = 90.0  # from here on a row is an answer, and no guess
+_SURE = 75.0  # what an answer has that is no name of its row, and
+_LEAD = 5.0  # by how much it is ahead of the next; else it is a guess
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
 _ALIKE = 3.0  # what a name adds to a word that looks like it
-_LINE = 99.0  # score of a row that holds a line of code as it was typed
-_BESIDE = 2.0  # what may part rows that hold the same name: the rest of the line
+_FORM = 99.6  # score of a row whose form is the line of code that was typed
+_LINE = 97.9  # of one that holds it among others
+_OTHER = 2.0  # what that one loses where another row answers for what the line is about
+_KEYWORD = 99.4  # of one that has as a keyword all that was typed, where that is more than a name
+_BESIDE = 0.35  # what may part rows that hold the same name: the rest of the line
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
@@ -44,16 +51,15 @@ _MESSAGE = 3  # spaces that an error has at least
 
 
 class Hit(NamedTuple):
-    """A row found: its score, 0..100, and whether the query is one of its names."""
+    """A row found: its score, 0..100, and whether the query is one of its names.
+
+    It is `sure` where it is an answer; else it is a guess.
+    """
 
     row: Row
     score: float
     exact: bool
-
-    @property
-    def sure(self) -> bool:
-        """Whether the row is an answer; else it is a guess."""
-        return self.exact or self.score >= SURE
+    sure: bool
 
 
 def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
@@ -63,10 +69,10 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     the order of the rows.
     """
     found = ranked(index, query, limit)
-    return [Hit(index.rows[row], score, exact) for row, score, exact in found]
+    return [Hit(index.rows[row], score, exact, sure) for row, score, exact, sure in found]
 
 
-def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool, bool]]:
     """Return what `find` does, with numbers for rows, which need not be there."""
     if query.count(" ") >= _MESSAGE:
         from mxcheat.search.errors import of_error  # noqa: PLC0415 - patterns take a while
@@ -80,8 +86,11 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
 def _ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
     """What `ranked` gives for all but the message of an error."""
     asked = Query.parse(query)
-    scores, exact = _exactly(index, asked)
-    if len(exact) < limit:
+    if unanswered_names(index, asked):
+        return []
+    module = of_module(index, asked.names[0]) if asked.is_path else {}
+    scores, exact = (module, set[int]()) if module else _exactly(index, asked)
+    if len(exact) < limit and not module:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     if arguments := of_arguments(index, query):
         prefer(scores, arguments)
@@ -95,8 +104,16 @@ def _in_order(
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
-    chosen.sort(key=lambda row: (-fitting[row], -index.calls[row], row))
-    return [(row, fitting[row], row in exact) for row in chosen[:limit]]
+    meant = answering(index, asked.subject) if asked.subject else {}
+    calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
+    chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
+    first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
+    least = max(_SURE, second + _LEAD) if asked.only is None else 101.0
+    ahead = {row for row in chosen if fitting[row] == first >= least}
+    if asked.is_code:
+        ahead |= {row for row, (how, _) in meant.items() if how > DOUBTFUL}
+    sure = exact | ahead
+    return [(row, fitting[row], row in exact, row in sure) for row in chosen[:limit]]
 
 
 def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
@@ -108,10 +125,20 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
         fill(scores, {row: score - loss for row, score in found.items()})
         exact |= spelled if asked.is_code or not loss else set()
     if asked.says_more:
-        lines = index.holding_lines(asked.text)
+        lines = {} if asked.is_argument else index.holding_lines(asked.text)
         exact |= lines.keys()
-        fill(scores, {row: _LINE - loss for row, loss in lines.items()})
+        answers = answering(index, asked.subject) if asked.subject else {}
+        for row, loss in lines.items():
+            other = bool(answers) and row not in answers
+            line = _LINE - loss / 5 - _OTHER * other if loss else _FORM
+            scores[row] = max(scores.get(row, 0.0), line)
+        claimed = index.names.called(squeeze(asked.text))
+        exact |= claimed
+        fill(scores, dict.fromkeys(claimed, _KEYWORD))
     if asked.is_code:
+        if asked.only is None and asked.subject is not None:
+            others = [n for n in asked.names if n.tail != asked.subject.tail and n.says_something]
+            fill(scores, of_subject(index, asked.subject, others))
         _part_equals(scores, index, asked)
     return scores, exact
 
@@ -121,7 +148,9 @@ def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
     highest = max(scores.values(), default=0.0)
     equals = [row for row, score in scores.items() if score > highest - _BESIDE]
     if len(equals) > 1:
-        others = _mean([word_item(index, word, guess=False) for word in asked.telling])
+        words = [word for name in asked.names if not name.called for word in split_words(name.tail)]
+        words += asked.telling
+        others = _mean([word_item(index, word, guess=False) for word in words])
         for row in equals:
             scores[row] += others.get(row, 0.0) / 100 * _BESIDE
 
@@ -131,16 +160,16 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
         return _by_coverage(index, asked)
     # After a dot stands a name, not a word of a title.
     phrases = not any(len(name.path) > 1 for name in asked.names)
-    found = of_part(index, asked.only, phrases=phrases)
-    if certain:
-        return found
+    found = of_part(index, asked.subject or Name((asked.only,)), phrases=phrases)
+    if certain or (found and asked.only == asked.text and "-" in asked.text):
+        return found  # of an id as it is typed so far
     fill(found, _by_coverage(index, asked))
     slips = of_slip(index, asked.only, phrases=phrases)
     for row in slips.keys() & found.keys():
         found[row] += _ALIKE * slips[row] / 100
     if max(found.values(), default=0.0) < _DOUBTFUL:
         fill(found, slips)
-    return found
+    return found or of_longer_slip(index, asked.only)
 
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:

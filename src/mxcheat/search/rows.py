@@ -13,10 +13,13 @@ from mxcheat.names.written import Name, names_in, squeeze
 from mxcheat.search.words import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
+
+    # The row that answers for a public name, that name in full, and how often real code calls it.
+    Answer = tuple[int, str, int]
 
 # How much a word says about a row (0..1), by where it stands.
 TITLE, CODE, NOTE = 1.0, 0.7, 0.7
@@ -155,6 +158,16 @@ def _keys(row: Row) -> set[str]:
     words = re.findall(_IDENTIFIER, "\n".join(code))
     words += [api.rpartition(".")[2] for api in apis(row)]
     return set(squeeze("\n".join((*titles(row), *words))).split("\n")) - {""}
+
+
+def held_answers(rows: Sequence[Row], calls: Mapping[str, int]) -> dict[str, list[Answer]]:
+    """Last parts of public names, squeezed -> the rows that answer for a name that ends so."""
+    held: dict[str, list[Answer]] = {}
+    for number, row in enumerate(rows):
+        for api in apis(row):
+            key = squeeze(api.rpartition(".")[2])
+            held.setdefault(key, []).append((number, api, calls.get(api, 0)))
+    return held
 
 
 def held_lines(rows: Sequence[Row]) -> dict[str, dict[int, float]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
-from mxcheat.search import Index, find, suggest
+from mxcheat.search import Index, find, suggest, unanswered
 from mxcheat.tui.filters import Filter, split
 
 if TYPE_CHECKING:
@@ -51,9 +51,11 @@ class Finder:
             return Found([*lately, *self._under_headings(rows)], (), _count(rows, of, "row"))
         # With a filter the best rows may all be among those that do not pass.
         limit = len(self._sheet.rows) if of else LIMIT
-        hits = [hit.row for hit in find(self._index, searched, limit) if filtered.passes(hit.row)]
+        hits = [hit for hit in find(self._index, searched, limit) if filtered.passes(hit.row)]
         words = tuple(_WORD.findall(searched))
-        return Found(hits[:LIMIT], words, _count(hits[:LIMIT], of, "result"))
+        rows = [hit.row for hit in hits[:LIMIT]]
+        guessed = bool(hits) and not hits[0].sure
+        return Found(["A guess", *rows] if guessed else rows, words, _count(rows, of, "result"))
 
     def why_nothing(self, query: str) -> str:
         """Why there is no row for a query, and what to try."""
@@ -67,6 +69,11 @@ class Finder:
             return f"No row passes the filter {query.strip()}."
         if filtered != Filter() and self.find(searched).entries:
             return f"Nothing found for {searched!r} among the rows that pass the filter."
+        if without_row := unanswered(self._index, searched):
+            public = without_row.names[0]
+            users = [self._sheet.rows[row].id for row in without_row.used_in]
+            used = f"; used in {', '.join(users)}" if users else ""
+            return f"{public.name} is in {public.where}; the sheet has no row for it{used}."
         near = suggest(self._index, searched)
         advice = f"try {' or '.join(near)}" if near else "try a name from either side"
         return f"Nothing found for {searched!r}; {advice}."

@@ -1,0 +1,119 @@
+"""Names that are typed halfway, or misspelt, and modules: the rows that may be meant."""
+
+from __future__ import annotations
+
+from math import log1p
+from typing import TYPE_CHECKING
+
+from mxcheat.names.written import squeeze
+from mxcheat.search.evidence import fill
+from mxcheat.search.index import beginning_with
+from mxcheat.search.public import LIKELY, fit, spelled_out
+from mxcheat.search.rows import BEST, Place
+from mxcheat.search.words import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mxcheat.names.written import Name
+    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.index import Index
+
+_ONE_SLIP = 0.83  # how like a name has to be what stands for it in a longer text
+
+
+def of_part(index: Index, name: Name, *, phrases: bool = True) -> Evidence:
+    """Return the rows with a name that begins with, or holds, what is typed so far.
+
+    Titles and keywords count as names if `phrases` says so.
+    """
+    typed = squeeze(name.tail)
+    if not typed:
+        return {}
+    found = _guessed(index, _begun(index, name, typed), phrases=phrases)
+    if len(typed) > 3:
+        within = index.names.holding(typed)
+        scored = ((key, 45 + 28 * len(typed) / len(key)) for key in within)
+        fill(found, _guessed(index, scored, phrases=False))
+    return found
+
+
+def _begun(index: Index, name: Name, typed: str) -> Iterator[tuple[str, float]]:
+    """Yield the names that begin with what is typed: first what real code calls most.
+
+    Of a family, as conv1d, conv2d and conv3d, the likeliest stands before names of others.
+    """
+    scored = []
+    for key in beginning_with(typed, index.names.ordered):
+        calls = _most_called(index, name, key)
+        scored.append((60 + 14 * len(typed) / len(key) + 2 * log1p(calls), key))
+    families: dict[str, int] = {}
+    for score, key in sorted(scored, key=lambda it: (-it[0], it[1])):
+        family = key.rstrip("0123456789d")
+        families[family] = families.get(family, -1) + 1
+        yield key, score - min(6, 2 * families[family])
+
+
+def _most_called(index: Index, name: Name, key: str) -> int:
+    """How often real code calls what the name may become, in the module that it is typed with."""
+    answers = index.answers.get(key, [])
+    if name.in_module:
+        answers = [each for each in answers if _becomes(name, each[1])]
+    return max((calls for *_, calls in answers), default=0)
+
+
+def _becomes(name: Name, public: str) -> bool:
+    tail = public.rpartition(".")[2]
+    return fit(name._replace(path=(*name.path[:-1], tail)), public) > LIKELY
+
+
+def of_module(index: Index, name: Name) -> Evidence:
+    """Return the rows that answer for names of a module: what is called most has most."""
+    from mxcheat.names.spelling import is_module  # noqa: PLC0415 - few queries are a module
+
+    within = tuple(f"{'.'.join(path)}." for path in spelled_out(name) if is_module(".".join(path)))
+    found: Evidence = {}
+    for key in index.answers if within else ():
+        for row, api, calls in index.answers.get(key, []):
+            if api.startswith(within):
+                found[row] = max(found.get(row, 0.0), 70 + 2 * log1p(calls))
+    return found
+
+
+def of_slip(index: Index, text: str, *, phrases: bool = True) -> Evidence:
+    """Return the rows with a name, or a phrase, that `text` may be a slip of the fingers for."""
+    typed = squeeze(text)
+    close = near(typed, index.names.by_length)
+    guesses = (
+        (key, 90 * like) for key, like in close if key != typed and not is_compound(text, key)
+    )
+    return _guessed(index, guesses, phrases=phrases)
+
+
+def of_longer_slip(index: Index, text: str) -> Evidence:
+    """Return the rows with a name that `text` begins with, but for a slip: cumporduct."""
+    typed = squeeze(text)
+    found: Evidence = {}
+    for length in range(len(typed) - 1, max(5, len(typed) // 2), -1):
+        same = {length: index.names.by_length.get(length, [])}
+        close = [(key, 80 * like) for key, like in near(typed[:length], same, _ONE_SLIP)]
+        fill(found, _guessed(index, close, phrases=False))
+    return found
+
+
+def is_compound(text: str, key: str) -> bool:
+    """Whether a name has another in it as one of its words: QConv2D is no slip for Conv2D."""
+    return text[:1].isupper() and squeeze(text).endswith(key)
+
+
+def _guessed(index: Index, keys: Iterable[tuple[str, float]], *, phrases: bool) -> Evidence:
+    """Rows that hold one of the names; letters inside a phrase may run across its words."""
+    found: Evidence = {}
+    for key, score in keys:
+        for entry in index.names.entries(key):
+            if phrases or entry.place is not Place.PHRASE:
+                # An id or API comes before a name in passing, also where names are guessed.
+                guess = score - (BEST - entry.base) / 2
+                if guess > found.get(entry.row, 0.0):
+                    found[entry.row] = guess
+    return found
