@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import shlex
 import sys
 from itertools import starmap
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from mxcheat import __version__
 from mxcheat.cli.arguments import Parser
 from mxcheat.cli.commands import COMMANDS
 from mxcheat.cli.sheet import load_sheet
-from mxcheat.errors import ExitCode, MissingError
+from mxcheat.errors import ExitCode, MissingError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,9 @@ USAGE = """mxcheat [QUERY...]          search full screen, QUERY already typed
        mxcheat COMMAND [...]"""
 
 ABOUT = "PyTorch and MXNet Gluon, side by side, every claim executed."
+
+# How like a command a first word is that was meant to be one: `loookup`, `verfy`, `docter`.
+_ALIKE = 0.8
 
 EXAMPLES = """examples:
   mxcheat clamp
@@ -46,7 +50,11 @@ def _command_line(command: str, facts: tuple[str, str, str]) -> str:
 
 def run(argv: Sequence[str]) -> ExitCode:
     """Open the app, with a query already typed if one is given."""
-    args = parser().parse_all(argv)
+    parsing = parser()
+    args = parsing.parse_all(argv)
+    if "--" not in argv and (meant := _meant_command(args)):
+        hint = f"did you mean {meant}? To search for it: mxcheat -- {shlex.join(args.query)}"
+        raise parsing.usage_error(f"{args.query[0]!r} is not a command", hint)
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         hint = "for a pipe or a script: mxcheat lookup QUERY, mxcheat try ROW"
         raise MissingError("the full-screen app needs a terminal", hint=hint)
@@ -58,3 +66,23 @@ def run(argv: Sequence[str]) -> ExitCode:
     from mxcheat.tui import run_app  # noqa: PLC0415 - the one command that draws
 
     return run_app(sheet, " ".join(args.query), args.settings)
+
+
+def _meant_command(args: argparse.Namespace) -> str:
+    """The command line that a query was meant to be, or "" where it is a query.
+
+    A word that the sheet knows is looked for, however like a command it is.
+    """
+    if not args.query:
+        return ""
+    first, *others = args.query
+    if first == "help":
+        return shlex.join(["mxcheat", *[word for word in others[:1] if word in COMMANDS], "--help"])
+    command = nearest(first, COMMANDS, _ALIKE) if len(first) > 2 else ""
+    if not command:
+        return ""
+    from mxcheat.search import Index, find  # noqa: PLC0415 - a word like a command is rare
+
+    sheet = load_sheet(args)
+    known = [hit for hit in find(Index(sheet.rows, sheet.calls), first, 1) if hit.sure]
+    return "" if known else shlex.join(["mxcheat", command, *others])

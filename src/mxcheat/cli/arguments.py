@@ -149,11 +149,16 @@ class Parser(argparse.ArgumentParser):
         else:
             unknown += words
         if unknown:
-            options = [option for option in self._option_string_actions if option.startswith("--")]
-            close = nearest(unknown[0].split("=")[0], options)
-            hint = f"did you mean {close}?" if close else ""
+            # Without the dashes, which all of them have.
+            options = [option.lstrip("-") for option in self._option_string_actions]
+            close = nearest(unknown[0].split("=")[0].lstrip("-"), filter(_is_long, options))
+            hint = f"did you mean --{close}?" if close else ""
             raise self.usage_error(f"unknown argument {unknown[0]!r}", hint)
         return args
+
+
+def _is_long(option: str) -> bool:
+    return len(option) > 1
 
 
 def once(files: Sequence[Path]) -> list[Path]:

@@ -144,7 +144,7 @@ def _asked(args: argparse.Namespace) -> Asked:
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
     sheet = load_sheet(args)
-    row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls)
+    row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls, "try")
     return Asked(trial_of(row)) if args.difference is None else _difference(row, args.difference)
 
 

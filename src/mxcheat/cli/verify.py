@@ -60,7 +60,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section)
     if args.rows:
-        rows = [choose_row(rows, query, sheet.calls) for query in args.rows]
+        rows = [choose_row(rows, query, sheet.calls, "verify") for query in args.rows]
     if not rows:
         raise NothingFoundError("there is no row to verify")
 

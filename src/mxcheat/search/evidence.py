@@ -22,7 +22,7 @@ Item = tuple[float, Evidence]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _ANSWERED = 99.0  # the one row that answers for a public name
-_HOLDS_IT = 98.0  # the most that a row has which only holds a name that another one answers for
+HOLDS_IT = 98.0  # the most that a row has which only holds a name that another one answers for
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
 _UNKNOWN = 0.5  # weight of a word that no row holds
@@ -63,7 +63,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
         for row in namesakes & (alike if name.called else found.keys()):
             found[row] += 2.5
     if answered:
-        found = {row: min(score, _HOLDS_IT) for row, score in found.items()}
+        found = {row: min(score, HOLDS_IT) for row, score in found.items()}
         found |= {row: score + 0.5 * (row in alike) for row, score in answered.items()}
     return found, exact
 
@@ -167,9 +167,9 @@ def name_item(index: Index, name: Name, code: bool) -> Item:
     found, exact = of_name(index, name)
     subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
     share = _share(name) * (_PASSING if code and not subject else 1.0)
-    sure = sum(score > _HOLDS_IT for score in found.values())
+    sure = sum(score > HOLDS_IT for score in found.values())
     if sure:
-        found = {row: s if s > _HOLDS_IT else s * _MERELY_HELD for row, s in found.items()}
+        found = {row: s if s > HOLDS_IT else s * _MERELY_HELD for row, s in found.items()}
     return share * index.rarity(sure or len(found)), found
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from mxcheat.search.beginnings import spelled_names
 from mxcheat.search.rows import (
     NOTE,
     Place,
@@ -99,6 +100,7 @@ class Index:
             "lines": self._lines.packed(),
             "words": self.words.packed(),
             "notes": self._notes.packed(),
+            "spelled": marshal.dumps(self._spelled),
             "phrases": self._phrases.packed(),
         }
 
@@ -118,6 +120,20 @@ class Index:
         return self._read("calls") or [
             min((self._calls.get(api, 0) for api in apis(row)), default=0) for row in self.rows
         ]
+
+    @cached_property
+    def _spelled(self) -> list[tuple[str, int]]:
+        return self._read("spelled") or spelled_names(self.rows)
+
+    def begun(self, start: str) -> set[int]:
+        """Return the rows with an id or a public name that begins with `start`, in small letters."""
+        names = self._spelled
+        at = bisect_left(names, (start, 0))
+        found = set()
+        while at < len(names) and names[at][0].startswith(start):
+            found.add(names[at][1])
+            at += 1
+        return found
 
     @cached_property
     def _lines(self) -> Table[str, dict[int, float]]:

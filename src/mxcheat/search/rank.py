@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
+from mxcheat.search.beginnings import begun_names
 from mxcheat.search.evidence import (
+    HOLDS_IT,
     fill,
     joined_items,
     name_item,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from mxcheat.search.index import Index
 
 SURE = 90.0  # from here on a row is an answer, and no guess
+_BEGUN = 89.0  # a row with a name that begins with the query, which may become another's
+_NOT_BEGUN = 88.0  # the most that other rows have then
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
@@ -69,6 +73,8 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
     scores, exact = _exactly(index, asked)
     if len(exact) < limit:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
+    if max(scores.values(), default=0.0) <= HOLDS_IT:
+        _begun(scores, exact, index, asked)
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
@@ -91,6 +97,19 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     if asked.is_code:
         _part_equals(scores, index, asked)
     return scores, exact
+
+
+def _begun(scores: Evidence, exact: set[int], index: Index, asked: Query) -> None:
+    """Put rows first of which a name begins with the query: no row has it as it is.
+
+    In a name that is typed in part the last word is none yet: `gluon.data` asks for no `data`.
+    """
+    begun = {row for start in begun_names(asked.text) for row in index.begun(start)}
+    if begun:
+        for row in scores.keys() - begun:
+            scores[row] = min(scores[row], _NOT_BEGUN)
+        exact &= begun
+        fill(scores, dict.fromkeys(begun, _BEGUN))
 
 
 def _part_equals(scores: Evidence, index: Index, asked: Query) -> None:
