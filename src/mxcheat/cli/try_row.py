@@ -111,16 +111,18 @@ def parser() -> Parser:
 def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
     """3 where something is missing, 1 where a side failed or they differ, else 0.
 
-    Of a difference, 0 where it shows, and 1 where it does not.
+    A row that says that its sides differ ends with 0 where they do; so does a difference of a row
+    where it shows, and with 1 where it does not.
     """
     statuses = [side.status for side in result.sides]
     if "unavailable" in statuses:
         return ExitCode.MISSING
     if shown:
         return ExitCode.DONE if shown.holds else ExitCode.NO
-    if result.verdict.status == "different" or not {"ok", "none"}.issuperset(statuses):
+    if not {"ok", "none"}.issuperset(statuses):
         return ExitCode.NO
-    return ExitCode.DONE
+    foretold = result.row is not None and result.row.availability == "differs"
+    return ExitCode.NO if result.verdict.status == "different" and not foretold else ExitCode.DONE
 
 
 def _asked(args: argparse.Namespace) -> Asked:
