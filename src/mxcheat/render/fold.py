@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mxcheat.render.page import cut_line, width_of
 
 if TYPE_CHECKING:
-    from mxcheat.render.page import Line
+    from mxcheat.render.page import Line, Span
 
 # Where a line may be folded: after spaces, after a parenthesis, before the name of a method.
 _FOLDS = re.compile(r"(?<=\s)(?=\S)|(?<=\()(?=[^)\s])|(?<=[\w)\]])(?=\.[A-Za-z_])")
@@ -52,7 +52,8 @@ def _end(text: str, room: int, own: int) -> int:
 
 def _split(line: Line, at: int) -> tuple[Line, Line]:
     """What of a line stands before a position, and what after, without the spaces between."""
-    first, rest = [], []
+    first: list[Span] = []
+    rest: list[Span] = []
     for text, tone in line:
         head, tail = text[: max(0, at)], text[max(0, at) :]
         at -= len(text)

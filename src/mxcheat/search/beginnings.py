@@ -21,9 +21,7 @@ _ID = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]*)+", re.ASCII)
 def spelled_names(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """Return every id and public name in small letters, with the number of its row, in order."""
     return sorted(
-        (name.lower(), number)
-        for number, row in enumerate(rows)
-        for name in {row.id, *apis(row)}
+        (name.lower(), number) for number, row in enumerate(rows) for name in {row.id, *apis(row)}
     )
 
 
