@@ -126,7 +126,7 @@ class Index:
         return self._read("spelled") or spelled_names(self.rows)
 
     def begun(self, start: str) -> set[int]:
-        """Return the rows with an id or a public name that begins with `start`, a lower-case text."""
+        """Return the rows with an id or a public name that begins with `start`, in lower case."""
         names = self._spelled
         at = bisect_left(names, (start, 0))
         found = set()
