@@ -24,7 +24,7 @@ COMMANDS = {
 }
 
 # Options that may stand before the command and take a value of their own.
-_VALUED = ("--data", "--color")
+_VALUED = ("--data", "--color", "--side")
 
 
 def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings
 from mxcheat.errors import ExitCode
@@ -27,14 +28,16 @@ from mxcheat.tui.takeaway import Copy
 from mxcheat.tui.wrong_settings import theme_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual import events
     from textual.binding import BindingType
     from textual.geometry import Size
     from textual.screen import Screen
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.session import Session
     from mxcheat.tui.actions import Action
 
@@ -63,6 +66,7 @@ class MxcheatApp(Guarded, App[None]):
         super().__init__()
         self.troubles = Troubles()
         self._stands = False
+        self.last_shown: Shown | None = None
         self.sheet = sheet
         self.query_at_start = query
         self.settings = settings or Settings()
@@ -191,6 +195,13 @@ class MxcheatApp(Guarded, App[None]):
         self._clipboard = event.text  # what Ctrl+V pastes in a field of ours
         self.run_worker(work, name="copy", thread=True, exit_on_error=False)
 
+    def exit(self, *args: Any, **options: Any) -> None:
+        """End the app; what was in view stays known."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            self.last_shown = main.row.shown
+        super().exit(*args, **options)
+
     def action_help_quit(self) -> None:
         """Ctrl+C with nothing selected: stop what runs, or say how to quit."""
         main = self.screen_stack[0]
@@ -208,9 +219,15 @@ class Palette(CommandPalette):
             super()._action_command_list(action)
 
 
-def open_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
+def open_app(
+    sheet: Cheatsheet,
+    query: str,
+    settings: Settings,
+    choose: Callable[[Row, Mapping[Side, str | None]], None] | None = None,
+) -> ExitCode:
     """Run the app to its end; when this returns, nothing it started is running.
 
+    Quitting calls `choose` with the row that was in view, and its forms as they were edited.
     Raises MxcheatError for settings that are wrong.
     """
     app = MxcheatApp(sheet, query, settings=settings, state=State.of_user())
@@ -218,6 +235,13 @@ def open_app(sheet: Cheatsheet, query: str, settings: Settings) -> ExitCode:
         app.run()
     finally:
         app.runner.close()
+    shown = app.last_shown
+    if choose and not app.return_code and shown and shown.row:
+        draft = shown.draft
+        choose(
+            shown.row,
+            {side: draft.text(side) if draft else shown.row.form(side) for side in SIDES},
+        )
     return ExitCode(app.return_code or ExitCode.DONE)
 
 
