@@ -1,6 +1,7 @@
 """mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed.
 
-For programs: `lookup`, `rows` and `try_row` (docs/python.md). For IPython: `%load_ext mxcheat`.
+For programs: `lookup`, `rows`, `try_row` and `try_pair` (docs/python.md). For IPython:
+`%load_ext mxcheat`.
 """
 
 __version__ = "0.1.0"
@@ -15,12 +16,13 @@ __all__ = [
     "load_ipython_extension",
     "lookup",
     "rows",
+    "try_pair",
     "try_row",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mxcheat.api import lookup, rows, try_row
+    from mxcheat.api import lookup, rows, try_pair, try_row
     from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
     from mxcheat.errors import MxcheatError, NothingFoundError
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from mxcheat.session import Session
 else:
     _MODULES = {
-        **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
+        **dict.fromkeys(("lookup", "rows", "try_pair", "try_row"), "api"),
         **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
         "DataFileError": "cheatsheet.nodes",
         "Hit": "search",

@@ -162,7 +162,7 @@ class Version:
     run: bool = key(Flag(), "whether that was run, or is from source", default=False, public=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Row:
     """One row: a task, both forms of it, and what is true about them."""
 
@@ -295,6 +295,17 @@ class Row:
         "by side: the printed code where it fails or gives other values, which is checked",
         default=dict,
     )
+
+    def __repr__(self) -> str:
+        from mxcheat.cheatsheet.brief import row_text  # noqa: PLC0415 - for a prompt
+
+        return row_text(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from mxcheat.cheatsheet.brief import row_html  # noqa: PLC0415 - for a notebook
+
+        return row_html(self)
 
     def form(self, side: Side) -> str | None:
         """The form that works today on `side`, or None."""

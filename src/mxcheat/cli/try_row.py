@@ -171,6 +171,7 @@ def read_code(side: str, code: str) -> str:
         except (OSError, UnicodeDecodeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8 text"
             raise UsageError(f"--{side} {name}: cannot be read ({reason})") from None
+    code = code.removeprefix("\n")
     if not code.strip():
         raise UsageError(f"--{side} is empty", hint="give code, or @FILE")
     return code

@@ -51,6 +51,9 @@ class Hit(NamedTuple):
     score: float
     exact: bool
 
+    def __repr__(self) -> str:
+        return f"<{'' if self.sure else 'guess: '}{self.row.id}, {self.score:g}>"
+
     @property
     def sure(self) -> bool:
         """Whether the row is an answer; else it is a guess."""
