@@ -88,7 +88,7 @@ def test_what_a_file_says_is_text_and_nothing_else(mine: Path) -> None:
         (["check", "mine.yaml", "--life"], ["did you mean --live?"]),
         (["check", "mine.yaml", "--live", "--ctx", "gpo0"], ["did you mean gpu0?"]),
         (["list", "--data", "mien.yaml"], ["mien.yaml: cannot be read", "did you mean mine.yaml?"]),
-        (["list", "--own"], ["no row passes these filters", "mxcheat new NAME"]),
+        (["list", "--own"], ["no row matches these filters", "mxcheat new NAME"]),
     ],
 )
 @pytest.mark.usefixtures("mine")
@@ -200,9 +200,7 @@ def test_a_bad_row_of_the_configuration_stops_no_command(mine: Path, words: list
     done = mxcheat(*words, env={"MXCHEAT_DATA": str(mine)})
     assert done.code == 0
     assert done.stderr.startswith(f"mxcheat: {mine}:16: row hardtanh, availability: 'workarond'")
-    assert done.stderr.endswith(
-        f" (what is sound in it is used; every problem: mxcheat check {mine})\n"
-    )
+    assert done.stderr.endswith(f" (its other rows are used; all problems: mxcheat check {mine})\n")
     assert done.stderr.count("\n") == 1
     ids = [row["id"] for row in mxcheat("list", "--json", "--own", env=env_of(mine)).json["rows"]]
     assert ids == ["softsign"]

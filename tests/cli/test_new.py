@@ -66,7 +66,7 @@ def test_no_file_is_overwritten_and_a_row_is_added_where_that_is_asked_for() -> 
     before = path.read_text()
     refused = mxcheat("new", "mine", *BOTH)
     assert (refused.code, path.read_text()) == (2, before)
-    assert "mine.yaml is there already; add a row to it with -o mine.yaml" in refused.stderr
+    assert "mine.yaml already exists; add a row to it with -o mine.yaml" in refused.stderr
     assert mxcheat("new", "mine", *BOTH, "-o", path, "--section", "ours").code == 0
     assert path.read_text().startswith(before)
     again = mxcheat("new", "mine", "-o", path)
@@ -105,7 +105,7 @@ def test_a_file_that_the_configuration_waits_for_can_be_begun() -> None:
     ("arguments", "words"),
     [
         ([], ["NAME"]),
-        (["硬"], ["no id can be made of '硬'", "mxcheat new hard_sigmoid"]),
+        (["硬"], ["'硬' gives no id", "mxcheat new hard_sigmoid"]),
         (["a", "--section", "modul"], ["no section 'modul'", "did you mean module?"]),
         (["a", "--pytorch", "x +"], ["--pytorch 'x +': code does not compile"]),
         (["a", "--gluon", " "], ["--gluon is empty"]),

@@ -88,7 +88,7 @@ class Parser(argparse.ArgumentParser):
             default=[],
             type=Path,
             metavar="FILE",
-            help="add a YAML file of your own rows; may be given again",
+            help="add a YAML file of your own rows; repeatable",
         )
         shared.add_argument(
             "--color",
@@ -97,7 +97,7 @@ class Parser(argparse.ArgumentParser):
             metavar="WHEN",
             help="auto, always or never (auto)",
         )
-        shared.add_argument("-h", "--help", action="help", help="print this")
+        shared.add_argument("-h", "--help", action="help", help="show this help")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         # argparse's own says nothing where it cannot write.

@@ -34,7 +34,7 @@ def id_of(name: str) -> str:
     """
     row_id = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[2].lower()).strip("-")
     if not row_id:
-        raise UsageError(f"new: no id can be made of {name!r}", hint="try mxcheat new hard_sigmoid")
+        raise UsageError(f"new: {name!r} gives no id", hint="try mxcheat new hard_sigmoid")
     return row_id
 
 

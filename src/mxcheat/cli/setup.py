@@ -29,7 +29,7 @@ setup is interrupted, run the same command again to continue."""
 
 def parser() -> Parser:
     """What the command takes."""
-    about = "Install a framework where mxcheat finds it, beside the environment you are in."
+    about = "Install a framework for mxcheat, in an environment of its own."
     parser = Parser("setup", about, EXAMPLES)
     parser.add_argument(
         "framework",

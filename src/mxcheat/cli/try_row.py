@@ -94,7 +94,7 @@ def parser() -> Parser:
     for side in SIDES:
         parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
     parser.add_argument(
-        "--inputs", metavar="SPEC", help="for your own code: 'x=uniform(2, 3); k=2'"
+        "--inputs", metavar="SPEC", help="inputs of your own code: 'x=uniform(2, 3); k=2'"
     )
     parser.add_argument(
         "--difference",

@@ -44,9 +44,11 @@ def parser() -> Parser:
     parser.add_argument("rows", nargs="*", metavar="[ROW...]", help="all rows if none is named")
     parser.add_argument("--section", metavar="S", help="only rows of this section, or below it")
     add_run_options(parser)
-    changed = "only rows that were changed since they were kept, or run on other versions"
+    changed = "only rows that changed since --keep, or were run on other versions"
     parser.add_argument("--changed", action="store_true", help=changed)
-    parser.add_argument("--keep", action="store_true", help="keep what is found for later")
+    parser.add_argument(
+        "--keep", action="store_true", help="save the results for --changed and export"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
     return parser
 
@@ -72,7 +74,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     seconds = round(time.monotonic() - began, 2)
     skipped = len(rows) - len(verified)
     if skipped:
-        say(f"{skipped} of {len(rows)} rows skipped: they are as they were when they were verified")
+        say(f"{skipped} of {len(rows)} rows skipped: unchanged since they were verified")
     if args.json:
         document = _document(verified, versions, str(options["device"]), seconds, skipped)
         output.write_json(document)
@@ -152,7 +154,7 @@ def _keep(
 
     path = own_outcomes_file()
     if path is None:
-        raise MxcheatError("--keep has nowhere to keep anything", hint="set HOME")
+        raise MxcheatError("--keep has no folder to write to", hint="set HOME")
     try:
         keep_outcomes(path, outcomes_of(rows, verified, versions))
     except OSError as error:
