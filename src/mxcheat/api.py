@@ -195,7 +195,7 @@ def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
 def _warn(error: DataFileError) -> None:
     import warnings  # noqa: PLC0415
 
-    warnings.warn(f"{error} (what is sound in it is used)", stacklevel=4)
+    warnings.warn(f"{error} (its other rows are used)", stacklevel=4)
 
 
 def _row_of(row_id: str, files: tuple[list[Path], list[Path]]) -> Row:

@@ -177,7 +177,7 @@ def test_doctor_says_which_file_replaced_the_row_of_which(mine: Path) -> None:
         ("other.yaml", {"softsign": "mine.yaml"}),
     ]
     said = mxcheat("doctor", *files).stdout
-    assert "its softsign replaces that of other.yaml" in said
+    assert "its softsign replaces the one from other.yaml" in said
     shown = [line.split()[1] for line in said.splitlines() if line.startswith("overlay ")]
     assert shown == ["ours.yaml:", "other.yaml:", "mine.yaml:"]  # once, where it comes last
 
@@ -218,4 +218,4 @@ def test_a_file_of_the_configuration_that_is_no_yaml_stops_no_command(mine: Path
     mine.write_text("rows: [")
     done = mxcheat("lookup", "clamp", env=env_of(mine))
     assert done.code == 0
-    assert f"every problem: mxcheat check {mine}" in done.stderr
+    assert f"all problems: mxcheat check {mine}" in done.stderr

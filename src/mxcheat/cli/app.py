@@ -35,7 +35,6 @@ _ALIKE = 0.8
 
 EXAMPLES = """examples:
   mxcheat clamp
-  mxcheat lookup as_in_context
   mxcheat try addmm --ctx gpu0
   mxcheat --print clamp | xclip"""
 

@@ -19,7 +19,7 @@ COMMANDS = {
     "doctor": ("doctor", "", "what this machine has, what is missing, how to fix it"),
     "setup": ("setup", "[FRAMEWORK...]", "install a framework in an environment of its own"),
     "export": ("export", "", "the corrected cheatsheet as Markdown, HTML or JSON"),
-    "record": ("record", "", "record every row's output, for machines that cannot run it"),
+    "record": ("record", "", "record every row's output, for where it cannot be run"),
     "completions": ("completions", "SHELL", "print a shell's completion script"),
 }
 
