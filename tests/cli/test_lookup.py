@@ -14,6 +14,7 @@ from mxcheat.cli.main import main
 from mxcheat.search import Index, find
 from mxcheat.shown import load_shown
 from tests.e2e.terminal import Terminal
+from tests.support import mxcheat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.arrays import Array, from_values, to_text
+from mxcheat.cheatsheet.arrays import Array, format_array, from_values
 from mxcheat.cli.try_row import exit_code
 from mxcheat.live.results import Output, SideResult, TryResult, Verdict
 from mxcheat.render.fold import fold
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"-?\d+\.?\d*(?:e[-+]\d+)?")
 
 def output(values: list[float], shape: tuple[int, ...], name: str = "y") -> Output:
     array: Array = from_values(shape, "float32", values)
-    return Output(name, "array", shape, "float32", to_text(array), array)
+    return Output(name, "array", shape, "float32", format_array(array), array)
 
 
 def report(left: Output, right: Output, status: str, width: int = 100) -> str:

@@ -165,10 +165,6 @@ def _hybridized(row: Row) -> Iterator[Finding]:
         yield Finding("hybridized", "takes a form, or a 'reason' why there is none")
 
 
-# What a difference may show for which a gradient is taken.
-_WITH_GRADIENT = ("gradient", "error", "crash")
-
-
 def _differences(row: Row) -> Iterator[Finding]:
     for number, difference in enumerate(row.differences, 1):
         for what, hint in _odd_difference(row, difference):
@@ -179,8 +175,6 @@ def _odd_difference(row: Row, difference: Difference) -> Iterator[tuple[str, str
     if difference.pytorch is None and difference.gluon is None:
         yield "has no code that shows it", "give pytorch, gluon, or both"
     inputs = row.inputs_of(difference)
-    if difference.gradient and difference.shows not in _WITH_GRADIENT:
-        yield f"gradient: shows is {difference.shows}", f"it goes with {', '.join(_WITH_GRADIENT)}"
     for name in difference.gradient:
         if name not in inputs:
             yield f"gradient: no input {name!r}", _expected(name, inputs)
