@@ -38,9 +38,10 @@ below is always there.
 
 MEANINGS = {
     ExitCode.DONE: "done, and the answer is good",
-    ExitCode.NO: "done, and the answer is no: nothing found, the sides differ, a snippet failed or "
-    "ran out of time, a check failed",
-    ExitCode.USAGE: "the command line, the configuration or a data file is wrong",
+    ExitCode.NO: "done, and the answer is no: nothing found, the sides differ and the row does not "
+    "say so, a snippet failed or ran out of time, a check failed",
+    ExitCode.USAGE: "the command line, the configuration or a data file is wrong; a query only "
+    "guesses at a row to run",
     ExitCode.MISSING: "this machine lacks something: a framework, a device, a terminal",
     ExitCode.INTERRUPTED: "interrupted",
 }

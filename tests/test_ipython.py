@@ -67,6 +67,23 @@ def test_tries_share_a_session(tmp_path: Path) -> None:
     assert shown.stdout.endswith("the same two: True\n")
 
 
+@pytest.mark.live
+def test_a_cell_is_a_pair_of_ones_own(tmp_path: Path) -> None:
+    cells = {
+        "x=normal(4, 5)": "# pytorch\nx.mean()\n# Gluon:\nx.mean()\n",
+        "--inputs 'x=[1]'": "# gluon\n@str\ndef f(): ...\nx + 1\n",
+        "": "x.mean()\n",
+    }
+    run = "get_ipython().run_cell_magic('mxcheat', {!r}, {!r})"
+    shown = ipython(tmp_path, *(run.format(line, cell) for line, cell in cells.items()))
+    assert "≈ close" in shown.stdout
+    assert "there is no PyTorch side" in shown.stdout
+    assert shown.stderr == (
+        "mxcheat: %%mxcheat: the cell's code belongs to no side; "
+        "write # pytorch above the one half, and # gluon above the other\n"
+    )
+
+
 def test_without_ipython_the_package_can_still_be_looked_through() -> None:
     code = "import sys; sys.modules['IPython'] = None; import mxcheat; help(mxcheat)"
     done = subprocess.run(

@@ -1,6 +1,7 @@
 """mxcheat: PyTorch and MXNet Gluon, side by side, every claim executed.
 
-For programs: `lookup`, `rows`, `scan`, `try_row` (docs/python.md); IPython: `%load_ext mxcheat`.
+For programs: `lookup`, `rows`, `scan`, `try_row` and `try_pair` (docs/python.md). For IPython:
+`%load_ext mxcheat`.
 """
 
 __version__ = "0.1.0"
@@ -17,12 +18,13 @@ __all__ = [
     "lookup",
     "rows",
     "scan",
+    "try_pair",
     "try_row",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mxcheat.api import lookup, rows, scan, try_row
+    from mxcheat.api import lookup, rows, scan, try_pair, try_row
     from mxcheat.cheatsheet.nodes import DataFileError
     from mxcheat.cheatsheet.row import Row
     from mxcheat.errors import MxcheatError, NothingFoundError
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from mxcheat.session import Session
 else:
     _MODULES = {
-        **dict.fromkeys(("lookup", "rows", "try_row"), "api"),
+        **dict.fromkeys(("lookup", "rows", "try_pair", "try_row"), "api"),
         **dict.fromkeys(("MxcheatError", "NothingFoundError"), "errors"),
         "DataFileError": "cheatsheet.nodes",
         "Hit": "search",

@@ -12,21 +12,37 @@ from mxcheat.shown import load_shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from os import PathLike
     from pathlib import Path
 
     from mxcheat.cheatsheet.nodes import DataFileError
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import InputSpec, Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.config.reader import Settings
     from mxcheat.live.results import TryResult
     from mxcheat.live.session import Session
+    from mxcheat.live.trial import Trial
     from mxcheat.scan.found import Report
-    from mxcheat.search import Hit
 
     # One YAML file of rows, or several.
     Data = str | PathLike[str] | Sequence[str | PathLike[str]]
+
+
+class Hits(list):  # type: ignore[type-arg] # subscripting it would take a module more
+    """The hits of a lookup: a list, shown in a few lines."""
+
+    def __repr__(self) -> str:
+        others = [f"  {hit.row.id}: {hit.row.function}" for hit in self[1:]]
+        return "\n".join([repr(self[0].row), *others]) if self else "[]"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from html import escape  # noqa: PLC0415
+
+        lines = (f"<code>{hit.row.id}</code> {escape(hit.row.function)}" for hit in self[1:])
+        return "<br>".join([self[0].row._repr_html_(), *lines]) if self else "[]"
 
 
 def rows(
@@ -53,11 +69,12 @@ def lookup(
     availability: str | None = None,
     *,
     data: Data = (),
-) -> list[Hit]:
+) -> Hits:
     """At most `n` rows for a name, a line of code or a few words, best first; [] if none fits.
 
-    A Hit has the `row`, its `score` from 0 to 100, and `exact`: whether the query is one of the
-    row's names. The other arguments and the errors are those of `rows`.
+    A Hit has the `row`, its `score` from 0 to 100, `exact`: whether the query is one of the row's
+    names, and `sure`: whether the row is an answer, or a guess. A prompt shows the best row and a
+    line for each of the others. The other arguments and the errors are those of `rows`.
     """
     from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.search import Index, find  # noqa: PLC0415
@@ -68,7 +85,7 @@ def lookup(
     chosen = filtered(sheet.rows, sheet.sections, section, availability)
     every_shipped = not any(files) and len(chosen) == len(sheet.rows)
     index = shipped_index(load_shown, chosen) if every_shipped else Index(chosen, sheet.calls)
-    return find(index, query, n)
+    return Hits(find(index, query, n))
 
 
 def try_row(  # noqa: PLR0913 - all but the row have a default
@@ -93,19 +110,73 @@ def try_row(  # noqa: PLR0913 - all but the row have a default
     Raises NothingFoundError for an id that no row has, MxcheatError for a device or a time limit
     that is none or a wrong setting, and DataFileError as `rows` does.
     """
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415
+
+    settings = read_settings()
+    found = _row_of(row, _files(data, settings)) if isinstance(row, str) else row
+    return _run(trial_of(found), settings, session, ctx, timeout, bench=bench)
+
+
+def try_pair(  # noqa: PLR0913 - all have a default
+    pytorch: str | None = None,
+    gluon: str | None = None,
+    inputs: str | Mapping[str, InputSpec] = "",
+    ctx: str = "cpu",
+    *,
+    timeout: float = 30.0,
+    bench: bool = False,
+    session: Session | None = None,
+) -> TryResult:
+    """Run a pair of your own side by side, and say whether the values of their last lines agree.
+
+    `inputs` are named as `mxcheat try --inputs` takes them ("x=uniform(2, 3); k=2"), or a mapping
+    of names to such specifications, numbers or lists. One side may be left out. All else is as
+    `try_row` has it.
+
+    Raises MxcheatError for no code at all, for inputs that cannot be read, for a device or a time
+    limit that is none, and for a wrong setting.
+    """
+    from mxcheat.cheatsheet.inputs import parse_specs, plan_inputs  # noqa: PLC0415
+    from mxcheat.cheatsheet.row import Snippet  # noqa: PLC0415
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415
+    from mxcheat.errors import MxcheatError  # noqa: PLC0415
+    from mxcheat.live.trial import Trial  # noqa: PLC0415
+
+    given: dict[Side, str | None] = {"pytorch": pytorch, "gluon": gluon}
+    if not any(code and code.strip() for code in given.values()):
+        raise MxcheatError("there is no code to run", hint="give pytorch=, gluon= or both")
+    specs = parse_specs(inputs) if isinstance(inputs, str) else dict(inputs)
+    for name, spec in specs.items():
+        if not isinstance(spec, (str, int, float, list)):
+            hint = "give a specification, a number or a list"
+            raise MxcheatError(f"input {name} is a {type(spec).__name__}", hint=hint)
+    plan_inputs(specs)
+    snippets = {
+        side: Snippet("", code, "") if code and code.strip() else None
+        for side, code in given.items()
+    }
+    return _run(Trial(snippets, specs), read_settings(), session, ctx, timeout, bench=bench)
+
+
+def _run(  # noqa: PLR0913 - what a run takes
+    trial: Trial,
+    settings: Settings,
+    session: Session | None,
+    ctx: str,
+    timeout: float,
+    *,
+    bench: bool,
+) -> TryResult:
     from contextlib import nullcontext  # noqa: PLC0415
 
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
-    from mxcheat.config.reader import read_settings  # noqa: PLC0415
     from mxcheat.live.device import parse_device  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
-    from mxcheat.live.trial import trial_of  # noqa: PLC0415
 
-    device = parse_device(ctx)
-    settings = read_settings()
-    trial = trial_of(_row_of(row, _files(data, settings)) if isinstance(row, str) else row)
+    device, seconds = parse_device(ctx), _seconds(timeout)
     with nullcontext(session) if session else Session(engine_settings(settings)) as running:
-        return running.run(trial, device, _seconds(timeout), bench=bench)
+        return running.run(trial, device, seconds, bench=bench)
 
 
 def scan(
@@ -157,7 +228,7 @@ def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
 def _warn(error: DataFileError) -> None:
     import warnings  # noqa: PLC0415
 
-    warnings.warn(f"{error} (what is sound in it is used)", stacklevel=4)
+    warnings.warn(f"{error} (its other rows are used)", stacklevel=4)
 
 
 def _row_of(row_id: str, files: tuple[list[Path], list[Path]]) -> Row:

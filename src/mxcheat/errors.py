@@ -49,13 +49,13 @@ class NothingFoundError(MxcheatError):
     exit_code = ExitCode.NO
 
 
-def nearest(given: str, valid: Iterable[str]) -> str:
-    """Return the valid word closest to `given`, or "" when none is near."""
+def nearest(given: str, valid: Iterable[str], alike: float = 0.6) -> str:
+    """Return the valid word closest to `given`, or "" when none is at least so much `alike`."""
     from difflib import get_close_matches  # noqa: PLC0415 - most command lines are right
 
     words = list(valid)
     by_lower = {word.lower(): word for word in words}
-    close = get_close_matches(given.lower(), by_lower, n=1, cutoff=0.6)
+    close = get_close_matches(given.lower(), by_lower, n=1, cutoff=alike)
     return by_lower[close[0]] if close else ""
 
 

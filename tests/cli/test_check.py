@@ -88,7 +88,7 @@ def test_what_a_file_says_is_text_and_nothing_else(mine: Path) -> None:
         (["check", "mine.yaml", "--life"], ["did you mean --live?"]),
         (["check", "mine.yaml", "--live", "--ctx", "gpo0"], ["did you mean gpu0?"]),
         (["list", "--data", "mien.yaml"], ["mien.yaml: cannot be read", "did you mean mine.yaml?"]),
-        (["list", "--own"], ["no row passes these filters", "mxcheat new NAME"]),
+        (["list", "--own"], ["no row matches these filters", "mxcheat new NAME"]),
     ],
 )
 @pytest.mark.usefixtures("mine")
@@ -177,7 +177,7 @@ def test_doctor_says_which_file_replaced_the_row_of_which(mine: Path) -> None:
         ("other.yaml", {"softsign": "mine.yaml"}),
     ]
     said = mxcheat("doctor", *files).stdout
-    assert "its softsign replaces that of other.yaml" in said
+    assert "its softsign replaces the one from other.yaml" in said
     shown = [line.split()[1] for line in said.splitlines() if line.startswith("overlay ")]
     assert shown == ["ours.yaml:", "other.yaml:", "mine.yaml:"]  # once, where it comes last
 
@@ -200,9 +200,7 @@ def test_a_bad_row_of_the_configuration_stops_no_command(mine: Path, words: list
     done = mxcheat(*words, env={"MXCHEAT_DATA": str(mine)})
     assert done.code == 0
     assert done.stderr.startswith(f"mxcheat: {mine}:16: row hardtanh, availability: 'workarond'")
-    assert done.stderr.endswith(
-        f" (what is sound in it is used; every problem: mxcheat check {mine})\n"
-    )
+    assert done.stderr.endswith(f" (its other rows are used; all problems: mxcheat check {mine})\n")
     assert done.stderr.count("\n") == 1
     ids = [row["id"] for row in mxcheat("list", "--json", "--own", env=env_of(mine)).json["rows"]]
     assert ids == ["softsign"]
@@ -220,4 +218,4 @@ def test_a_file_of_the_configuration_that_is_no_yaml_stops_no_command(mine: Path
     mine.write_text("rows: [")
     done = mxcheat("lookup", "clamp", env=env_of(mine))
     assert done.code == 0
-    assert f"every problem: mxcheat check {mine}" in done.stderr
+    assert f"all problems: mxcheat check {mine}" in done.stderr

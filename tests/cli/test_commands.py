@@ -387,7 +387,7 @@ def test_doctor_names_everything_that_is_wrong(own_home: Path) -> None:
         (f"{config}: theme is 'nordd'", "did you mean nord?"),
         (f"{config}: keys: f2 is both ", "give one of them another key"),
         (f"{config}: device is 'gpx'", "did you mean gpu?"),
-        (f"{bad}:4: row mine: unknown key 'fucntion'", f"every problem: mxcheat check {bad}"),
+        (f"{bad}:4: row mine: unknown key 'fucntion'", f"all problems: mxcheat check {bad}"),
         (f"{config}: data: there is no file {config.parent}/none.yaml", "it is looked for beside"),
     ):
         assert any(p.startswith(problem) and f and f.startswith(fix) for p, f in told), (
@@ -417,7 +417,7 @@ def test_verify_tells_of_a_missing_framework_once_and_calls_no_row_failed(tmp_pa
     [told] = done.stderr.splitlines()
     assert told.startswith("mxcheat: mxnet is not installed; to get it: ")
     assert "FAILED" not in done.stdout
-    assert done.stdout.count("unavailable ") == 2
+    assert done.stdout.count("not run ") == 2
     assert started.read_text() == "\n", "it is started once, not for every case"
     document = mxcheat("verify", "clamp", "--json", env=env).json
     assert (document["summary"]["failed"], document["summary"]["unavailable"]) == (0, 1)

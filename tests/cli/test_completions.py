@@ -62,6 +62,12 @@ def test_a_name_of_either_side_is_completed_where_no_id_fits() -> None:
     assert offered("mxcheat lookup Tensor.clam") == {"Tensor.clamp", "Tensor.clamp_"}
 
 
+def test_a_name_is_completed_as_code_writes_it() -> None:
+    assert offered("mxcheat try nd.waita") == {"nd.waitall"}
+    assert offered("mxcheat try mx.nd.waita") == {"mx.nd.waitall"}
+    assert offered("mxcheat try F.relu") == {"F.relu", "F.relu_", "F.relu6"}
+
+
 def test_further_words_are_rows_only_where_there_may_be_several() -> None:
     assert offered("mxcheat lookup clamp ") == set()
     assert offered("mxcheat try clamp ") == set()

@@ -57,7 +57,7 @@ def test_plain_and_json_exclude_each_other(capsys: pytest.CaptureFixture[str]) -
 def test_nothing_that_passes_is_an_empty_list_and_a_no(capsys: pytest.CaptureFixture[str]) -> None:
     filters = ["--section", "data", "--availability", "gluon-only"]
     assert main(["list", "--plain", *filters]) == 1
-    assert capsys.readouterr() == ("", "mxcheat: no row passes these filters\n")
+    assert capsys.readouterr() == ("", "mxcheat: no row matches these filters\n")
 
 
 @pytest.mark.parametrize("columns", ["38", "60"])

@@ -14,6 +14,7 @@ from mxcheat.cli.main import main
 from mxcheat.search import Index, find
 from mxcheat.shown import load_shown
 from tests.e2e.terminal import Terminal
+from tests.support import mxcheat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,3 +165,13 @@ def test_a_plain_card_has_no_colour_even_if_asked(capsys: pytest.CaptureFixture[
     assert "\x1b" not in plain
     assert "● " not in plain
     assert "\nequivalent, 1 silent difference  addmm, tensor/operation\n" in plain
+
+
+def test_in_a_hurry_both_forms_and_the_first_trap() -> None:
+    done = mxcheat("lookup", "-q", "cumsum")
+    assert (done.code, done.stdout) == (
+        0,
+        "PyTorch   y = torch.cumsum(x, dim=1)\n"
+        "Gluon     y = nd.cumsum(x, axis=1)\n"
+        "≠ values  int8 wraps round in nd (100 + 100 is -56); torch sums in int64.\n",
+    )

@@ -66,7 +66,7 @@ def test_no_file_is_overwritten_and_a_row_is_added_where_that_is_asked_for() -> 
     before = path.read_text()
     refused = mxcheat("new", "mine", *BOTH)
     assert (refused.code, path.read_text()) == (2, before)
-    assert "mine.yaml is there already; add a row to it with -o mine.yaml" in refused.stderr
+    assert "mine.yaml already exists; add a row to it with -o mine.yaml" in refused.stderr
     assert mxcheat("new", "mine", *BOTH, "-o", path, "--section", "ours").code == 0
     assert path.read_text().startswith(before)
     again = mxcheat("new", "mine", "-o", path)
@@ -105,7 +105,7 @@ def test_a_file_that_the_configuration_waits_for_can_be_begun() -> None:
     ("arguments", "words"),
     [
         ([], ["NAME"]),
-        (["硬"], ["no id can be made of '硬'", "mxcheat new hard_sigmoid"]),
+        (["硬"], ["'硬' gives no id", "mxcheat new hard_sigmoid"]),
         (["a", "--section", "modul"], ["no section 'modul'", "did you mean module?"]),
         (["a", "--pytorch", "x +"], ["--pytorch 'x +': code does not compile"]),
         (["a", "--gluon", " "], ["--gluon is empty"]),
@@ -212,6 +212,12 @@ def test_candidates_are_tried_from_the_likeliest() -> None:
         ("F.normalize", "F.normalize(x)", "FILL_IN", {"x"}),
         ("tolist", "x.tolist()", "FILL_IN", {"x"}),
         ("asscalar", "FILL_IN", "x.asscalar()", {"x"}),
+        ("LSTM", "nn.LSTM(m, n)(x)",
+         "layer = gluon.rnn.LSTM(hidden_size)\nlayer.initialize()\nlayer(x)",
+         {"m", "n", "x", "hidden_size"}),
+        ("Embedding", "nn.Embedding(num_embeddings, embedding_dim)(x)",
+         "layer = nn.Embedding(input_dim, output_dim)\nlayer.initialize()\nlayer(x)",
+         {"num_embeddings", "embedding_dim", "input_dim", "output_dim", "x"}),
         ("qwertyuiop", "FILL_IN", "FILL_IN", set()),
     ],
 )  # fmt: skip
@@ -238,3 +244,10 @@ def test_a_framework_that_is_missing_is_said_and_the_other_asked(tmp_path: Path)
 @pytest.mark.live
 def test_a_name_that_a_row_answers_for_is_said() -> None:
     assert "mxnet.nd.clip is in the cheatsheet already: clamp" in mxcheat("new", "clip").stderr
+
+
+@pytest.mark.live
+def test_a_call_that_cannot_be_made_to_run_is_said() -> None:
+    done = mxcheat("new", "interpolate")
+    assert done.code == 0
+    assert "complete the PyTorch form, which does not run yet: ValueError" in done.stderr

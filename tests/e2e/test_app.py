@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -120,3 +121,16 @@ def test_killing_the_app_leaves_no_process() -> None:
         processes = processes_of(terminal.process)
         processes[0].kill()
         assert_gone(processes[1:])
+
+
+def test_a_form_is_chosen_full_screen_and_printed(tmp_path: Path) -> None:
+    ours = f"{sys.executable} -m mxcheat"
+    script = f"{ours} --print clamp > gluon; {ours} --print --side pytorch clamp > pytorch"
+    with Terminal("-c", script, program="bash", columns=100, lines=30, cwd=tmp_path) as terminal:
+        for _ in range(2):
+            terminal.wait_for("torch.clamp(x, low, high)", "F1", seconds=60)
+            terminal.type(CTRL_Q)
+            time.sleep(0.5)
+        assert terminal.wait_for_end() == 0
+    assert (tmp_path / "gluon").read_text() == "y = nd.clip(x, low, high)\n"
+    assert (tmp_path / "pytorch").read_text() == "y = torch.clamp(x, low, high)\n"

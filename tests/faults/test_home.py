@@ -41,7 +41,7 @@ def set_home(kind: str, folder: Path, patch: pytest.MonkeyPatch) -> None:
         ("unset", "lookup clamp --code gluon", "nd.clip(x, low, high)"),
         ("empty", "list", "clamp"),
         ("read-only", "lookup clamp --code gluon", "nd.clip(x, low, high)"),
-        ("unset", "doctor", "nowhere: there is no home"),
+        ("unset", "doctor", "none: HOME is not set"),
         ("files in the place of folders", "try clamp", "equal"),
     ],
 )

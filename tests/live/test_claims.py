@@ -139,6 +139,25 @@ def test_what_to_write_instead_has_to_agree_with_the_other_side(session: Session
 
 
 @pytest.mark.live
+def test_what_an_instead_was_held_against_is_said(session: Session) -> None:
+    wrong = difference(
+        "error", gluon="nd.concat([a, b])", instead={"gluon": "nd.concat(b, a, dim=1)"}
+    )
+    claimed = row(differences=(wrong,), after={"pytorch": "y"}, pytorch="y = torch.cat([a, b], 1)")
+    came = outcomes(session, claimed)["difference 1, instead"]
+    assert came.says.endswith("(held against the row's own PyTorch form, with its 'after')")
+
+
+@pytest.mark.live
+def test_an_error_may_come_of_a_gradient(session: Session) -> None:
+    code = "a.tile((2, 2, 2))"
+    raises = difference("error", gluon=code, inputs={"a": "ones(2, 3, 4)"})
+    for gradient, holds in (((), False), (("a",), True)):
+        claimed = row(differences=(replace(raises, gradient=gradient),))
+        assert outcomes(session, claimed)["difference 1"].holds is holds
+
+
+@pytest.mark.live
 def test_other_spellings_are_run_on_every_case_with_the_gradient(session: Session) -> None:
     also = {
         "pytorch": ("torch.hstack([a, b])",),

@@ -43,6 +43,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def without_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No framework is installed for the Python that runs the tests, as far as mxcheat knows."""
+    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
+
+
 def base(series: str, system: str = "Linux", machine: str = "x86_64") -> Python:
     major, minor = map(int, series.split("."))
     return Python(f"python{series}", (major, minor), system, machine)
@@ -78,7 +84,10 @@ def test_where_mxnet_has_no_wheel_that_is_said_at_once(
 
 
 def test_the_command_says_so_on_such_a_machine(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    own_home: Path,
+    without_own: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A simulation: this Python says that it is of another platform."""
     arm = ask_python(sys.executable)._replace(machine="aarch64")
@@ -212,7 +221,10 @@ def test_gigabytes_are_not_fetched_unasked() -> None:
 
 
 def test_a_place_that_cannot_be_written_is_one_line(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    own_home: Path,
+    without_own: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (own_home / "file").touch()
     monkeypatch.setenv("XDG_DATA_HOME", str(own_home / "file"))
@@ -243,7 +255,10 @@ def test_what_pip_fails_of_is_told_in_a_line(
 
 @pytest.mark.whole
 def test_without_a_network_that_is_what_is_said(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    own_home: Path,
+    without_own: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"):
         monkeypatch.delenv(name, raising=False)
@@ -288,10 +303,23 @@ def _get_through(folder: Path, say: Callable[[str], None]) -> bool:
 
 
 @pytest.mark.live
-def test_mxnet_is_installed_used_and_removed(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+def test_what_works_already_is_left_alone(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mxcheat.live.pythons.choose.has_own", lambda _: False)
+    assert main(["setup"]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    for line, name in ((first, "torch 2."), (second, "mxnet 1.9.1")):
+        assert line.startswith(f"mxcheat: {name}")
+        assert line.endswith(
+            f"already works in {sys.executable} (mxcheat's own); nothing was installed"
+        )
+    assert not list(own_home.iterdir())
+
+
+@pytest.mark.live
+def test_mxnet_is_installed_used_and_removed(
+    without_own: None, capfd: pytest.CaptureFixture[str]
+) -> None:
     stop_at(b"Installing collected packages", kill=signal.SIGKILL)
     assert made_python("mxnet") is None
     assert main(["setup", "mxnet"]) == 0
@@ -310,7 +338,8 @@ def test_mxnet_is_installed_used_and_removed(
 
 def stop_at(words: bytes, kill: signal.Signals) -> None:
     """Begin a setup in a process of its own, and stop it when it says certain words."""
-    command = [sys.executable, "-m", "mxcheat", "setup", "mxnet"]
+    # Named, for the framework works already in the Python that runs the tests.
+    command = [sys.executable, "-m", "mxcheat", "setup", "mxnet", "--python", sys.executable]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as setup:
         assert setup.stderr is not None
         assert any(words in line for line in setup.stderr)

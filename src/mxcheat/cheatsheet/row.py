@@ -181,7 +181,7 @@ class Unless:
         return environment.get(name) == value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Row:
     """One row: a task, both forms of it, and what is true about them."""
 
@@ -326,6 +326,17 @@ class Row:
         "the errors that its differences and misprints raise, as running them found",
         default=tuple,
     )
+
+    def __repr__(self) -> str:
+        from mxcheat.cheatsheet.brief import row_text  # noqa: PLC0415 - for a prompt
+
+        return row_text(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from mxcheat.cheatsheet.brief import row_html  # noqa: PLC0415 - for a notebook
+
+        return row_html(self)
 
     def form(self, side: Side) -> str | None:
         """The form that works today on `side`, or None."""

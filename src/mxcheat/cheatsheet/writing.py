@@ -136,16 +136,21 @@ def _inputs(label: str, inputs: Mapping[str, str]) -> str:
 
 
 def _cases(inputs: Mapping[str, str]) -> str:
-    """Other values of the same shape, another dtype; another shape for a function of one array."""
+    """Other values of the same shapes, another dtype; another shape for a function of one array."""
     specs = set(inputs.values())
-    others = ["normal(2, 3, dtype=float64)"] if specs == {ARRAY} else ["uniform(2, 3, low=-5)"]
-    if specs == {ARRAY} and len(inputs) == 1:
-        others.insert(0, "uniform(7, low=-5, high=5)")
-    cases = [
-        _inputs("- ", {name: other if spec == ARRAY else spec for name, spec in inputs.items()})
-        for other in others
-    ]
-    return "\n".join(["cases:", *cases]) if inputs else ""
+    others = [{name: _other_values(spec) for name, spec in inputs.items()}]
+    if specs == {ARRAY}:
+        others = [dict.fromkeys(inputs, "normal(2, 3, dtype=float64)")]
+        if len(inputs) == 1:
+            others.insert(0, dict.fromkeys(inputs, "uniform(7, low=-5, high=5)"))
+    return "\n".join(["cases:", *(_inputs("- ", other) for other in others)]) if inputs else ""
+
+
+def _other_values(spec: str) -> str:
+    """An array of the same shape; all else is as it was."""
+    if spec.startswith("normal("):
+        return f"{spec.replace('normal', 'uniform')[:-1]}, low=-5)"
+    return spec
 
 
 class AdditionError(MxcheatError):

@@ -88,7 +88,7 @@ class Parser(argparse.ArgumentParser):
             default=[],
             type=Path,
             metavar="FILE",
-            help="add a YAML file of your own rows; may be given again",
+            help="add a YAML file of your own rows; repeatable",
         )
         shared.add_argument(
             "--color",
@@ -97,7 +97,7 @@ class Parser(argparse.ArgumentParser):
             metavar="WHEN",
             help="auto, always or never (auto)",
         )
-        shared.add_argument("-h", "--help", action="help", help="print this")
+        shared.add_argument("-h", "--help", action="help", help="show this help")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         # argparse's own says nothing where it cannot write.
@@ -149,11 +149,16 @@ class Parser(argparse.ArgumentParser):
         else:
             unknown += words
         if unknown:
-            options = [option for option in self._option_string_actions if option.startswith("--")]
-            close = nearest(unknown[0].split("=")[0], options)
-            hint = f"did you mean {close}?" if close else ""
+            # Without the dashes, which all of them have.
+            options = [option.lstrip("-") for option in self._option_string_actions]
+            close = nearest(unknown[0].split("=")[0].lstrip("-"), filter(_is_long, options))
+            hint = f"did you mean --{close}?" if close else ""
             raise self.usage_error(f"unknown argument {unknown[0]!r}", hint)
         return args
+
+
+def _is_long(option: str) -> bool:
+    return len(option) > 1
 
 
 def once(files: Sequence[Path]) -> list[Path]:

@@ -10,7 +10,6 @@ from mxcheat.cheatsheet.rules import FILL_IN
 from mxcheat.cheatsheet.sides import PROVIDED, SIDES
 from mxcheat.cheatsheet.writing import ARRAY, Draft, template, text_of_row
 from mxcheat.cli.arguments import UsageError
-from mxcheat.cli.narrate import say
 from mxcheat.cli.try_row import read_code
 from mxcheat.errors import did_you_mean
 from mxcheat.paths import shipped_files
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.cli.forms import Forms
     from mxcheat.cli.skeleton import Skeleton
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
@@ -34,7 +34,7 @@ def id_of(name: str) -> str:
     """
     row_id = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[2].lower()).strip("-")
     if not row_id:
-        raise UsageError(f"new: no id can be made of {name!r}", hint="try mxcheat new hard_sigmoid")
+        raise UsageError(f"new: {name!r} gives no id", hint="try mxcheat new hard_sigmoid")
     return row_id
 
 
@@ -53,9 +53,10 @@ def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
     """Begin the row that the command line names. Raises UsageError for options that are wrong."""
     copied = next(filter(None, (text_of_row(path, row_id) for path in shipped_files())), "")
     if not copied:
-        draft = _draft(args, row_id, sheet.sections)
+        draft, problems = _draft(args, row_id, sheet.sections)
         answering = _answering(draft, sheet.rows).items()
         notes = [f"{api} is in the cheatsheet already: {', '.join(ids)}" for api, ids in answering]
+        notes += problems
         return Begun(template(draft, sheet.sections), notes, draft.forms)
     options = ("section", "function", *SIDES)
     given = [f"--{option}" for option in options if getattr(args, option) is not None]
@@ -65,18 +66,22 @@ def begin(args: argparse.Namespace, row_id: str, sheet: Cheatsheet) -> Begun:
     return Begun(copied, [f"{row_id} is a shipped row: this is a copy, which will replace it"], {})
 
 
-def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Draft:
+def _draft(
+    args: argparse.Namespace, row_id: str, sections: Iterable[str]
+) -> tuple[Draft, list[str]]:
+    """The row as far as it is known, and what does not run of what was looked up."""
     if args.section is not None and args.section not in sections:
         hint = did_you_mean(args.section, sections)
         raise UsageError(f"new: no section {args.section!r}", hint=hint)
     given: dict[Side, str] = {
         side: _given(side, code) for side in SIDES if (code := getattr(args, side)) is not None
     }
-    found = _looked_up(args) if len(given) < len(SIDES) else {}
+    looked_up = _looked_up(args) if len(given) < len(SIDES) else None
+    found = looked_up.skeletons if looked_up else {}
     known = {**{side: skeleton.form for side, skeleton in found.items()}, **given}
     forms = {side: known[side] for side in SIDES if side in known}
     kept = {side: skeleton for side, skeleton in found.items() if side not in given}
-    return Draft(
+    draft = Draft(
         row_id,
         args.section or _section(kept.values()),
         args.function or FILL_IN,
@@ -87,6 +92,7 @@ def _draft(args: argparse.Namespace, row_id: str, sections: Iterable[str]) -> Dr
         },
         _inputs(forms, kept.values()),
     )
+    return draft, looked_up.problems if looked_up and not given else []
 
 
 def _section(skeletons: Iterable[Skeleton]) -> str:
@@ -112,29 +118,18 @@ def _given(side: Side, code: str) -> str:
     return code
 
 
-def _looked_up(args: argparse.Namespace) -> dict[Side, Skeleton]:
+def _looked_up(args: argparse.Namespace) -> Forms:
     """What the frameworks that can be had make of the name."""
-    from mxcheat.cli.skeleton import find_skeleton  # noqa: PLC0415 - not with both forms given
+    from mxcheat.cli.forms import Forms, find_forms  # noqa: PLC0415 - not with both forms given
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
-    from mxcheat.live.host.process import WorkerFailedError  # noqa: PLC0415
     from mxcheat.live.session import Session  # noqa: PLC0415
 
-    found: dict[Side, Skeleton] = {}
     name = args.name[0]
     if not _NAME.fullmatch(name):
-        return found
+        return Forms({}, [])
     with Session(engine_settings(args.settings), once=True) as session:
         session.warm_up()
-        for side in SIDES:
-            try:
-                operands = len(found["pytorch"].inputs) if found else None
-                skeleton = find_skeleton(session, side, name, operands)
-            except WorkerFailedError as error:
-                say(f"{error.failure.message}: {name} was not looked up there")
-                continue
-            if skeleton:
-                found[side] = skeleton
-    return found
+        return find_forms(session, name)
 
 
 def _inputs(forms: Mapping[Side, str], skeletons: Iterable[Skeleton]) -> dict[str, str]:

@@ -25,14 +25,14 @@ EXAMPLES = """examples:
   mxcheat check mine.yaml
   mxcheat check --live mine.yaml
 
-A note is worth a look, and no problem: it leaves the exit code 0."""
+A note is worth a look but not a problem: the exit code stays 0."""
 
 
 def parser() -> Parser:
     """What the command takes."""
-    about = "Name every problem of files of rows, each with its line and what would work."
+    about = "List every problem in row files, with its line and a fix."
     parser = Parser("check", about, EXAMPLES)
-    files = "those of --data and the configuration if none is named"
+    files = "by default those of --data and the configuration"
     parser.add_argument("files", nargs="*", metavar="[FILE...]", help=files)
     parser.add_argument("--live", action="store_true", help="run their rows too, as verify does")
     add_run_options(parser)

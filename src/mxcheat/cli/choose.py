@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cli.arguments import UsageError
-from mxcheat.cli.narrate import say
+from mxcheat.cli.narrate import confirm, say
 from mxcheat.errors import NothingFoundError
 
 if TYPE_CHECKING:
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 # Characters of a query that a message repeats.
 _SHOWN = 80
+# Rows that are named where none was meant for certain.
+_NEAREST = 3
 
 
-def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int]) -> Row:
-    """The row with this id, or the best for this query; stderr says which was taken.
+def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int], command: str) -> Row:
+    """The row with this id, or that which answers this query; stderr says which was taken.
 
-    Raises NothingFoundError, with names that are near, when no row fits.
+    A row that is only a guess is run when someone at the terminal says so. Raises UsageError, with
+    the nearest rows, where nobody does, and NothingFoundError, with names that are near, when no
+    row fits.
     """
     for row in rows:
         if row.id == query:
@@ -31,10 +35,24 @@ def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int]) -> Row
     if not hits:
         raise nothing_found(rows, query)
     best = hits[0]
+    if not best.sure:
+        if confirm(f"{shortened(query)} names no row; {command} {_titled(best.row)}?"):
+            return best.row
+        raise _only_guesses(query, [hit.row for hit in hits[:_NEAREST]], command)
     ties = [hit.row.id for hit in hits[1:] if hit.score == best.score]
     others = f" (as good: {', '.join(ties)})" if ties else ""
     say(f"{shortened(query)} is taken as {best.row.id}{others}")
     return best.row
+
+
+def _only_guesses(query: str, rows: Sequence[Row], command: str) -> UsageError:
+    nearest = ", ".join(map(_titled, rows))
+    hint = f"the nearest {'are' if len(rows) > 1 else 'is'} {nearest}"
+    return UsageError(f"{command}: {shortened(query)} names no row", hint=hint)
+
+
+def _titled(row: Row) -> str:
+    return f"{row.id} ({row.function})"
 
 
 def checked_query(words: Sequence[str], command: str) -> str:

@@ -14,18 +14,18 @@ COMMANDS = {
     "try": ("try_row", "[ROW]", "run both forms on a device, and compare"),
     "list": ("list_rows", "", "every row"),
     "scan": ("scan", "PATH...", "what code uses, which rows answer it, what will bite"),
-    "verify": ("verify", "[ROW...]", "run rows on all their inputs; check what they promise"),
-    "check": ("check", "[FILE...]", "every problem of files of rows, by line"),
-    "new": ("new", "NAME", "begin a row of your own"),
-    "doctor": ("doctor", "", "what this machine has, what it lacks, what mends it"),
-    "setup": ("setup", "[FRAMEWORK...]", "install a framework beside your environment"),
+    "verify": ("verify", "[ROW...]", "check rows on all their inputs against both frameworks"),
+    "check": ("check", "[FILE...]", "every problem in your row files, by line"),
+    "new": ("new", "NAME", "start a row of your own"),
+    "doctor": ("doctor", "", "what this machine has, what is missing, how to fix it"),
+    "setup": ("setup", "[FRAMEWORK...]", "install a framework in an environment of its own"),
     "export": ("export", "", "the corrected cheatsheet as Markdown, HTML or JSON"),
-    "record": ("record", "", "keep what every row gives, for where it cannot be run"),
-    "completions": ("completions", "SHELL", "make TAB complete all of this"),
+    "record": ("record", "", "record every row's output, for where it cannot be run"),
+    "completions": ("completions", "SHELL", "print a shell's completion script"),
 }
 
 # Options that may stand before the command and take a value of their own.
-_VALUED = ("--data", "--color")
+_VALUED = ("--data", "--color", "--side")
 
 
 def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:

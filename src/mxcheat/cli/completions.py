@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 # Shell -> the script it reads.
 SCRIPTS = {"bash": "mxcheat.bash", "zsh": "_mxcheat", "fish": "mxcheat.fish"}
 
-EXAMPLES = """examples, each for the file that a shell reads when it starts:
+EXAMPLES = """examples, each for the shell's start-up file:
   eval "$(mxcheat completions bash)"    # ~/.bashrc
   eval "$(mxcheat completions zsh)"     # ~/.zshrc, below compinit
   mxcheat completions fish | source     # ~/.config/fish/config.fish
 
-Rows of your own are completed too: those that are configured, and those of
---data FILE in the line."""
+Your own rows are completed too: configured ones, and those of --data FILE."""
 
 
 def parser() -> Parser:
     """What the command takes."""
-    parser = Parser("completions", "Print what makes TAB complete mxcheat in a shell.", EXAMPLES)
+    parser = Parser("completions", "Print the completion script of a shell.", EXAMPLES)
     parser.add_argument("shell", choices=SCRIPTS, metavar="SHELL", help="bash, zsh or fish")
     return parser
 

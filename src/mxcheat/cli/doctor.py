@@ -108,7 +108,7 @@ def _data(
             continue
         if reading.problems:
             wrong = DataFileError(file, reading.problems)
-            problems.append(MxcheatError(str(wrong), hint=f"every problem: {check_line(wrong)}"))
+            problems.append(MxcheatError(str(wrong), hint=f"all problems: {check_line(wrong)}"))
         described.append(_overlay(file, reading.sheet, sheet))
         sheet = overlay(sheet, reading.sheet)
     content = b"".join(path.read_bytes() for path in shipped_files())
@@ -195,14 +195,14 @@ def _write_paths(page: Page, document: dict[str, Any]) -> None:
         count = f"{own['rows']} row{'s' * (own['rows'] != 1)}"
         _labelled(page, "overlay", inert_line(f"{own['path']}: {count}"))
         for row_id, file in own["replaced_from"].items():
-            _labelled(page, "", inert_line(f"  its {row_id} replaces that of {file}"))
-    found = "" if config["found"] else " (none there, and none is needed)"
-    _labelled(page, "config", f"{config['path'] or 'nowhere: there is no home'}{found}")
+            _labelled(page, "", inert_line(f"  its {row_id} replaces the one from {file}"))
+    found = "" if config["found"] else " (not there; none is needed)"
+    _labelled(page, "config", f"{config['path'] or 'none: HOME is not set'}{found}")
     for name, setting in document["settings"].items():
         if setting["origin"] != "default":
             said = f"{name} = {setting['value']!r}, from {setting['origin']}"
             _labelled(page, "setting", inert_line(said))
-    _labelled(page, "state", document["state"]["path"] or "nowhere: there is no home")
+    _labelled(page, "state", document["state"]["path"] or "none: HOME is not set")
 
 
 def _write_framework(page: Page, name: str, framework: dict[str, Any]) -> None:

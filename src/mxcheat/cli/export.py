@@ -34,9 +34,7 @@ def parser() -> Parser:
         metavar="F",
         help="markdown, html or json (markdown)",
     )
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write here, not to stdout"
-    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="output file (stdout)")
     return parser
 
 

@@ -54,10 +54,23 @@ def _sheet(files: Sequence[str]) -> Cheatsheet:
 
 
 def _rows(sheet: Cheatsheet) -> Iterator[Group]:
-    """Ids, then the names of either side."""
+    """Ids, then the names of either side: in full, then as code writes them."""
+    from mxcheat.cheatsheet.code import short_name  # noqa: PLC0415 - ids are known without
+
     yield {row.id: row.function for row in sheet.rows}
-    named = [(names, row.function) for row in sheet.rows for names in row.answers.values()]
-    yield {name: function for names, function in named for name in names}
+    named = [
+        (side, name, row.function)
+        for row in sheet.rows
+        for side, names in row.answers.items()
+        for name in names
+    ]
+    yield {name: function for _, name, function in named}
+    yield {short_name(name, side): function for side, name, function in named}
+    yield {
+        f"mx.{name.removeprefix('mxnet.')}": function
+        for _, name, function in named
+        if name.startswith("mxnet.")
+    }
 
 
 def _sections(sheet: Cheatsheet) -> Group:

@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> ExitCode:
         output.write_json({"schema": 1, "rows": [row.public_json() for row in rows]})
     if not rows:
         hint = "mxcheat new NAME begins one of your own" if args.own else ""
-        raise NothingFoundError("no row passes these filters", hint=hint)
+        raise NothingFoundError("no row matches these filters", hint=hint)
     if args.plain:
         output.write("".join(map(_plain_line, rows)))
     elif not args.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
 from mxcheat.config import row_files
-from mxcheat.render.card import write_card, write_listing
+from mxcheat.render.card import write_brief, write_card, write_listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Request:
     availability: str | None = None
     json = False
     plain = False
+    quick = False
     code: Side | None = None
     color = "auto"
 
@@ -90,6 +91,8 @@ def parser() -> Parser:
     add_filters(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON document")
+    quick = "both forms and the worst difference, nothing else"
+    form.add_argument("-q", "--quick", action="store_true", help=quick)
     form.add_argument("--plain", action="store_true", help="no colour, columns or glyphs")
     sides = " or ".join(SIDES)
     form.add_argument("--code", metavar="SIDE", choices=SIDES, help=f"that form alone: {sides}")
@@ -189,6 +192,10 @@ def _write_code(card: Card, side: Side) -> None:
 
 def _write_cards(cards: Sequence[Card], request: Request, *, is_sure: bool) -> None:
     page = output.new_page(plain=request.plain)
+    if request.quick:
+        write_brief(page, cards[0])
+        output.write_page(page, request.color)
+        return
     if not is_sure:
         page.line(("guess", "quiet"))
     write_card(page, cards[0])

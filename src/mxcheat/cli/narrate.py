@@ -25,6 +25,14 @@ def complain(error: MxcheatError) -> None:
         say(line)
 
 
+def confirm(question: str) -> bool:
+    """Whether someone at the terminal says yes; False where there is no terminal to ask at."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    _write(f"mxcheat: {inert_line(question)} [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def suggest(commands: Sequence[str]) -> None:
     """Commands to type next, each on a line of its own."""
     _write("".join(f"  {inert_line(command)}\n" for command in commands))

@@ -26,19 +26,21 @@ EXAMPLES = """examples:
   mxcheat new hardtanh --pytorch 'F.hardtanh(x)' --gluon 'nd.clip(x, -1, 1)'
   mxcheat new softsign -o mine.yaml
 
-What the frameworks know under NAME is filled in. No file is overwritten: -o
-adds to the rows of a file that is there. NAME of a shipped row copies it."""
+What the frameworks know about NAME is filled in. No file is overwritten: -o
+adds to an existing file. The NAME of a shipped row copies that row."""
 
 
 def parser() -> Parser:
     """What the command takes."""
-    parser = Parser("new", "Begin a row of your own, with a word on each key.", EXAMPLES)
+    parser = Parser("new", "Start a row of your own, each key explained.", EXAMPLES)
     parser.add_argument("name", nargs=1, metavar="NAME", help="what it is called: hardtanh")
     parser.add_argument("--section", metavar="S", help="where it belongs (tensor/operation)")
     parser.add_argument("--function", metavar="TEXT", help="what it does, in a few words")
     parser.add_argument("--pytorch", metavar="CODE", help="the PyTorch form")
     parser.add_argument("--gluon", metavar="CODE", help="the Gluon form")
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to (NAME.yaml); - is stdout")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="output file (NAME.yaml); - for stdout"
+    )
     return parser
 
 
@@ -58,7 +60,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     if before is not None:
         if args.output is None:
             hint = f"add a row to it with -o {path}, or name another file"
-            raise UsageError(f"new: {path} is there already", hint=hint)
+            raise UsageError(f"new: {path} already exists", hint=hint)
         # Whether it takes a row is known before the frameworks are asked.
         addition(path, before, row_id, f"- id: {row_id}\n")
         sheet = replace(sheet, sections=read_file(path, sheet).sheet.sections)

@@ -22,7 +22,7 @@ EXAMPLES = """examples:
 
 def parser() -> Parser:
     """What the command takes."""
-    about = "Run every row, and keep what it gives for where it cannot be run."
+    about = "Run every row and record its output, for machines that cannot run it."
     parser = Parser("record", about, EXAMPLES)
     parser.add_argument(
         "-o",
@@ -30,7 +30,7 @@ def parser() -> Parser:
         metavar="FILE",
         type=Path,
         default=recordings_file() if in_checkout() else Path("recordings.json.gz"),
-        help="write here (recordings.json.gz; in a checkout, where recordings are looked for)",
+        help="output file (recordings.json.gz; in a checkout, the shipped recordings)",
     )
     return parser
 

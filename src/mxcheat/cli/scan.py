@@ -165,7 +165,7 @@ def _open(sheet: Cheatsheet, files: Sequence[tuple[str, Told]], args: Namespace)
     from mxcheat.tui import run_app  # noqa: PLC0415 - the other forms draw nothing
     from mxcheat.tui.scanned import Scanned  # noqa: PLC0415
 
-    return run_app(sheet, "", args.settings, Scanned(found)) or ExitCode.NO
+    return run_app(sheet, "", args.settings, scanned=Scanned(found)) or ExitCode.NO
 
 
 def _write_baseline(scan: Scan, args: Namespace) -> ExitCode:

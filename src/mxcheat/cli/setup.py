@@ -21,14 +21,15 @@ EXAMPLES = """examples:
   mxcheat setup torch --python python3.12
   mxcheat setup mxnet --remove
 
-A torch without CUDA is taken where one is offered; PIP_EXTRA_INDEX_URL may name
-an index of such. Where it was stopped, the same command goes on; one that works
-is left as it is."""
+A framework that already works is left as it is, and nothing is downloaded; with
+--python or --cuda it gets an environment of its own all the same. torch without
+CUDA is preferred where an index has it; PIP_EXTRA_INDEX_URL can name one. If
+setup is interrupted, run the same command again to continue."""
 
 
 def parser() -> Parser:
     """What the command takes."""
-    about = "Install a framework where mxcheat finds it, beside the environment you are in."
+    about = "Install a framework for mxcheat, in an environment of its own."
     parser = Parser("setup", about, EXAMPLES)
     parser.add_argument(
         "framework",
@@ -37,9 +38,9 @@ def parser() -> Parser:
         metavar="[FRAMEWORK...]",
         help="torch or mxnet; both if none is named",
     )
-    parser.add_argument("--python", metavar="PROGRAM", help="the Python to make it with")
-    parser.add_argument("--cuda", action="store_true", help="torch with CUDA, some gigabytes")
-    parser.add_argument("--remove", action="store_true", help="remove what setup made")
+    parser.add_argument("--python", metavar="PROGRAM", help="the Python to create it with")
+    parser.add_argument("--cuda", action="store_true", help="torch with CUDA: several gigabytes")
+    parser.add_argument("--remove", action="store_true", help="remove what setup installed")
     return parser
 
 
@@ -55,16 +56,22 @@ def run(argv: Sequence[str]) -> ExitCode:
 def _install(frameworks: Sequence[str], args: argparse.Namespace) -> ExitCode:
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
     from mxcheat.live.pythons.ask import ask_python  # noqa: PLC0415
-    from mxcheat.live.pythons.install import Setup, find_base  # noqa: PLC0415
+    from mxcheat.live.pythons.install import Setup, find_base, working  # noqa: PLC0415
 
-    for framework in frameworks:
+    settings = engine_settings(args.settings)
+    asked_for = args.python or args.cuda  # an environment of its own, whatever there is
+    for side, framework in FRAMEWORKS.items():
+        if framework not in frameworks:
+            continue
+        chosen = choose(side, settings)
+        if not asked_for and (info := working(chosen)):
+            where = f"{chosen.python} ({chosen.why})"
+            say(f"{framework} {info['version']} already works in {where}; nothing was installed")
+            continue
         base = ask_python(args.python) if args.python else find_base(framework)
         info = Setup(framework, base, say, args.cuda).install()
         say(f"{framework} {info['version']} is ready, with NumPy {info['numpy']}")
-    settings = engine_settings(args.settings)
-    for side, framework in FRAMEWORKS.items():
-        if framework in frameworks:
-            _say_if_unused(choose(side, settings))
+        _say_if_unused(choose(side, settings))
     return ExitCode.DONE
 
 
@@ -73,7 +80,7 @@ def _say_if_unused(chosen: Chosen) -> None:
     from mxcheat.live.pythons.environments import made_python  # noqa: PLC0415
 
     if chosen.python != made_python(chosen.framework):
-        say(f"{chosen.framework} is run by {chosen.python} all the same ({chosen.why})")
+        say(f"{chosen.framework} still runs in {chosen.python} ({chosen.why})")
 
 
 def _remove(frameworks: Sequence[str]) -> ExitCode:

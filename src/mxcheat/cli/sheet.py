@@ -24,7 +24,7 @@ def load_sheet(args: Any) -> Cheatsheet:
 
 
 def _tell(error: DataFileError) -> None:
-    say(f"{error} (what is sound in it is used; every problem: {check_line(error)})")
+    say(f"{error} (its other rows are used; all problems: {check_line(error)})")
 
 
 def check_line(error: DataFileError) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Described
-    from mxcheat.live.session import Session
 
 # What stands before a name where it is looked for, in this order.
 _HOMES: dict[Side, tuple[str, ...]] = {
@@ -33,14 +32,15 @@ _HOMES: dict[Side, tuple[str, ...]] = {
 }
 # First parts of public names that a snippet does not find as such.
 _ROOTS = {"pytorch": (ARRAYS["pytorch"], "torchvision"), "gluon": (ARRAYS["gluon"], "mxnet")}
-_LAYERS = ("torch.nn", "mxnet.gluon.nn", "mxnet.gluon.loss")
+_LAYERS = ("torch.nn", "mxnet.gluon.nn", "mxnet.gluon.rnn", "mxnet.gluon.loss")
 # Parameters that operators name each in its own way, and what an example calls them.
 _SAME = {
     **dict.fromkeys(("input", "data", "lhs", "x1", "a", "tensor"), "x"),
     **dict.fromkeys(("other", "rhs", "x2", "b"), "y"),
 }
 # What a parameter is given by its name or its annotation, where it is no array.
-_PLAIN = {"dim": "1", "axis": "1", "units": "3", "channels": "3", "int": "3", "float": "0.5"}
+_PLAIN = {"dim": "1", "axis": "1", "units": "3", "int": "3", "float": "0.5"}
+_COUNTED = re.compile(r"(?:num|in|out)_\w+|(?:\w+_)?(?:size|dim|features|channels)")
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 
 
@@ -50,6 +50,11 @@ class Skeleton(NamedTuple):
     api: str
     form: str
     inputs: Mapping[str, str]
+
+    def with_arrays(self, spec: str) -> Skeleton:
+        """The same form, its arrays made by another specification."""
+        inputs = {name: spec if was == ARRAY else was for name, was in self.inputs.items()}
+        return self._replace(inputs=inputs)
 
     @property
     def is_layer(self) -> bool:
@@ -68,26 +73,16 @@ def candidates(name: str, side: Side) -> list[str]:
     return spread
 
 
-def find_skeleton(
-    session: Session, side: Side, name: str, at_most: int | None = None
-) -> Skeleton | None:
-    """What a framework has of this name, or None; given `at_most` so many optional arrays.
-
-    Raises WorkerFailedError without an answer.
-    """
-    described = session.describe(side, candidates(name, side)).values()
-    return next((_skeleton(said, side, at_most) for said in described if said.signature), None)
-
-
 def _spellings(name: str) -> list[str]:
     words = _WORD.findall(name)
     others = ("_".join(words).lower(), "".join(words).lower(), "".join(map(str.capitalize, words)))
     return list(dict.fromkeys((name, *others)))
 
 
-def _skeleton(said: Described, side: Side, at_most: int | None) -> Skeleton:
+def skeleton(said: Described, side: Side, at_most: int | None = None) -> Skeleton:
+    """A call of what a framework describes; given `at_most` so many optional arrays."""
     home, _, last = said.name.rpartition(".")
-    inputs = _arguments(said.signature, side, at_most)
+    inputs = _arguments(said.signature, side, at_most, is_layer=home in _LAYERS)
     if home == ARRAYS[side]:
         given = [name for name in inputs if name != "self"]
         inputs = {"x": ARRAY, **{name: inputs[name] for name in given}}
@@ -113,7 +108,9 @@ def _applied(layer: str, side: Side, operands: str) -> str:
     return f"layer = {layer}\nlayer.initialize()\nlayer({operands})"
 
 
-def _arguments(signature: str, side: Side, at_most: int | None) -> dict[str, str]:
+def _arguments(
+    signature: str, side: Side, at_most: int | None, *, is_layer: bool
+) -> dict[str, str]:
     """The parameters that have to be given, each with a specification of an input."""
     try:
         (function,) = ast.parse(f"def {signature}: ...").body
@@ -126,7 +123,8 @@ def _arguments(signature: str, side: Side, at_most: int | None) -> dict[str, str
     if not needed and side == "gluon":
         needed = _operands(every, function.args.defaults)[:at_most]
     if not every and function.args.vararg:
-        return {"x": ARRAY, "y": ARRAY}
+        # A layer that names none of its arguments takes sizes.
+        return dict.fromkeys(("m", "n"), "3") if is_layer else {"x": ARRAY, "y": ARRAY}
     return {_SAME.get(each.arg, each.arg): _specification(each) for each in needed}
 
 
@@ -143,4 +141,5 @@ def _operands(every: list[ast.arg], defaults: list[ast.expr]) -> list[ast.arg]:
 
 def _specification(parameter: ast.arg) -> str:
     annotation = ast.unparse(parameter.annotation) if parameter.annotation else ""
-    return _PLAIN.get(parameter.arg) or _PLAIN.get(annotation, ARRAY)
+    counted = "3" if _COUNTED.fullmatch(parameter.arg) else ARRAY
+    return _PLAIN.get(parameter.arg) or _PLAIN.get(annotation, counted)

@@ -94,7 +94,7 @@ def parser() -> Parser:
     for side in SIDES:
         parser.add_argument(f"--{side}", metavar="CODE", help="code of your own, or @FILE")
     parser.add_argument(
-        "--inputs", metavar="SPEC", help="for your own code: 'x=uniform(2, 3); k=2'"
+        "--inputs", metavar="SPEC", help="inputs of your own code: 'x=uniform(2, 3); k=2'"
     )
     parser.add_argument(
         "--difference",
@@ -111,16 +111,18 @@ def parser() -> Parser:
 def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
     """3 where something is missing, 1 where a side failed or they differ, else 0.
 
-    Of a difference, 0 where it shows, and 1 where it does not.
+    A row that says that its sides differ ends with 0 where they do; so does a difference of a row
+    where it shows, and with 1 where it does not.
     """
     statuses = [side.status for side in result.sides]
     if "unavailable" in statuses:
         return ExitCode.MISSING
     if shown:
         return ExitCode.DONE if shown.holds else ExitCode.NO
-    if result.verdict.status == "different" or not {"ok", "none"}.issuperset(statuses):
+    if not {"ok", "none"}.issuperset(statuses):
         return ExitCode.NO
-    return ExitCode.DONE
+    foretold = result.row is not None and result.row.availability == "differs"
+    return ExitCode.NO if result.verdict.status == "different" and not foretold else ExitCode.DONE
 
 
 def _asked(args: argparse.Namespace) -> Asked:
@@ -144,7 +146,7 @@ def _asked(args: argparse.Namespace) -> Asked:
     if not args.row:
         raise UsageError("try: no ROW is given", hint="for example: mxcheat try addmm")
     sheet = load_sheet(args)
-    row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls)
+    row = choose_row(sheet.rows, checked_query(args.row, "try"), sheet.calls, "try")
     return Asked(trial_of(row)) if args.difference is None else _difference(row, args.difference)
 
 
@@ -169,6 +171,7 @@ def read_code(side: str, code: str) -> str:
         except (OSError, UnicodeDecodeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8 text"
             raise UsageError(f"--{side} {name}: cannot be read ({reason})") from None
+    code = code.removeprefix("\n")
     if not code.strip():
         raise UsageError(f"--{side} is empty", hint="give code, or @FILE")
     return code

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sheet import filtered
-from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.choose import choose_row
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from mxcheat.config.reader import Settings
     from mxcheat.live.session import Session
     from mxcheat.live.verify import Verified
-    from mxcheat.render.page import Page
+    from mxcheat.render.page import Page, Span
 
 
-_TONES = {"ok": "good", "FAILED": "bad", "unavailable": "fair"}
+# What is said of each outcome, and its tone. A row that could not be run has not failed.
+_OUTCOMES = {"ok": ("ok", "good"), "FAILED": ("FAILED", "bad"), "unavailable": ("not run", "fair")}
 EXAMPLES = """examples:
   mxcheat verify addmm clamp
   mxcheat verify --section tensor --ctx gpu0
@@ -43,9 +44,11 @@ def parser() -> Parser:
     parser.add_argument("rows", nargs="*", metavar="[ROW...]", help="all rows if none is named")
     parser.add_argument("--section", metavar="S", help="only rows of this section, or below it")
     add_run_options(parser)
-    changed = "only rows that were changed since they were kept, or run on other versions"
+    changed = "only rows that changed since --keep, or were run on other versions"
     parser.add_argument("--changed", action="store_true", help=changed)
-    parser.add_argument("--keep", action="store_true", help="keep what is found for later")
+    parser.add_argument(
+        "--keep", action="store_true", help="save the results for --changed and export"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
     return parser
 
@@ -60,7 +63,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     sheet = load_sheet(args)
     rows = filtered(sheet.rows, sheet.sections, args.section)
     if args.rows:
-        rows = [choose_row(rows, query, sheet.calls) for query in args.rows]
+        rows = [choose_row(rows, query, sheet.calls, "verify") for query in args.rows]
     if not rows:
         raise NothingFoundError("there is no row to verify")
 
@@ -71,16 +74,14 @@ def run(argv: Sequence[str]) -> ExitCode:
     seconds = round(time.monotonic() - began, 2)
     skipped = len(rows) - len(verified)
     if skipped:
-        say(f"{skipped} of {len(rows)} rows skipped: they are as they were when they were verified")
+        say(f"{skipped} of {len(rows)} rows skipped: unchanged since they were verified")
     if args.json:
         document = _document(verified, versions, str(options["device"]), seconds, skipped)
         output.write_json(document)
     else:
         page = output.new_page()
         write_verified(page, verified)
-        summary = _summary(verified)
-        counts = ", ".join(f"{count} {name}" for name, count in summary.items() if count)
-        page.paragraph(f"{counts or 'nothing to run'}; {seconds:.1f} s")
+        page.paragraph(f"{_counts(_summary(verified))}; {seconds:.1f} s")
         output.write_page(page, args.color)
     return exit_code_of(verified)
 
@@ -153,7 +154,7 @@ def _keep(
 
     path = own_outcomes_file()
     if path is None:
-        raise MxcheatError("--keep has nowhere to keep anything", hint="set HOME")
+        raise MxcheatError("--keep has no folder to write to", hint="set HOME")
     try:
         keep_outcomes(path, outcomes_of(rows, verified, versions))
     except OSError as error:
@@ -173,17 +174,31 @@ def _versions(session: Session) -> dict[str, str | None]:
 def write_verified(page: Page, verified: Sequence[Verified]) -> None:
     """A line for each row: its verdict, and why where it is not what was promised."""
     width = max((len(row.id) for row in verified), default=0)
-    marks = max((len(row.outcome) for row in verified), default=0)
+    marks = max((len(_OUTCOMES[row.outcome][0]) for row in verified), default=0)
     for row in verified:
-        sign = VERDICT[row.verdict]
-        page.line(
-            (f"{row.outcome:<{marks}} ", _TONES[row.outcome]),
-            (f"{row.id:<{width}}  ", "code"),
-            (f"{sign.glyph} {sign.word}", ""),
-            (f"  {row.ms:.0f} ms", "quiet"),
-        )
+        word, tone = _OUTCOMES[row.outcome]
+        page.line((f"{word:<{marks}} ", tone), (f"{row.id:<{width}}  ", "code"), *_found(row))
         if row.outcome == "FAILED":
             page.paragraph(inert_line(row.reason), "       ")
+
+
+def _found(row: Verified) -> list[Span]:
+    """The verdict and the time, or which side could not be had."""
+    if row.outcome == "unavailable":
+        lacking = [LABELS[side] for side in SIDES if getattr(row, side) == "unavailable"]
+        return [(f"{' and '.join(lacking)} not available", "")]
+    sign = VERDICT[row.verdict]
+    return [(f"{sign.glyph} {sign.word}", ""), (f"  {row.ms:.0f} ms", "quiet")]
+
+
+def _counts(summary: dict[str, int]) -> str:
+    """The counts in words; verdicts only of rows that were run."""
+    rows, left = summary["rows"], summary["unavailable"]
+    parts = [f"{rows} row{'' if rows == 1 else 's'}"] if rows else ["nothing to run"]
+    verdicts = {**summary, "not-compared": summary["not-compared"] - left}
+    named = [name for name in verdicts if name not in ("rows", "unavailable")]
+    parts += [f"{verdicts[name]} {name}" for name in named if verdicts[name] > 0]
+    return ", ".join([*parts, *[f"{left} not run"] * bool(left)])
 
 
 def _with_progress(rows: Sequence[Row], verified: Iterable[Verified]) -> list[Verified]:

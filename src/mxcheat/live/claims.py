@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import from_values
-from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.cheatsheet.sides import LABELS, SIDES
+from mxcheat.cheatsheet.sides import other as other_side
 from mxcheat.live.results import AGREEING
 from mxcheat.live.told_numbers import untold_numbers
 from mxcheat.live.trial import Trial
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 # Operators live here: their Gluon forms have to work inside a hybridized block as well.
 _OPERATORS = "tensor/"
 _GRADIENT = ".grad"
+# What a difference shows that is loud; it may come of taking a gradient too, if that is named.
+_ERRORS = ("error", "crash")
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,18 @@ def checks_of(row: Row) -> Iterator[Check]:
 def difference_trial(row: Row, difference: Difference) -> Trial:
     """The trial that shows a difference; a side it does not give is the row's own form.
 
-    Where it shows an error of one side, that side alone is run.
+    Where it shows an error of one side, that side alone is run. A gradient is taken where it is
+    what differs, and where a difference that shows an error names one.
     """
     given = [side for side in SIDES if difference.form(side) is not None]
-    alone = len(given) == 1 and difference.shows in ("error", "crash")
+    alone = len(given) == 1 and difference.shows in _ERRORS
     snippets = {
         side: None if alone and side not in given else row.snippet_of(difference, side)
         for side in SIDES
     }
-    gradient = difference.gradient or row.gradient if difference.shows == "gradient" else ()
+    gradient = difference.gradient if difference.shows in ("gradient", *_ERRORS) else ()
+    if difference.shows == "gradient":
+        gradient = gradient or row.gradient
     hybridized = difference.shows == "hybridized"
     return Trial(snippets, row.inputs_of(difference), gradient, row=row, hybridized=hybridized)
 
@@ -130,7 +136,7 @@ def _shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
     (result,) = results
     ran = [side for side in result.sides if side.status != "none"]
     failed = [side for side in ran if not side.ok]
-    if difference.shows in ("error", "crash"):
+    if difference.shows in _ERRORS:
         return _loud(difference.shows, failed)
     if failed:
         return Outcome(False, failed[0].status, f"{failed[0].side}: {failed[0].error}")
@@ -192,11 +198,12 @@ def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:
     yield Check(name, with_eager(told), partial(shown_by, difference))
     for side, code in difference.instead.items():
         snippets = {**trial.snippets, side: row.snippet_of(difference, side, code)}
-        for other in SIDES:
-            if snippets[other] is None:  # of an error, only the side that raises is run
-                snippets[other] = row.snippet(other)
+        against = other_side(side)
+        if difference.form(against) is None:  # of an error, only the side that raises is run
+            snippets[against] = row.snippet(against)
         instead = replace(trial, snippets=snippets, hybridized=False)
-        yield Check(f"{name}, instead", (instead,), _sides_agree)
+        judge = partial(_instead_agrees, _held_against(row, difference, against))
+        yield Check(f"{name}, instead", (instead,), judge)
 
 
 def _agree(side: Side, comparison: str, results: Sequence[TryResult]) -> Outcome:
@@ -209,9 +216,21 @@ def _agree(side: Side, comparison: str, results: Sequence[TryResult]) -> Outcome
     return _agreement(compare_sides(first, second, compared, terms=results[0].terms))
 
 
-def _sides_agree(results: Sequence[TryResult]) -> Outcome:
+def _held_against(row: Row, difference: Difference, side: Side) -> str:
+    """What stands on the other side of an `instead`, in words; "" where the difference gives it."""
+    if difference.form(side) is not None:
+        return ""
+    after = ", with its 'after'" if row.after.get(side) else ""
+    return f"held against the row's own {LABELS[side]} form{after}"
+
+
+def _instead_agrees(against: str, results: Sequence[TryResult]) -> Outcome:
+    """Whether both sides agree; where they do not, it is said what was held `against` it."""
     (result,) = results
-    return _agreement(result.verdict)
+    outcome = _agreement(result.verdict)
+    if outcome.holds or not against:
+        return outcome
+    return replace(outcome, says=f"{outcome.says} ({against})")
 
 
 def _agreement(verdict: Verdict) -> Outcome:

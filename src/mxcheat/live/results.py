@@ -222,7 +222,7 @@ def _finite(number: float | None) -> float | None:
     return number if number is not None and math.isfinite(number) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TryResult:
     """One try: the inputs both sides were given (described), the sides, and the verdict.
 
@@ -236,6 +236,12 @@ class TryResult:
     gluon: SideResult
     verdict: Verdict
     terms: Terms = UNKNOWN
+
+    def __repr__(self) -> str:
+        what = self.row.id if self.row else "a pair"
+        statuses = "".join(f", {side.side} {side.status}" for side in self.sides if not side.ok)
+        reason = f": {self.verdict.reason}" if self.verdict.reason else ""
+        return f"<{what} on {self.ctx}{statuses}, {self.verdict.status}{reason}>"
 
     @property
     def sides(self) -> tuple[SideResult, SideResult]:

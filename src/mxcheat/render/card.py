@@ -48,6 +48,18 @@ def write_card(page: Page, card: Card) -> None:
         page.paragraph(card["erratum"], "erratum  ", "fair")
 
 
+def write_brief(page: Page, card: Card) -> None:
+    """Write both forms, and the difference that is met first where one pastes them."""
+    worst = card["differences"][:1]
+    traps = [f"{told['glyph']} {told['word']}" for told in worst]
+    width = max(map(width_of, ("PyTorch", *traps))) + 2
+    for label, lines in (("PyTorch", card["pytorch"]), ("Gluon", card["gluon"])):
+        for at, line in enumerate(lines):
+            page.line((pad("" if at else label, width), "quiet"), *line)
+    for told, label in zip(worst, traps, strict=True):
+        page.paragraph(told["says"], pad(label, width), told["tone"])
+
+
 def _write_arguments(page: Page, arguments: Sequence[tuple[str, str, str]]) -> None:
     """Write the table of arguments: PyTorch's, Gluon's, a mark where the defaults differ."""
     if not arguments:

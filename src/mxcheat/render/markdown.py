@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
+from mxcheat.render.beside import output_title
 from mxcheat.render.export import claims_markdown, code_cell, prose
 from mxcheat.render.inert import inert
-from mxcheat.render.report import output_title
 from mxcheat.render.words import AVAILABILITY, STATUS, VERDICT, difference
 
 if TYPE_CHECKING:

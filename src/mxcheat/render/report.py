@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
-from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.words import SHOWS, STATUS, VERDICT, claimed, difference, how_loud
+from mxcheat.render.beside import write_sides
+from mxcheat.render.inert import inert_line
+from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_verdict
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Shown
-    from mxcheat.live.results import Output, SideResult, TryResult, Verdict
+    from mxcheat.live.results import TryResult, Verdict
     from mxcheat.render.page import Page, Span
-
-_TEXT_LINES = 20
 
 
 def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> None:
@@ -29,12 +29,12 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
         for line in described["text"].split("\n")[1:]:
             page.line((" " * (len(name) + 3) + line, ""))
     page.line()
-    page.columns(_side_block(result.pytorch), _side_block(result.gluon), indent=0)
+    write_sides(page, result)
     page.line()
     for side in result.sides:
         if side.error and side.error.fix:  # in one piece, to be copied
             page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
-    write_verdict(page, result.verdict)
+    write_verdict(page, result.verdict, None if shown else result.row)
     if shown and shown.outcome:
         sign, reason = claimed(shown.outcome)
         page.paragraph(inert_line(reason), f"{sign.glyph} {sign.word}  ", sign.tone)
@@ -57,9 +57,12 @@ def write_bench(page: Page, result: TryResult) -> None:
         page.line((f"{LABELS[slow]} takes {ratio:.2f} times as long as {LABELS[fast]}", ""))
 
 
-def write_verdict(page: Page, verdict: Verdict) -> None:
-    """Write the verdict: glyph and word, the largest difference and where, the reason."""
-    sign = VERDICT[verdict.status]
+def write_verdict(page: Page, verdict: Verdict, row: Row | None = None) -> None:
+    """Write the verdict: glyph and word, the largest difference and where, the reason.
+
+    Where it is a difference that `row` foretells, it says so.
+    """
+    sign = of_verdict(verdict, row)
     parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
@@ -68,40 +71,3 @@ def write_verdict(page: Page, verdict: Verdict) -> None:
 
 def _first_line(text: str) -> list[Span]:
     return [(inert_line(text.split("\n", maxsplit=1)[0]), "")]
-
-
-def _side_block(side: SideResult) -> list[Span]:
-    sign = STATUS[side.status]
-    took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
-    label = f"{LABELS[side.side]} {side.version or ''}".strip()
-    recorded = " · recorded" if side.origin == "recorded" else ""
-    block: list[Span] = [(f"{label} · {side.device}{took}{recorded}", "title")]
-    block += [(line, "code") for line in inert(side.code).split("\n")]
-    block.append(("", ""))
-    if not side.ok:
-        block.append((f"{sign.glyph} {sign.word}", sign.tone))
-    if side.error:
-        block.append((inert(str(side.error)), sign.tone))
-    for output in side.outputs:
-        block += [(output_title(output), "quiet"), (inert(output.text), "")]
-    for name, text in (("stdout", side.stdout), ("stderr", side.stderr)):
-        if text.strip():
-            block += [(name, "quiet"), (_tail(inert(text.rstrip("\n"))), "")]
-    if side.truncated:
-        block.append(("(output was cut)", "quiet"))
-    return block
-
-
-def output_title(output: Output) -> str:
-    """Name, dtype and shape of an output in one line."""
-    name = inert_line(output.name)
-    if output.kind == "array" and output.shape is not None:
-        return f"{name}  {output.dtype} {tuple(output.shape)}"
-    return f"{name}  {output.dtype or output.kind}"
-
-
-def _tail(text: str) -> str:
-    lines = text.split("\n")
-    if len(lines) <= _TEXT_LINES:
-        return text
-    return "\n".join([f"... {len(lines) - _TEXT_LINES} lines above", *lines[-_TEXT_LINES:]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Outcome
     from mxcheat.live.results import Verdict
 
@@ -51,6 +52,9 @@ VERDICT = {
     "not-compared": Sign("–", "not compared", "quiet"),
 }
 
+# A difference that the row has foretold.
+DOCUMENTED = Sign("≠", "different, as documented", "fair")
+
 STATUS = {
     "ok": Sign("✓", "ok", "good"),
     "error": Sign("✗", "error", "bad"),
@@ -83,6 +87,13 @@ def claimed(outcome: Outcome) -> tuple[Sign, str]:
     if outcome.holds:
         return Sign("✓", "as this row says", "good"), ""
     return Sign("✗", "not as this row says", "bad"), f"{outcome.found}: {outcome.says}".rstrip(": ")
+
+
+def of_verdict(verdict: Verdict, row: Row | None) -> Sign:
+    """The sign of a verdict; of a difference that `row` foretells, that it does."""
+    if row is not None and row.availability == "differs" and verdict.status == "different":
+        return DOCUMENTED
+    return VERDICT[verdict.status]
 
 
 def how_loud(loud: bool | None) -> Sign:

@@ -6,22 +6,32 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.config.reader import Settings
     from mxcheat.errors import ExitCode
     from mxcheat.tui.scanned import Scanned
 
 
 def run_app(
-    sheet: Cheatsheet, query: str, settings: Settings, scanned: Scanned | None = None
+    sheet: Cheatsheet,
+    query: str,
+    settings: Settings,
+    *,
+    scanned: Scanned | None = None,
+    choose: Callable[[Row, Mapping[Side, str | None]], None] | None = None,
 ) -> ExitCode:
     """Open the app on `sheet` with `query` typed, and go through what was `scanned`; return when
     the user quits.
 
+    `choose` is then called with the row in view, and its forms as they stand in the app.
     Raises MxcheatError for settings that are wrong.
     """
     # Textual reads this when it is imported: a key is drawn in 16 ms, not 33.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from mxcheat.tui.app import open_app  # noqa: PLC0415 - the setting has to come first
 
-    return open_app(sheet, query, settings, scanned)
+    return open_app(sheet, query, settings, scanned=scanned, choose=choose)

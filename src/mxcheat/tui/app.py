@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings
 from mxcheat.errors import ExitCode
@@ -27,14 +28,16 @@ from mxcheat.tui.takeaway import Copy
 from mxcheat.tui.wrong_settings import theme_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual import events
     from textual.binding import BindingType
     from textual.geometry import Size
     from textual.screen import Screen
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.session import Session
     from mxcheat.tui.actions import Action
     from mxcheat.tui.scanned import Scanned
@@ -66,6 +69,7 @@ class MxcheatApp(Guarded, App[None]):
         self._scanned = scanned
         self.troubles = Troubles()
         self._stands = False
+        self.last_shown: Shown | None = None
         self.sheet = sheet
         self.query_at_start = query
         self.settings = settings or Settings()
@@ -194,6 +198,13 @@ class MxcheatApp(Guarded, App[None]):
         self._clipboard = event.text  # what Ctrl+V pastes in a field of ours
         self.run_worker(work, name="copy", thread=True, exit_on_error=False)
 
+    def exit(self, *args: Any, **options: Any) -> None:
+        """End the app; what was in view stays known."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            self.last_shown = main.row.shown
+        super().exit(*args, **options)
+
     def action_help_quit(self) -> None:
         """Ctrl+C with nothing selected: stop what runs, or say how to quit."""
         main = self.screen_stack[0]
@@ -212,10 +223,16 @@ class Palette(CommandPalette):
 
 
 def open_app(
-    sheet: Cheatsheet, query: str, settings: Settings, scanned: Scanned | None = None
+    sheet: Cheatsheet,
+    query: str,
+    settings: Settings,
+    *,
+    scanned: Scanned | None = None,
+    choose: Callable[[Row, Mapping[Side, str | None]], None] | None = None,
 ) -> ExitCode:
     """Run the app to its end; when this returns, nothing it started is running.
 
+    Quitting calls `choose` with the row that was in view, and its forms as they were edited.
     Raises MxcheatError for settings that are wrong.
     """
     app = MxcheatApp(sheet, query, settings=settings, state=State.of_user(), scanned=scanned)
@@ -223,6 +240,13 @@ def open_app(
         app.run()
     finally:
         app.runner.close()
+    shown = app.last_shown
+    if choose and not app.return_code and shown and shown.row:
+        draft = shown.draft
+        choose(
+            shown.row,
+            {side: draft.text(side) if draft else shown.row.form(side) for side in SIDES},
+        )
     return ExitCode(app.return_code or ExitCode.DONE)
 
 

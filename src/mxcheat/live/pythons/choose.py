@@ -82,6 +82,11 @@ def choose_unnamed(side: Side) -> Chosen:
     return Chosen(side, sys.executable, "mxcheat's own")
 
 
+def is_installed(chosen: Chosen) -> bool:
+    """Whether there may be something to import: not where our own Python lacks the framework."""
+    return chosen.python != sys.executable or has_own(chosen.side)
+
+
 def has_own(side: Side) -> bool:
     """Whether a framework is installed for the Python that runs mxcheat.
 

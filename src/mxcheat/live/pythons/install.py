@@ -16,7 +16,7 @@ from mxcheat.errors import MissingError
 from mxcheat.live.host.process import WorkerFailedError, WorkerProcess
 from mxcheat.live.pythons import environments
 from mxcheat.live.pythons.ask import NoPythonError, Python, ask_python
-from mxcheat.live.pythons.choose import Chosen
+from mxcheat.live.pythons.choose import Chosen, is_installed
 from mxcheat.live.pythons.pip import Pip, run
 from mxcheat.live.pythons.recipes import PYTHONS, SIZES, recipe
 
@@ -103,14 +103,26 @@ class Setup:
 
     def _import(self, folder: Path) -> dict[str, Any]:
         python = str(environments.python_in(folder))
-        worker = WorkerProcess(Chosen(_SIDES[self.framework], python, "made by mxcheat setup"))
-        try:
-            worker.wait_until_ready(_SECONDS, lambda: False)
-            return worker.info
-        except WorkerFailedError as error:
-            raise MissingError(str(error.failure)) from None
-        finally:
-            worker.end()
+        return _imported(Chosen(_SIDES[self.framework], python, "made by mxcheat setup"))
+
+
+def working(chosen: Chosen) -> dict[str, Any] | None:
+    """What the worker of a side says ("version", "numpy") if its framework can be imported."""
+    if is_installed(chosen):
+        with contextlib.suppress(MissingError):
+            return _imported(chosen)
+    return None
+
+
+def _imported(chosen: Chosen) -> dict[str, Any]:
+    worker = WorkerProcess(chosen)
+    try:
+        worker.wait_until_ready(_SECONDS, lambda: False)
+        return worker.info
+    except WorkerFailedError as error:
+        raise MissingError(str(error.failure)) from None
+    finally:
+        worker.end()
 
 
 def find_base(framework: str) -> Python:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.arrays import number_format, shown_values
 from mxcheat.live.verdict.pairs import pair_outputs
-from mxcheat.live.verdict.tolerance import UNKNOWN, Terms, tolerance
 from mxcheat.render.inert import inert_line
+from mxcheat.render.marks import marked_arrays, start_of
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, bounded, foreign, wrap, wrap_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mxcheat.live.results import Failure, Output, SideResult
+    from mxcheat.live.verdict.tolerance import Terms
+    from mxcheat.render.marks import Marked
     from mxcheat.tui.text.lines import Layout
-
-    _Numbers = Sequence[tuple[Any, Any]]
-    _Words = Sequence[tuple[str, str]]
 
 Texts = tuple[Content, Content]
 
 DIFFERS = "bold underline $text-error"
-# Decimals of an array; the first that tells differing elements apart.
-_DIGITS = (4, 6, 8, 12)
-_LINES = 120
-_NUMBER = re.compile(r" *[^\[\],\s]+")
 _HANG = 2
 
 
@@ -130,64 +123,22 @@ def _head(output: Output | None) -> Content:
 def _text(output: Output | None) -> Content:
     if output is None:
         return Content()
-    return Content(_start(output.text)) if output.array else bounded(output.text)
+    return Content(start_of(output.text)) if output.array else bounded(output.text)
 
 
 def _pair(left: Output, right: Output, *, marked: Terms | None) -> Texts:
-    one, other = left.array, right.array
-    if one is None or other is None:
-        texts = _text(left), _text(right)
-        return _differing_lines(*texts) if marked and left.value != right.value else texts
-    if not one.size or (one.shape != other.shape and (one.size, other.size) != (1, 1)):
-        return _text(left), _text(right)
-    starts = _start(left.text), _start(right.text)
-    count = len(_numbers_in(starts[0]))
-    numbers = list(islice(zip(shown_values(one), shown_values(other), strict=False), count))
-    allowed = tolerance(one, other, marked or UNKNOWN)
-    apart = [marked is not None and allowed.share(a, b) > 1 for a, b in numbers]
-    words = _words(left, right, numbers, apart)
-    width = max(len(word) for pair in words for word in pair)
-    return (
-        _with_words(starts[0], [a for a, _ in words], apart, width),
-        _with_words(starts[1], [b for _, b in words], apart, width),
-    )
+    arrays = marked_arrays(left, right, marked)
+    if arrays:
+        return _styled(arrays[0]), _styled(arrays[1])
+    texts = _text(left), _text(right)
+    one_by_one = left.array is not None and right.array is not None
+    if marked and not one_by_one and left.value != right.value:
+        return _differing_lines(*texts)
+    return texts
 
 
-def _words(left: Output, right: Output, numbers: _Numbers, apart: Sequence[bool]) -> _Words:
-    """The elements of both sides as text, to as many digits as tell those apart that differ."""
-    words: _Words = []
-    for digits in _DIGITS:
-        forms = _forms(left, right, numbers, digits)
-        words = [(forms[0](a), forms[1](b)) for a, b in numbers]
-        if all(a != b for differ, (a, b) in zip(apart, words, strict=True) if differ):
-            break
-    return words
-
-
-def _forms(
-    left: Output, right: Output, numbers: _Numbers, digits: int
-) -> list[Callable[[Any], str]]:
-    """How each side's elements are printed: those of two arrays of floats alike."""
-    columns = [[a for a, _ in numbers], [b for _, b in numbers]]
-    if all(isinstance(column[0], float) for column in columns):
-        columns = [columns[0] + columns[1]] * 2
-    return [
-        number_format(column, digits) if output.kind == "array" else repr
-        for output, column in zip((left, right), columns, strict=True)
-    ]
-
-
-def _with_words(text: str, words: Sequence[str], apart: Sequence[bool], width: int) -> Content:
-    """An array's text with `words` for its numbers, those that are `apart` marked."""
-    parts: list[tuple[str, str]] = []
-    end = 0
-    for match, word, differs in zip(_numbers_in(text), words, apart, strict=False):
-        after_comma = match.start() > 0 and text[match.start() - 1] == ","
-        pad = " " * (width - len(word) + after_comma)
-        parts.append((text[end : match.start()] + pad, ""))
-        parts.append((word, DIFFERS if differs else ""))
-        end = match.end()
-    return Content.assemble(*parts, text[end:])
+def _styled(pieces: Marked) -> Content:
+    return Content.assemble(*((text, DIFFERS if differs else "") for text, differs in pieces))
 
 
 def _differing_lines(left: Content, right: Content) -> Texts:
@@ -201,12 +152,3 @@ def _differing_lines(left: Content, right: Content) -> Texts:
     ]
     join = Content("\n").join
     return join(a for a, _ in marked if a is not None), join(b for _, b in marked if b is not None)
-
-
-def _numbers_in(text: str) -> list[re.Match[str]]:
-    return [match for match in _NUMBER.finditer(text) if match[0].strip() != "..."]
-
-
-def _start(text: str) -> str:
-    """The first lines of an array's text."""
-    return "\n".join(text.split("\n")[:_LINES])
