@@ -162,7 +162,7 @@ async def test_a_folder_that_takes_no_file_is_said(
 
 def test_names_run_out_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    names = [new_file("a", "x") for _ in range(99)]
+    names = [new_file("a", ".md", "x") for _ in range(99)]
     assert names[::98] == ["a.md", "a-99.md"]
     with pytest.raises(Exception, match=r"a\.md and 98 more are here already"):
-        new_file("a", "x")
+        new_file("a", ".md", "x")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.words import SHOWS, STATUS, VERDICT, claimed, difference, how_loud
+from mxcheat.render.words import SHOWS, STATUS, claimed, difference, how_loud, of_verdict
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Shown
     from mxcheat.live.results import Output, SideResult, TryResult, Verdict
     from mxcheat.render.page import Page, Span
@@ -34,7 +35,7 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     for side in result.sides:
         if side.error and side.error.fix:  # in one piece, to be copied
             page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
-    write_verdict(page, result.verdict)
+    write_verdict(page, result.verdict, None if shown else result.row)
     if shown and shown.outcome:
         sign, reason = claimed(shown.outcome)
         page.paragraph(inert_line(reason), f"{sign.glyph} {sign.word}  ", sign.tone)
@@ -57,9 +58,12 @@ def write_bench(page: Page, result: TryResult) -> None:
         page.line((f"{LABELS[slow]} takes {ratio:.2f} times as long as {LABELS[fast]}", ""))
 
 
-def write_verdict(page: Page, verdict: Verdict) -> None:
-    """Write the verdict: glyph and word, the largest difference and where, the reason."""
-    sign = VERDICT[verdict.status]
+def write_verdict(page: Page, verdict: Verdict, row: Row | None = None) -> None:
+    """Write the verdict: glyph and word, the largest difference and where, the reason.
+
+    Where it is a difference that `row` foretells, it says so.
+    """
+    sign = of_verdict(verdict, row)
     parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Outcome
     from mxcheat.live.results import Verdict
 
@@ -51,12 +52,15 @@ VERDICT = {
     "not-compared": Sign("–", "not compared", "quiet"),
 }
 
+# A difference that the row has foretold.
+DOCUMENTED = Sign("≠", "different, as documented", "fair")
+
 STATUS = {
     "ok": Sign("✓", "ok", "good"),
     "error": Sign("✗", "error", "bad"),
     "timeout": Sign("◔", "timeout", "bad"),
     "crashed": Sign("✗", "crashed", "bad"),
-    "unavailable": Sign("○", "unavailable", "fair"),
+    "unavailable": Sign("∅", "unavailable", "fair"),
     "cancelled": Sign("–", "cancelled", "quiet"),
     "none": Sign("–", "no such side", "quiet"),
 }
@@ -81,8 +85,19 @@ def silent_differences(count: int) -> str:
 def claimed(outcome: Outcome) -> tuple[Sign, str]:
     """Whether a difference shows, as a sign; where it does not, what is the case instead."""
     if outcome.holds:
-        return Sign("✓", "as this row says", "good"), ""
-    return Sign("✗", "not as this row says", "bad"), f"{outcome.found}: {outcome.says}".rstrip(": ")
+        return Sign("✓", "as documented", "good"), ""
+    found = "a number in the sentence is not in this run" if outcome.found == "untold" else ""
+    return (
+        Sign("✗", "not as documented", "bad"),
+        f"{found or outcome.found}: {outcome.says}".rstrip(": "),
+    )
+
+
+def of_verdict(verdict: Verdict, row: Row | None) -> Sign:
+    """The sign of a verdict; of a difference that `row` foretells, that it does."""
+    if row is not None and row.availability == "differs" and verdict.status == "different":
+        return DOCUMENTED
+    return VERDICT[verdict.status]
 
 
 def how_loud(loud: bool | None) -> Sign:

@@ -48,6 +48,8 @@ _TOKEN_STYLES = {
 }
 _UNITS = ((1000.0, 1e-3, "s"), (1.0, 1.0, "ms"), (0.0, 1e3, "µs"))
 CODE_HANG = 4
+# Before each line of code that belongs to the run and not to the form.
+RUN_ONLY = "┊ "
 # Where a line of code may end, and what share of the width a better place may cost.
 _BREAKS = {", ": 0.0, " ": 0.1, "(": 0.15, "[": 0.15, ",": 0.2, ".": 0.25, "_": 0.5}
 

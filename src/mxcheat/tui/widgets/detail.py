@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.shown import Scope, Shown
     from mxcheat.tui.widgets.documentation import Documentation
@@ -64,7 +63,7 @@ class Detail(Guarded, Titled, VerticalScroll):
         self._row, self._shown = row, shown
         if is_new or row is None:
             self.entitle(foreign_line(row.function, "bold") if row else "")
-            self.availability.flow(partial(_headline, row, shown.sheet) if row else no_lines)
+            self.availability.flow(partial(_headline, row, shown) if row else no_lines)
         self._show_code(shown)
         self.outputs.show(shown)
         opens = self._show_documentation(shown)
@@ -107,10 +106,10 @@ class Detail(Guarded, Titled, VerticalScroll):
         if self.editors is not None:
             self.editors.enter()
 
-    def reset_editors(self) -> None:
-        """Let the editors go back to the row as it is."""
+    def reset_editors(self, row: Row) -> None:
+        """Let the editors go back to the row as it is, if it is the one that they hold."""
         if self.editors is not None:
-            self.editors.reset()
+            self.editors.reset(row)
 
     def scroll_lines(self, by: int) -> None:
         """Scroll by so many lines."""
@@ -134,7 +133,7 @@ class Detail(Guarded, Titled, VerticalScroll):
             self.scroll_to(y=wanted - view, animate=False, immediate=True)
 
 
-def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
+def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
     """Availability and what it means; to the right, if there is room, id and section.
 
     Of a difference, how one meets it, and its sentence below.
@@ -145,8 +144,9 @@ def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
     if row.silent:
         said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
     meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
-    section = sheet.sections.get(row.section, row.section)
-    place = foreign_line(f"{row.id} · {section}", MUTED)
+    section = shown.sheet.sections.get(row.section, row.section)
+    whose = "your own · " if row.id in shown.own else ""
+    place = foreign_line(f"{whose}{row.id} · {section}", MUTED)
     for left, right in ((said + meaning, place), (said, place)):
         gap = width - left.cell_length - right.cell_length
         if gap >= 2:

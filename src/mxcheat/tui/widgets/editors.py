@@ -198,10 +198,10 @@ class Editors(Guarded, Vertical):
         self._marked = Drawn()
         self._draw()
 
-    def reset(self) -> None:
-        """Back to the row as it is; undo brings each text back."""
-        if self._row is not None:
-            for editor, text in zip(self._editors, _texts(draft_of(self._row)), strict=True):
+    def reset(self, row: Row) -> None:
+        """Back to the row as it is, if it is `row`; undo brings each text back."""
+        if self._row is row:
+            for editor, text in zip(self._editors, _texts(draft_of(row)), strict=True):
                 if editor.text != text:
                     editor.put(text)
 
@@ -221,6 +221,11 @@ class Editors(Guarded, Vertical):
             self.code[side].mark(None if line is None else line - 1)
         if isinstance(run.error, InputLineError):
             self.inputs.mark(run.error.line, run.error.what)
+
+    @property
+    def focused(self) -> Editor | None:
+        """The editor that the cursor is in."""
+        return next((editor for editor in self._editors if editor.has_focus), None)
 
     @property
     def _editors(self) -> tuple[Editor, ...]:

@@ -64,7 +64,7 @@ class Facts(Flow):
         if not self._drawn.is_new(*parts):
             return
         if row is None:
-            self.flow(lambda width: wrap(foreign_line(shown.why_nothing), width))
+            self.flow(lambda width: wrap(foreign(shown.why_nothing), width))
             return
         specs = (draft or draft_of(row)).inputs
         inputs = partial(_inputs, specs, result.inputs if result else {}, not editing)

@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
 from mxcheat.tui.drafts import EDITED, draft_of
 from mxcheat.tui.shown import is_long
-from mxcheat.tui.text.lines import MUTED, highlight, wrap, wrap_code
+from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Drawn, no_lines
 from mxcheat.tui.widgets.pair import Pair
 
@@ -50,12 +50,28 @@ def _blocks(shown: Shown, source: Row | Draft, side: Side) -> list[Layout]:
     snippet = source.snippet(side)
     if snippet is None:
         return [no_lines, partial(wrap, Content.styled("no counterpart", f"italic {MUTED}"))]
-    parts = (
-        _setup(snippet.before, shown),
-        highlight(inert(snippet.form.rstrip())),
-        highlight(inert(snippet.after.rstrip())),
-    )
-    return [partial(wrap_code, part) if part else no_lines for part in parts]
+    return [
+        _run_only(_setup(snippet.before, shown)),
+        _code(highlight(inert(snippet.form.rstrip()))),
+        _run_only(highlight(inert(snippet.after.rstrip()))),
+    ]
+
+
+def _code(code: Content) -> Layout:
+    return partial(wrap_code, code) if code else no_lines
+
+
+def _run_only(code: Content) -> Layout:
+    """Code that belongs to the run and not to the form, each line behind a mark, in one colour."""
+    if not code:
+        return no_lines
+    mark = Content.styled(RUN_ONLY, MUTED)
+
+    def lines(width: int) -> list[Content]:
+        room = width - mark.cell_length
+        return [mark + line.stylize(MUTED) for line in wrap_code(code, room)]
+
+    return lines
 
 
 def _setup(before: str, shown: Shown) -> Content:
