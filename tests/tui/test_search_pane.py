@@ -75,6 +75,7 @@ async def test_nothing_found_is_said_with_advice(quick: FakeSession) -> None:
     async with driven(quick, "qqzz[b]jj") as it:
         assert it.row_id is None
         assert "0 results" in it.shown
+        assert "Esc clears the search." in it.shown
         assert "Nothing found for 'qqzz[b]jj'; try" in it.shown
         assert "Enter Run" not in it.shown
         await it.press("enter", "down", "pageup")
@@ -107,7 +108,7 @@ async def test_all_that_is_known_of_a_row_is_shown(quick: FakeSession) -> None:
             "● equivalent",
             "clamp · Tensor operations",
             "Notes",
-            "! Erratum",
+            "Erratum",
             "The sheet prints one bound.",
             "uniform(2, 3)",
             "Printed",

@@ -51,7 +51,7 @@ _MOST = (
     ("app.commands", "every command"),
     ("app.quit", "quit"),
 )
-_ESCAPE = "stops a run, else closes or leaves what is open, else clears the search"
+_ESCAPE = "stops a run, else closes what is open, else clears the search"
 _MOST_GUTTER = 8
 _COLUMN_GAP = 3
 _VERDICTS = {
@@ -127,7 +127,11 @@ class HelpScreen(Guarded, Over, ModalScreen[None]):
         shown = (
             (" ".join(map(key_name, self._keymap.keys(action.id))), action) for action in ACTIONS
         )
-        actions = [(key, action.tooltip) for key, action in shown if key and action.scope == scope]
+        actions = [
+            (key, action.tooltip)
+            for key, action in shown
+            if key and action.scope == scope and key != key_name("escape")  # it has its own line
+        ]
         return [*actions, *PANES[scope].more]
 
 

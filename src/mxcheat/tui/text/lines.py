@@ -94,6 +94,11 @@ def highlight(code: str) -> Content:
     return Content(code, [Span(start, end, style) for start, end, style in styled if style])
 
 
+def pointer(what: str) -> str:
+    """What stands behind a line of code that went wrong."""
+    return f"← {inert_line(what)}"
+
+
 def duration(milliseconds: float) -> str:
     """Three digits and a unit: `12.3 ms`, `0.95 µs`, `1,204 s`."""
     factor, unit = next((factor, unit) for least, factor, unit in _UNITS if milliseconds >= least)

@@ -21,6 +21,7 @@ from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.tui.keymap import KeyMap
@@ -29,17 +30,25 @@ if TYPE_CHECKING:
     from mxcheat.tui.widgets.editors import Editors
 
 
+# The class of the foot while it stands at the bottom.
+DOCKED = "-docked"
+
+
 class Detail(Guarded, Titled, VerticalScroll):
     """The pane of the highlighted row; with the focus in it, the arrow keys scroll."""
 
     SCOPE: ClassVar[Scope] = "row"
     virtual_size = settled_size()
 
-    def __init__(self, keymap: KeyMap) -> None:
+    def __init__(self, keymap: KeyMap, foot: Widget) -> None:
+        """`foot` says how the run stands, and is always in view."""
         super().__init__(id="detail")
+        self._foot = foot
+        self._foot.add_class(DOCKED)
         self._keymap = keymap
         self._row: Row | None = None
         self._shown: Shown | None = None
+        self._before_documentation = 0
         self.availability = Flow(id="availability")
         self.forms = Forms()
         self.outputs = Outputs()
@@ -55,11 +64,13 @@ class Detail(Guarded, Titled, VerticalScroll):
         yield self.availability
         yield self.forms
         yield self.outputs
+        yield self._foot
         yield self.facts
 
     def show(self, shown: Shown) -> None:
         """Draw the record; another row is shown from its top."""
         row, is_new = shown.row, shown.row is not self._row
+        was_documented = self._shown is not None and self._shown.documented
         self._row, self._shown = row, shown
         if is_new or row is None:
             self.entitle(foreign_line(row.function, "bold") if row else "")
@@ -68,13 +79,36 @@ class Detail(Guarded, Titled, VerticalScroll):
         self.outputs.show(shown)
         opens = self._show_documentation(shown)
         self.facts.show(shown)
+        if opens:
+            self._before_documentation = self.scroll_offset.y
         if (is_new and row is not None) or opens:
             self.scroll_home(animate=False, immediate=True)
+        elif was_documented and not shown.documented:  # back to where one was
+            self.scroll_to(y=self._before_documentation, animate=False, immediate=True)
+        self._place_foot()
 
     def on_resize(self) -> None:
         """Draw the facts again: what comes first depends on the height."""
         if self._shown is not None:
             self.facts.show(self._shown)
+        self._place_foot()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What is scrolled out of view may be the place of the verdict."""
+        super().watch_scroll_y(old_value, new_value)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Let the foot stand below the outputs while it is seen there; else at the bottom."""
+        if self.outputs.display and self.screen.has_class("-tall"):
+            self.call_after_refresh(self._place_foot_below)
+        else:
+            self._foot.add_class(DOCKED)
+
+    def _place_foot_below(self) -> None:
+        bottom = self.outputs.virtual_region.bottom - self.scroll_offset.y
+        is_seen = 0 < bottom <= self.size.height - self._foot.outer_size.height
+        self._foot.set_class(not (self.outputs.display and is_seen), DOCKED)
 
     def _show_code(self, shown: Shown) -> None:
         if shown.editing and self.editors is None:
@@ -121,10 +155,12 @@ class Detail(Guarded, Titled, VerticalScroll):
 
     def _bring_into_view(self, pair: Pair) -> None:
         """Let a pair have its share of the view; the forms stay if they can."""
-        region, top, view = pair.virtual_region, self.scroll_offset.y, self.size.height
+        region, top = pair.virtual_region, self.scroll_offset.y
+        view = self.size.height - self._foot.outer_size.height
         if not region:  # it has been put out of view meanwhile
             return
-        wanted = region.y + min(region.height, int(view * pair.SHARE))
+        fits = region.height <= view
+        wanted = region.bottom if fits else region.y + int(view * pair.share)
         if self.editors is not None and self.editors.display:  # the cursor stays in view
             wanted = min(wanted, self.editors.virtual_region.y + view)
         if region.bottom <= top:

@@ -108,7 +108,7 @@ class Notice(Guarded, Static):
         self._problems = [
             Content.assemble(
                 (f"{MISSING} {each.name} ", f"bold {TONES['fair']}"),
-                foreign_line(each.problem),
+                foreign_line(each.problem.removeprefix(f"{each.name} ")),
                 foreign_line(f" → {each.fix}" if each.fix else "", "bold"),
             )
             for each in shown.frameworks

@@ -44,6 +44,8 @@ _NAMES_SHARE = 0.36
 _NAMES_LEAST, _NAMES_MOST = 8, 34
 # In a window where the list lies above the row: lines it may take, the rule above it included.
 _MOST_ABOVE = 6
+_MOST_IF_LOW = 4
+_LOW = 24
 
 
 class ResultList(Guarded, Titled, ScrollView, can_focus=False):
@@ -116,7 +118,8 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
     def _fit(self) -> None:
         """Above the row, be as high as the rows; beside it, there is nothing to be gained."""
         above = not self.screen.has_class("-wide")
-        wanted = min(_MOST_ABOVE, 1 + max(1, len(self._entries))) if above else None
+        most = _MOST_ABOVE if self.app.size.height >= _LOW else _MOST_IF_LOW
+        wanted = min(most, 1 + max(1, len(self._entries))) if above else None
         if wanted != self._height:
             self._height = wanted
             self.styles.height = wanted

@@ -57,20 +57,17 @@ class RowPane(Guarded, Vertical):
         super().__init__(id="row")
         self.shown = shown
         self.history = History()
-        self.detail = Detail(keymap)
         self.verdict = VerdictBar(id="verdict")
         self.bars = Bars()
+        self.detail = Detail(keymap, Vertical(self.verdict, self.bars, id="run"))
         self._runner = runner
         self._leave = leave
         self._related: Related | None = None
         self._possible: list[bool] = []
 
     def compose(self) -> ComposeResult:
-        """The verdict is always in view, however far the detail is scrolled."""
+        """One pane; it keeps the verdict in view, however far it is scrolled."""
         yield self.detail
-        with Vertical(id="run"):
-            yield self.verdict
-            yield self.bars
 
     def on_mount(self) -> None:
         """The clock ticks only while something runs."""

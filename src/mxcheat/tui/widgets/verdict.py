@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # A longer reason ends in an ellipsis.
 MOST_LINES = 6
-_STALE = "of the code before the last change"
+_STALE = "previous run, before your last change"
 _LABEL = 9
 _NARROWEST = 6
 _APART = 3
@@ -136,7 +136,7 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
         head = sign(of_verdict(verdict, None if edited else run.row))
     else:
         head, said = _claimed(claim, verdict)
-        why = "; ".join(filter(None, (said, why)))
+        why = said if why in said else "; ".join(filter(None, (said, why)))
     if edited:
         head += Content.styled(EDITED, "$text-accent")
     size = difference(verdict)
