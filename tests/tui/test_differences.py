@@ -168,7 +168,7 @@ async def test_what_is_taken_away_is_what_is_in_view(quick: FakeSession) -> None
     async with driven(quick, "rounded", (120, 36), SHEET) as it:
         await it.press("ctrl+n", "1", "f9", "2")
         assert it.app._clipboard == "nd.round(x)"
-        await it.press("f9", "3")
+        await it.press("f9", "4")
         assert it.app._clipboard == "mxcheat try rounded --difference 1"
 
 

@@ -270,9 +270,9 @@ def related_choices(shown: Shown) -> Iterator[Choice]:
 
 def copy_choices(shown: Shown) -> Iterator[Choice]:
     """What can be copied or saved of the row in view, as ids of actions."""
-    possible = [name for name in _TAKEN if BY_ID[name].when(shown)]
-    for digit, name in enumerate(possible, 1):
-        yield Choice(name, BY_ID[name].tooltip, digit=str(digit))
+    for digit, name in enumerate(_TAKEN, 1):  # each keeps its digit, whatever else there is
+        if BY_ID[name].when(shown):
+            yield Choice(name, BY_ID[name].tooltip, digit=str(digit))
 
 
 def run_choices(shown: Shown) -> Iterator[Choice]:

@@ -146,6 +146,7 @@ class MainScreen(Guarded, Screen[None]):
     def action_do(self, action: str) -> None:
         """Do what the table says of the action of this id."""
         self.show_choice()
+        self.results.fit()
         row = self.row.shown.whole
         if BY_ID[action].uses_row and row is not None and row not in self.scratch:
             self.state.used(row.id, self.search.value.strip())

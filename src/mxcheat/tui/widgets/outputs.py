@@ -132,13 +132,14 @@ def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> li
         for pair in zip_longest(*blocks, fillvalue=None)
     ]
     pairs.sort(key=lambda pair: not any(map(_is_marked, chain(*pair))))
-    labels = [Content.styled(LABELS[side], MUTED) for side in SIDES]
-    return [
-        line
-        for pair in pairs
-        for label, lines in zip(labels, pair, strict=True)
-        for line in labelled(label, lines, _LABEL)
-    ]
+    lines: list[Content] = []
+    for pair in pairs:
+        labels = [LABELS[side] for side in SIDES]
+        if [line.plain for line in pair[0]] == [line.plain for line in pair[1]]:
+            pair, labels = pair[:1], ["both"]  # noqa: PLW2901 - once will do
+        for label, part in zip(labels, pair, strict=True):
+            lines += labelled(Content.styled(label, MUTED), part, _LABEL)
+    return lines
 
 
 def _is_marked(line: Content) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
     from textual.style import Style
+    from textual.timer import Timer
 
     from mxcheat.cheatsheet.row import Row
 
@@ -46,6 +47,8 @@ _NAMES_LEAST, _NAMES_MOST = 8, 34
 _MOST_ABOVE = 6
 _MOST_IF_LOW = 4
 _LOW = 24
+# Seconds without another key before the list shrinks.
+_PATIENCE = 0.6
 
 
 class ResultList(Guarded, Titled, ScrollView, can_focus=False):
@@ -74,6 +77,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         self._own = own
         self._edited: frozenset[str] = frozenset()
         self._height: int | None = None
+        self._shrinks: Timer | None = None
         self._entries: tuple[Row | str, ...] = ()
         self._words: tuple[str, ...] = ()
         # Strips by what they depend on: a keystroke redraws few lines that are new.
@@ -103,7 +107,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
             self.scroll_to(y=0, animate=False, force=True)
         with self.prevent(self.Highlighted):
             self.highlighted = self._nearest_row(0, 1)
-        self._fit()
+        self._fit_in_time()
         self._draw_changed(before)
 
     def mark(self, edited: frozenset[str]) -> None:
@@ -113,16 +117,30 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Take the height that there is a use for."""
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Above the row, be as high as the rows; beside it, there is nothing to be gained."""
-        above = not self.screen.has_class("-wide")
-        most = _MOST_ABOVE if self.app.size.height >= _LOW else _MOST_IF_LOW
-        wanted = min(most, 1 + max(1, len(self._entries))) if above else None
+        wanted = self._wanted()
         if wanted != self._height:
             self._height = wanted
             self.styles.height = wanted
+
+    def _wanted(self) -> int | None:
+        above = not self.screen.has_class("-wide")
+        most = _MOST_ABOVE if self.app.size.height >= _LOW else _MOST_IF_LOW
+        return min(most, 1 + max(1, len(self._entries))) if above else None
+
+    def _fit_in_time(self) -> None:
+        """Grow at once; shrink, which moves all that is below, once nobody types."""
+        if self._shrinks is not None:
+            self._shrinks.stop()
+            self._shrinks = None
+        wanted = self._wanted()
+        if wanted is None or self._height is None or wanted > self._height:
+            self.fit()
+        elif wanted < self._height:
+            self._shrinks = self.set_timer(_PATIENCE, self.fit)
 
     def _draw_changed(self, before: Sequence[Strip]) -> None:
         """Draw the lines that are not what they were."""

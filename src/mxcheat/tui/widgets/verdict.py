@@ -75,7 +75,7 @@ def _idle(shown: Shown) -> tuple[Content, Content]:
     also = f"↑ ↓ another row · {key('pane.next')} scrolls this one · {key('app.help')} help"
     if shown.scope == "edit":
         says = f"{key('edit.run')} runs what is typed on {device}"
-        also = f"{key('edit.reset')} restores the row · {key('pane.leave')} leaves it edited"
+        also = f"{key('edit.reset')} restores the row · {key('pane.leave')} leaves, your code stays"
     elif shown.draft is not None:
         says = f"{key('row.run')} runs the edited code on {device}"
         also = f"{key('row.edit')} edits it further · {key('edit.reset')} restores the row"
