@@ -104,7 +104,7 @@ async def test_a_run_that_was_given_up_leaves_what_was_there(quick: FakeSession)
         await it.until(lambda: "running" in it.verdict)
         await it.press("escape")
         await it.until(lambda: "cancelled" in it.verdict)
-        assert "of the run before" in it.verdict
+        assert "showing the previous run" in it.verdict
         assert it.shown.count("[1., 2.]") == 2
         assert all(pane.has_class("-stale") for pane in it.screen.row.detail.outputs.panes)
 
@@ -227,7 +227,7 @@ async def test_before_a_run_it_is_said_what_the_keys_do(quick: FakeSession) -> N
         await it.press("f4", "f4", *"y = 1")
         assert "^R runs what is typed on cpu" in it.verdict
         await it.press("escape")
-        assert "Enter runs both sides on cpu" in it.verdict
+        assert "Enter runs the edited code on cpu\nF4 edits it further" in it.verdict
 
 
 async def test_a_result_that_is_being_replaced_is_dimmed(quick: FakeSession) -> None:

@@ -264,7 +264,7 @@ class MainScreen(Guarded, Screen[None]):
         key, why = self.keymap.shown, self.finder.why_nothing(query)
         if self.row.shown.is_filtered or WORD.search(query):
             return f"{why}\n{key('filter.clear')} shows all rows, {key('query.clear')} clears."
-        return f"{why}\n{key('query.clear')} clears the search."
+        return f"{why}\n{key('query.clear')} clears the search." if query else why
 
     @on(ResultList.Highlighted)
     def show_choice(self) -> None:

@@ -176,10 +176,19 @@ def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
     """
     if isinstance(row, DifferenceRow):
         return _difference_lines(row, width)
+    if shown.is_scratch:
+        return [
+            cut(
+                Content.styled(
+                    f"in no sheet; {shown.key('copy.choose')} saves it as a row of your own", MUTED
+                ),
+                width,
+            )
+        ]
     said = sign(AVAILABILITY[row.availability])
     if row.silent:
         said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
-    meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
+    meaning = Content.styled(f"  {_meaning(row, shown)}", MUTED)
     section = shown.sheet.sections.get(row.section, row.section)
     whose = "your own · " if row.id in shown.own else ""
     place = foreign_line(f"{whose}{row.id} · {section}", MUTED)
@@ -188,6 +197,17 @@ def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
         if gap >= 2:
             return [left + Content(" " * gap) + right]
     return [cut(said + meaning, width)]
+
+
+def _meaning(row: Row, shown: Shown) -> str:
+    """What the availability of a row means, as far as it can be known."""
+    if row.id in shown.own and row.availability == "equivalent":
+        return "says its author; a run shows it"
+    if row.availability == "equivalent" and row.compare == "distribution":
+        return "random numbers of the same distribution"
+    if row.availability == "equivalent" and row.compare == "none":
+        return "does the same"
+    return MEANING[row.availability]
 
 
 def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:

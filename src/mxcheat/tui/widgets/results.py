@@ -244,7 +244,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         self.hovered = None
 
     async def on_click(self, event: events.Click) -> None:
-        """A click highlights a row, a second one runs it."""
+        """A click highlights a row, a double click runs it."""
         index = self._row_under(event)
         if index is None:
             return
