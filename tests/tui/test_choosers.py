@@ -203,3 +203,27 @@ async def test_who_cannot_keep_a_state_is_not_greeted_each_time(
         await it.press("enter", "ctrl+l")
         await it.until(lambda: "equal" in it.verdict)
         assert it.told == ""
+
+
+async def test_letters_filter_every_list_and_escape_takes_the_filter_back(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("ctrl+f", *"mod")
+        assert "filter: mod" in it.shown
+        assert "Modules" in it.shown
+        assert "in:tensor" not in it.shown
+        await it.press(*"x")
+        assert "nothing fits" in it.shown
+        await it.press("enter")
+        assert isinstance(it.app.screen, Chooser), "nothing is highlighted"
+        await it.press("backspace", "enter")
+        assert it.screen.search.value == "in:module clamp"
+        await it.press("f8")
+        for key in ("f9", "f2", "f10"):
+            await it.press(key, *"qq")
+            assert "nothing fits" in it.shown
+            await it.press("escape")
+            assert "filter:" not in it.shown
+            await it.press("escape")
+            assert it.screen.is_active

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 # Words and the parts of joined ones: `as_in_context`, `BatchNorm2d`.
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+_WORD = re.compile(r"\w+")
 # Of a word in another form (multiply, multiplication) at least so much has to be the same.
 _SAME_LETTERS = 4
 _SAME_SHARE = 0.6
@@ -286,15 +288,26 @@ def _line_of(
 def names_of(row: Row) -> str:
     """What a row answers for, in short: `clamp → clip`; one word where both sides say the same.
 
-    Of a program, which answers for no name, its id.
+    Of a program, which answers for no name or for several, its id.
     """
-    first = [row.answers.get(side, ("",))[:1] for side in SIDES]
-    pytorch, gluon = (names[0].rpartition(".")[2] if names else "" for names in first)
-    if not (pytorch or gluon) or pytorch == gluon:
-        return pytorch or row.id
+    pytorch, gluon = (_name_of(row, side) for side in SIDES)
+    if pytorch is None or gluon is None or not (pytorch or gluon):
+        return row.id
+    if pytorch == gluon:
+        return pytorch
     if row.pytorch is not None and row.gluon is not None and not (pytorch and gluon):
         return row.id
     return f"{pytorch or '–'} → {gluon or '–'}"
+
+
+def _name_of(row: Row, side: Side) -> str | None:
+    """The one name that a side's form uses of those it answers for; "" for none, None for more."""
+    tails = dict.fromkeys(name.rpartition(".")[2] for name in row.answers.get(side, ()))
+    used = set(_WORD.findall(row.form(side) or ""))
+    found = [tail for tail in tails if tail in used]
+    if len(found) > 1:
+        return None
+    return next(iter(found or tails), "")
 
 
 def _what_is_silent(row: Row, room: int) -> str:
