@@ -10,6 +10,7 @@ from typing import Any
 from mxcheat.paths import state_directory
 
 RECENT = 12
+QUERIES = 50
 # A file that is longer was not written by us.
 _LONGEST = 64 * 1024
 _LONGEST_WORD = 200
@@ -17,11 +18,15 @@ _LONGEST_WORD = 200
 
 @dataclass
 class Remembered:
-    """The rows used last, latest first, and what was chosen for the screen ("": nothing yet)."""
+    """The rows used last, latest first, and what was chosen for the screen ("": nothing yet).
+
+    `queries` are those that led to a row that was used, latest first.
+    """
 
     recent: list[str] = field(default_factory=list)
     theme: str = ""
     density: str = ""
+    queries: list[str] = field(default_factory=list)
 
 
 class State:
@@ -41,10 +46,12 @@ class State:
         """The state of the current user."""
         return cls(state_directory())
 
-    def used(self, row_id: str) -> None:
-        """Remember that a row was used."""
-        others = [other for other in self.remembered.recent if other != row_id]
-        self._change(recent=[row_id, *others][:RECENT])
+    def used(self, row_id: str, query: str = "") -> None:
+        """Remember that a row was used, and the query that led to it."""
+        asked = self.remembered.queries
+        if query and len(query) <= _LONGEST_WORD:
+            asked = _first(query, asked)[:QUERIES]
+        self._change(recent=_first(row_id, self.remembered.recent)[:RECENT], queries=asked)
 
     def chose(self, **choices: str) -> None:
         """Remember a theme or a density."""
@@ -95,10 +102,19 @@ def _write(path: str, text: str) -> None:
 def _checked(found: Any) -> Remembered:
     """What was found, without what we cannot have written."""
     known = found if isinstance(found, dict) else {}
-    recent = known.get("recent")
-    words = map(_word, recent if isinstance(recent, list) else ())
-    listed = list(dict.fromkeys(filter(None, words)))[:RECENT]
-    return Remembered(listed, _word(known.get("theme")), _word(known.get("density")))
+    recent, queries = _listed(known.get("recent")), _listed(known.get("queries"))
+    theme, density = _word(known.get("theme")), _word(known.get("density"))
+    return Remembered(recent[:RECENT], theme, density, queries[:QUERIES])
+
+
+def _first(word: str, others: list[str]) -> list[str]:
+    """`word` in front of the others, and nowhere else."""
+    return [word, *(other for other in others if other != word)]
+
+
+def _listed(found: Any) -> list[str]:
+    words = map(_word, found if isinstance(found, list) else ())
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def _word(found: Any) -> str:

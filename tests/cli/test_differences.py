@@ -116,7 +116,7 @@ def test_a_difference_is_run_by_the_number_on_the_card(verified: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines[1] == "1 ≠ values  torch rounds halves to even, nd away from zero."
     assert "nd.round(x)" in done.stdout
-    assert "✓ as this row says" in lines[-1]
+    assert "✓ as documented" in lines[-1]
 
 
 @pytest.mark.live
@@ -137,7 +137,7 @@ def test_whether_it_shows_is_told_and_is_the_exit_code(
 @pytest.mark.live
 def test_one_that_does_not_show_any_more_is_told_of(verified: Path) -> None:
     done = mxcheat("try", "mine", "--difference", "2", "--data", verified)
-    assert "✗ not as this row says  agrees: " in done.stdout
+    assert "✗ not as documented  agrees: " in done.stdout
 
 
 @pytest.mark.parametrize(

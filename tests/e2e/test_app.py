@@ -64,11 +64,12 @@ def test_a_query_on_the_command_line_is_already_typed(own_home: Path) -> None:
 
 
 def test_a_device_that_is_missing_is_said_on_both_sides() -> None:
-    with Terminal("addmm", columns=120, lines=36) as terminal:
-        terminal.wait_for("linalg_gemm", "gpu0")
-        terminal.type("\x14")  # Ctrl+T
-        terminal.type("\r")
+    env = {"MXCHEAT_DEVICE": "gpu0"}
+    with Terminal("addmm", columns=120, lines=36, env=env) as terminal:
+        terminal.wait_for("linalg_gemm", "[gpu0] not in torch or mxnet", seconds=60)
+        terminal.type("\x1b[18~")  # F7
         terminal.wait_for("without CUDA", "mxnet-cu112", seconds=60)
+        terminal.wait_for("Gluon was not timed: unavailable on gpu0")
         terminal.type(CTRL_Q)
         assert terminal.wait_for_end() == 0
 
@@ -134,3 +135,13 @@ def test_a_form_is_chosen_full_screen_and_printed(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
     assert (tmp_path / "gluon").read_text() == "y = nd.clip(x, low, high)\n"
     assert (tmp_path / "pytorch").read_text() == "y = torch.clamp(x, low, high)\n"
+
+
+def test_pasted_lines_all_count() -> None:
+    with Terminal(columns=120, lines=36) as terminal:
+        terminal.wait_for("a name, code or words")
+        lines = "import torch\rx = torch.rand(2, 3)\ry = torch.clamp(x, 0, 1)\r"
+        terminal.type(f"\x1b[200~{lines}\x1b[201~")
+        terminal.wait_for("x = torch.rand(2, 3); y = torch.clamp(x, 0, 1)", "clamp → clip")
+        terminal.type(CTRL_Q)
+        assert terminal.wait_for_end() == 0

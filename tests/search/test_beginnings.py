@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from mxcheat.search.shipped import shipped_index
 
 from mxcheat.cheatsheet import load
 from mxcheat.search import find
-from mxcheat.search.shipped import shipped_index
 
 INDEX = shipped_index(load().rows)
 

@@ -168,7 +168,7 @@ class FakeSession:
             return side(result.side, status="cancelled")
         median = 0.5 if result.side == "pytorch" else 1.0
         figures = {"median_ms": median, "iqr_ms": 0.25, "iterations": 1200}
-        return replace(result, bench=figures) if bench else result
+        return replace(result, bench=figures) if bench and result.ok else result
 
     def _wait(self, *events: threading.Event) -> None:
         ends = (*events, self.cancelled, self.stopped)

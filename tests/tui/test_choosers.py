@@ -70,11 +70,12 @@ async def test_a_device_is_chosen_from_what_each_side_has(quick: FakeSession) ->
         await it.until(lambda: "gpu1" in it.shown)
         await it.press("f2")
         for line in (
-            "●  cpu   torch and mxnet",
-            "○  gpu0  torch finds only cpu, gpu1; mxnet finds only cpu",
-            "○  gpu1  torch; mxnet finds only cpu",
+            "[x] cpu   torch and mxnet",
+            "    gpu1  torch; mxnet finds only cpu",
         ):
             assert line in it.shown
+        assert "gpu0" not in it.shown, "neither side has it"
+        assert "[cpu]  gpu1 not in mxnet" in it.shown
         await it.press("end", "enter")
         assert "on gpu1" in it.verdict
         await it.press("enter")
@@ -91,7 +92,7 @@ async def test_a_framework_that_is_missing_is_named_with_the_devices(quick: Fake
 
 async def test_the_device_that_is_set_is_the_first(quick: FakeSession) -> None:
     async with driven(quick, "clamp", settings=settings(device="cuda:2")) as it:
-        assert "● gpu2" in it.shown
+        assert "[gpu2] not in torch or mxnet" in it.shown
         assert "on gpu2" in it.verdict
         await it.press("enter")
         await it.until(lambda: quick.ran == [("clamp", "gpu2")])
@@ -177,7 +178,7 @@ async def test_what_was_used_comes_first_the_next_time(quick: FakeSession, tmp_p
         await it.press("enter")
         await it.until(lambda: "equal" in it.verdict)
     async with driven(quick, state=State(str(tmp_path))) as it:
-        assert "Used last" in it.shown
+        assert "Recent" in it.shown
         assert it.row_id == "round"
 
 
@@ -202,3 +203,27 @@ async def test_who_cannot_keep_a_state_is_not_greeted_each_time(
         await it.press("enter", "ctrl+l")
         await it.until(lambda: "equal" in it.verdict)
         assert it.told == ""
+
+
+async def test_letters_filter_every_list_and_escape_takes_the_filter_back(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("ctrl+f", *"mod")
+        assert "filter: mod" in it.shown
+        assert "Modules" in it.shown
+        assert "in:tensor" not in it.shown
+        await it.press(*"x")
+        assert "nothing fits" in it.shown
+        await it.press("enter")
+        assert isinstance(it.app.screen, Chooser), "nothing is highlighted"
+        await it.press("backspace", "enter")
+        assert it.screen.search.value == "in:module clamp"
+        await it.press("f8")
+        for key in ("f9", "f2", "f10"):
+            await it.press(key, *"qq")
+            assert "nothing fits" in it.shown
+            await it.press("escape")
+            assert "filter:" not in it.shown
+            await it.press("escape")
+            assert it.screen.is_active

@@ -134,7 +134,7 @@ def test_a_text_that_is_too_long_is_kept_in_a_file(machine: Machine) -> None:
     assert machine.copy(fits).startswith("sent")
     machine.sent = ""
     said = machine.copy(fits + "xxx")
-    assert said == f"54 KiB, and a terminal's clipboard takes 54; it is in {machine.kept}"
+    assert said == f"not copied: 54 KiB, and a terminal takes 54; it is in {machine.kept}"
     assert machine.sent == ""
     assert machine.kept.read_text() == fits + "xxx"
 
@@ -142,7 +142,7 @@ def test_a_text_that_is_too_long_is_kept_in_a_file(machine: Machine) -> None:
 @pytest.mark.parametrize("term", ["linux", "dumb", ""])
 def test_a_terminal_without_a_clipboard_is_not_asked(machine: Machine, term: str) -> None:
     machine.set(TERM=term)
-    assert machine.copy() == f"this terminal has no clipboard; it is in {machine.kept}"
+    assert machine.copy() == f"not copied: this terminal has no clipboard; it is in {machine.kept}"
     assert machine.sent == ""
 
 

@@ -157,7 +157,7 @@ async def test_a_framework_that_is_missing_leaves_the_other_side(
         await it.until(lambda: "mxnet is not installed" in it.shown)
         left, right = panes(it)
         assert "Of torch.clamp." in left
-        assert " ".join(right.split()) == "○ mxnet is not installed → pip install 'a[b]'"
+        assert " ".join(right.split()) == "∅ mxnet is not installed → pip install 'a[b]'"
         del quick.unsaid["gluon"]
         await it.press("f6", "f6")
         await it.until(lambda: "Of mxnet.nd.clip." in panes(it)[1])
@@ -168,15 +168,15 @@ async def test_a_worker_that_dies_and_a_wrong_setting_are_said(quick: FakeSessio
     quick.unsaid["gluon"] = MxcheatError("python.mxnet is 'no'", hint="name a Python")
     async with driven(quick, "clamp") as it:
         await it.press("f6")
-        await it.until(lambda: "○ SIGKILL: killed from outside" in it.shown)
-        await it.until(lambda: "○ python.mxnet is 'no' → name a" in it.shown)
+        await it.until(lambda: "∅ SIGKILL: killed from outside" in it.shown)
+        await it.until(lambda: "∅ python.mxnet is 'no' → name a" in it.shown)
 
 
 async def test_a_defect_is_said_and_can_be_tried_again(quick: FakeSession) -> None:
     quick.unsaid["pytorch"] = RuntimeError("oh [/red]")
     async with driven(quick, "clamp") as it:
         await it.press("f6")
-        await it.until(lambda: "○ mxcheat failed: RuntimeError: oh" in it.shown)
+        await it.until(lambda: "∅ mxcheat failed: RuntimeError: oh" in it.shown)
         del quick.unsaid["pytorch"]
         await it.press("f6", "f6")
         await it.until(lambda: "Of torch.clamp." in it.shown)

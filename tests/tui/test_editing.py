@@ -117,10 +117,10 @@ async def test_results_of_the_code_before_a_change_are_dimmed(quick: FakeSession
         outputs = it.screen.row.detail.outputs
         await it.press("f4", "end", "1")
         assert all(pane.has_class("-stale") for pane in outputs.panes)
-        assert "before the last change" in it.verdict
+        assert "previous run, before your last change" in it.verdict
         await it.press("backspace")
         assert not any(pane.has_class("-stale") for pane in outputs.panes)
-        assert "before" not in it.verdict
+        assert "previous" not in it.verdict
 
 
 async def test_while_they_are_edited_inputs_are_told_by_value_only(quick: FakeSession) -> None:

@@ -90,14 +90,14 @@ def test_a_row_beyond_the_limit_is_found_through_a_filter() -> None:
 
 def test_rows_used_lately_come_first_where_nothing_is_asked() -> None:
     assert found("", "linear", "gone", "clamp")[:4] == [
-        "Used last",
+        "Recent",
         "linear",
         "clamp",
         "Tensor operations",
     ]
     assert FINDER.find("", ("linear",)).title == "4 rows"
     assert found("clamp", "linear") == ["clamp"]
-    assert "Used last" not in found("in:module", "linear")
+    assert "Recent" not in found("in:module", "linear")
 
 
 @pytest.mark.parametrize(

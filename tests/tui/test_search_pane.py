@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,14 @@ from textual import events
 
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
+from mxcheat.tui.widgets.results import names_of
 
-from .driver import ROWS, SIZES, driven
+from .driver import ROWS, SHEET, SIZES, driven
 
 if TYPE_CHECKING:
     from textual.geometry import Region
+
+    from mxcheat.cheatsheet.sides import Side
 
     from .driver import FakeSession
 
@@ -75,6 +79,7 @@ async def test_nothing_found_is_said_with_advice(quick: FakeSession) -> None:
     async with driven(quick, "qqzz[b]jj") as it:
         assert it.row_id is None
         assert "0 results" in it.shown
+        assert "Esc clears the search." in it.shown
         assert "Nothing found for 'qqzz[b]jj'; try" in it.shown
         assert "Enter Run" not in it.shown
         await it.press("enter", "down", "pageup")
@@ -107,7 +112,7 @@ async def test_all_that_is_known_of_a_row_is_shown(quick: FakeSession) -> None:
             "● equivalent",
             "clamp · Tensor operations",
             "Notes",
-            "! Erratum",
+            "Erratum",
             "The sheet prints one bound.",
             "uniform(2, 3)",
             "Printed",
@@ -195,3 +200,34 @@ async def test_lines_that_stay_as_they_are_are_not_drawn_again(
         monkeypatch.setattr(results, "refresh", lambda *regions, **_: drawn.extend(regions))
         results.show(results.rows, ("clam",))
         assert [region.y for region in drawn] == [results.rows.index(ROWS[0])]
+
+
+def test_a_row_is_listed_under_the_names_that_its_forms_use() -> None:
+    both: dict[Side, tuple[str, ...]] = {
+        "pytorch": ("torch.clamp", "torch.clip"),
+        "gluon": ("mxnet.nd.clip",),
+    }
+    row = Row("id", "s", "F", "torch.clamp(x)", "nd.clip(x)", "equivalent", answers=both)
+    assert names_of(row) == "clamp → clip"
+    assert names_of(replace(row, pytorch="x.clip(0).clamp(1)")) == "id", "a program of several"
+    assert names_of(replace(row, answers={})) == "id"
+    assert names_of(replace(row, answers={"pytorch": ("torch.clip",)})) == "id"
+    same: dict[Side, tuple[str, ...]] = {"pytorch": ("torch.round",), "gluon": ("mxnet.nd.round",)}
+    assert names_of(replace(row, answers=same)) == "round"
+    alone = Row("id", "s", "F", "torch.clamp(x)", None, "pytorch-only")
+    assert names_of(replace(alone, answers={"pytorch": ("torch.clamp",)})) == "clamp → –"
+
+
+async def test_what_is_not_sure_is_said_to_be_near(quick: FakeSession) -> None:
+    async with driven(quick, "clamp") as it:
+        assert "1 result" in it.shown
+        await it.press("ctrl+u", *"clmp")
+        assert it.row_id == "clamp"
+        assert "no exact match · 1 nearest" in it.shown
+
+
+async def test_rows_of_ones_own_are_marked(quick: FakeSession) -> None:
+    sheet = replace(SHEET, origins={"clamp": "/tmp/mine.yaml"})
+    async with driven(quick, "clamp", (200, 50), sheet=sheet) as it:
+        assert "your own · clamp · Tensor operations" in it.shown
+        assert "says its author; a run shows it" in it.shown

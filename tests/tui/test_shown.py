@@ -129,7 +129,9 @@ def test_lists_offer_what_the_record_has() -> None:
     assert [choice.id for choice in copy_choices(shown(row=NAMED))] == [
         "copy.pytorch",
         "copy.link",
+        "copy.pytorch_script",
         "row.save",
+        "row.keep",
     ]
     assert [choice.id for choice in related_choices(shown(related=(ROUND,)))] == ["round"]
     chosen = [choice.id for choice in filter_choices(shown(query="in:module ")) if choice.chosen]

@@ -79,7 +79,7 @@ async def test_an_error_in_a_thread_is_told(quick: FakeSession, own_home: Path) 
     async with troubled(quick, "clamp") as it:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("mxcheat.tui.clipboard.copy", fails)
-            await it.press("f9", "p")
+            await it.press("f9", "1")
             await it.until(lambda: "Unexpected: ZeroDivisionError" in it.told)
 
 

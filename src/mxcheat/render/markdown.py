@@ -8,20 +8,20 @@ from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.beside import output_title
 from mxcheat.render.export import claims_markdown, code_cell, prose
 from mxcheat.render.inert import inert
-from mxcheat.render.words import AVAILABILITY, STATUS, VERDICT, difference
+from mxcheat.render.words import AVAILABILITY, STATUS, difference, of_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
-    from mxcheat.live.results import SideResult, TryResult, Verdict
+    from mxcheat.live.results import SideResult, TryResult
 
 
 def outcome_text(result: TryResult) -> str:
     """What both sides left, one after the other, and the verdict; plain text."""
     parts = [f"{_head(side)}\n{_left(side)}" for side in result.sides]
-    return "\n\n".join([*parts, _verdict(result.verdict)]) + "\n"
+    return "\n\n".join([*parts, _verdict(result)]) + "\n"
 
 
 def row_markdown(row: Row, forms: Mapping[Side, str | None], result: TryResult | None) -> str:
@@ -53,7 +53,7 @@ def _remarks(row: Row) -> Iterator[str]:
 
 
 def _outcome(result: TryResult) -> Iterator[str]:
-    yield f"## {_verdict(result.verdict)}\n"
+    yield f"## {_verdict(result)}\n"
     for name, described in result.inputs.items():
         yield f"Input `{name}`:\n\n{_block(described['text'])}\n"
     for side in result.sides:
@@ -65,8 +65,9 @@ def _block(text: str) -> str:
     return "\n".join(f"    {line}" for line in inert(text).split("\n"))
 
 
-def _verdict(verdict: Verdict) -> str:
-    sign = VERDICT[verdict.status]
+def _verdict(result: TryResult) -> str:
+    verdict = result.verdict
+    sign = of_verdict(verdict, result.row)
     said = (f"{sign.glyph} {sign.word}", difference(verdict), verdict.reason)
     return inert("; ".join(filter(None, said)))
 

@@ -60,7 +60,7 @@ STATUS = {
     "error": Sign("✗", "error", "bad"),
     "timeout": Sign("◔", "timeout", "bad"),
     "crashed": Sign("✗", "crashed", "bad"),
-    "unavailable": Sign("○", "unavailable", "fair"),
+    "unavailable": Sign("∅", "unavailable", "fair"),
     "cancelled": Sign("–", "cancelled", "quiet"),
     "none": Sign("–", "no such side", "quiet"),
 }
@@ -85,8 +85,12 @@ def silent_differences(count: int) -> str:
 def claimed(outcome: Outcome) -> tuple[Sign, str]:
     """Whether a difference shows, as a sign; where it does not, what is the case instead."""
     if outcome.holds:
-        return Sign("✓", "as this row says", "good"), ""
-    return Sign("✗", "not as this row says", "bad"), f"{outcome.found}: {outcome.says}".rstrip(": ")
+        return Sign("✓", "as documented", "good"), ""
+    found = "a number in the sentence is not in this run" if outcome.found == "untold" else ""
+    return (
+        Sign("✗", "not as documented", "bad"),
+        f"{found or outcome.found}: {outcome.says}".rstrip(": "),
+    )
 
 
 def of_verdict(verdict: Verdict, row: Row | None) -> Sign:

@@ -133,11 +133,15 @@ def _shared(holders: Collection[int], most: float) -> Evidence:
     return dict.fromkeys(holders, most - _OTHERS * log2(max(1, len(holders))))
 
 
-def prefer(scores: Evidence, arguments: Evidence) -> None:
-    """Put the rows of an argument before all others, in place; if it may be a word, beside them."""
+def prefer(scores: Evidence, arguments: Evidence) -> set[int]:
+    """Put the rows of an argument before all others, in place; if it may be a word, beside them.
+
+    Returns those whose argument it surely is.
+    """
     best = max(arguments.values(), default=0.0)
     if best > _NAME:
         for row, score in scores.items():
             scores[row] = min(score, _GUESS)
     for row, score in arguments.items():
         scores[row] = max(scores.get(row, 0.0), score)
+    return {row for row, score in arguments.items() if score > _NAME}

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
 
-    # Row number, score, and whether the query is one of its names: as `ranked` gives them.
-    Ranked = list[tuple[int, float, bool]]
+    # Row number, score, whether the query is one of its names, whether it is an answer.
+    Ranked = list[tuple[int, float, bool, bool]]
     LookUp = Callable[[str], Ranked]
 
 _SURE = 100.0  # a general row about what a symbol lacks of an array
@@ -228,7 +228,7 @@ def _of_class(function: str) -> str:
 
 
 def _at_most(most: float, found: Ranked) -> Evidence:
-    return {row: min(score, most) for row, score, _ in found}
+    return {row: min(score, most) for row, score, *_ in found}
 
 
 def _add_names(found: Evidence, index: Index, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +26,8 @@ from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
+    # Row number, score, whether the query is one of its names, whether it is an answer.
+    Ranked = list[tuple[int, float, bool, bool]]
     from mxcheat.cheatsheet.row import Row
     from mxcheat.search.evidence import Evidence, Item
     from mxcheat.search.index import Index
@@ -61,6 +62,9 @@ class Hit(NamedTuple):
     exact: bool
     sure: bool
 
+    def __repr__(self) -> str:
+        return f"<{'' if self.sure else 'guess: '}{self.row.id}, {self.score:g}>"
+
 
 def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     """Return at most `limit` rows for `query`, best first; [] where none fits.
@@ -72,35 +76,33 @@ def find(index: Index, query: str, limit: int = 10) -> list[Hit]:
     return [Hit(index.rows[row], score, exact, sure) for row, score, exact, sure in found]
 
 
-def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool, bool]]:
+def ranked(index: Index, query: str, limit: int = 10) -> Ranked:
     """Return what `find` does, with numbers for rows, which need not be there."""
+    asked = Query.parse(query)
     if query.count(" ") >= _MESSAGE:
         from mxcheat.search.errors import of_error  # noqa: PLC0415 - patterns take a while
 
-        raised = of_error(index, query, partial(_ranked, index))
+        raised = of_error(index, query, lambda name: _ranked(index, Query.parse(name), limit))
         if raised is not None:
-            return _in_order(index, raised, set(), limit)
-    return _ranked(index, query, limit)
+            return _in_order(index, asked, raised, set(), limit)
+    return _ranked(index, asked, limit)
 
 
-def _ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, bool]]:
+def _ranked(index: Index, asked: Query, limit: int) -> Ranked:
     """What `ranked` gives for all but the message of an error."""
-    asked = Query.parse(query)
     if unanswered_names(index, asked):
         return []
     module = of_module(index, asked.names[0]) if asked.is_path else {}
     scores, exact = (module, set[int]()) if module else _exactly(index, asked)
     if len(exact) < limit and not module:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
-    if arguments := of_arguments(index, query):
-        prefer(scores, arguments)
-    return _in_order(index, scores, exact, limit)
+    if arguments := of_arguments(index, asked.text):
+        exact |= prefer(scores, arguments)
+    return _in_order(index, asked, scores, exact, limit)
 
 
-def _in_order(
-    index: Index, scores: Evidence, exact: set[int], limit: int
-) -> list[tuple[int, float, bool]]:
-    """The best of these rows, and which of them are exact."""
+def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], limit: int) -> Ranked:
+    """The best of these rows, and which of them are exact, and answers."""
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]

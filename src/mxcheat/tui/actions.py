@@ -44,12 +44,10 @@ PANES: dict[Scope, Pane] = {
     "app": Pane(
         "mxcheat",
         (
-            ("^C", "Copy what is selected; stop a run; else say how to quit"),
-            ("Mouse", "A click shows a result, a second runs it; drag to select, ^C copies"),
-            (
-                "Click",
-                "On words of the footer, devices, differences, rows, a folded set-up, Esc here",
-            ),
+            ("^C", "Copies what is selected; else stops a run; else says how to quit"),
+            ("Click", "Shows a result; chooses a device, a difference, a word of the footer"),
+            ("Double click", "Runs a result"),
+            ("Drag", "Selects; ^C copies what is selected"),
         ),
     ),
 }
@@ -106,8 +104,7 @@ class Action:
 # fmt: off
 ACTIONS = (
     Action(
-        "row.run", "enter,f5,ctrl+r",
-        "Run both sides of the highlighted row on the selected device", "row.run",
+        "row.run", "enter,f5,ctrl+r", "Run both sides", "row.run",
         label="Run", title="Row: Run both sides", uses_row=True,
         when=lambda shown: shown.row is not None and not shown.editing,
     ),
@@ -117,6 +114,11 @@ ACTIONS = (
     ),
     Action("edit.next", "f4", "Go to the next editor", "row.edit", "edit", label="Next editor"),
     Action(
+        "edit.external", "alt+e", "Edit in $EDITOR what the cursor is in", "screen.edit_outside",
+        "edit", label="$EDITOR", title="Edit: Open in $EDITOR",
+        when=lambda shown: shown.editing,
+    ),
+    Action(
         "run.cancel", "escape", "Stop the run", "row.cancel", label="Cancel",
         when=lambda shown: shown.current is not None,
     ),
@@ -125,7 +127,7 @@ ACTIONS = (
         when=lambda shown: shown.documented and shown.current is None,
     ),
     Action(
-        "difference.leave", "escape", "Go back from a difference to the row's form",
+        "difference.leave", "escape", "Go back from a difference to its row",
         "row.show_difference(0)", label="Form", when=lambda shown: shown.leaves_difference,
     ),
     Action(
@@ -146,24 +148,24 @@ ACTIONS = (
         title="Rows: Show all", when=lambda shown: shown.is_filtered,
     ),
     Action(
-        "row.edit", "f4", "Change the code and the inputs", "row.edit", label="Edit",
-        title="Row: Change the code and the inputs", uses_row=True,
+        "row.edit", "f4", "Edit the code and the inputs", "row.edit", label="Edit",
+        title="Row: Edit the code and the inputs", uses_row=True,
         when=lambda shown: shown.row is not None and not shown.editing,
     ),
     Action(
-        "difference.choose", "ctrl+n", "Go to a difference, to run it or change it",
+        "edit.reset", "ctrl+o", "Restore the row as the sheet has it",
+        "row.restore", label="Restore", title="Row: Restore, without your edits",
+        when=lambda shown: shown.draft is not None,
+    ),
+    Action(
+        "difference.choose", "ctrl+n", "Go to a difference, to run it or edit it",
         "screen.offer('difference')", label="Differences", title="Row: Go to a difference",
         when=lambda shown: shown.whole is not None and bool(shown.whole.differences),
     ),
     Action(
-        "row.docs", "f6", "Show or fold what the frameworks themselves say of both names",
+        "row.docs", "f6", "Show or fold each framework's documentation",
         "row.toggle_documentation", label="Docs",
-        title="Row: Signatures and documentation of both names", uses_row=True, when=_has_row,
-    ),
-    Action(
-        "edit.reset", "ctrl+o", "Back to the row as it is",
-        "detail.reset_editors", "edit", label="Reset",
-        when=lambda shown: shown.draft is not None,
+        title="Row: Each framework's documentation", uses_row=True, when=_has_row,
     ),
     Action(
         "row.bench", "f7,ctrl+b", "Time both sides, one after the other", "row.run(True)",
@@ -183,8 +185,8 @@ ACTIONS = (
         when=lambda shown: shown.scanned is not None,
     ),
     Action(
-        "copy.choose", "f9,ctrl+y", "Copy a form, the output or a link; save the row",
-        "screen.offer('copy')", label="Copy", title="Row: Take away", when=_has_row,
+        "copy.choose", "f9,ctrl+y", "Copy or save: a form, a script, the output, the row",
+        "screen.offer('copy')", label="Copy", title="Row: Copy or save", when=_has_row,
     ),
     Action(
         "device.choose", "f2", "Choose the device to run on", "screen.offer('device')",
@@ -192,27 +194,50 @@ ACTIONS = (
     ),
     Action(
         "device.next", "ctrl+t", "Take the next device", "screen.action_use_device",
-        title="Device: Next",
+        title="Device: Next", when=lambda shown: len(shown.devices) > 1,
     ),
     Action(
         "copy.pytorch", "", "Copy the PyTorch form", "row.take('pytorch')", uses_row=True,
-        title="Row: Copy the PyTorch form", when=lambda shown: bool(shown.form("pytorch")),
+        title="Copy: PyTorch form", when=lambda shown: bool(shown.form("pytorch")),
     ),
     Action(
         "copy.gluon", "", "Copy the Gluon form", "row.take('gluon')", uses_row=True,
-        title="Row: Copy the Gluon form", when=lambda shown: bool(shown.form("gluon")),
+        title="Copy: Gluon form", when=lambda shown: bool(shown.form("gluon")),
     ),
     Action(
         "copy.output", "", "Copy the output of both sides", "row.take('output')", uses_row=True,
-        title="Row: Copy the output", when=lambda shown: shown.result is not None,
+        title="Copy: Output of both sides", when=lambda shown: shown.result is not None,
     ),
     Action(
         "copy.link", "", "Copy the command that shows this row", "row.take('link')",
-        title="Row: Copy a link to it", uses_row=True, when=_has_row,
+        title="Copy: Command that shows this row", uses_row=True,
+        when=lambda shown: shown.row is not None and not shown.is_scratch,
     ),
     Action(
-        "row.save", "", "Save both sides as Markdown, here", "row.take('page')",
-        title="Row: Save as Markdown", uses_row=True, when=_has_row,
+        "copy.pytorch_script", "", "Copy PyTorch as a script that runs by itself",
+        "row.take('pytorch-script')", title="Copy: PyTorch as a script", uses_row=True,
+        when=lambda shown: shown.has_script("pytorch"),
+    ),
+    Action(
+        "copy.gluon_script", "", "Copy Gluon as a script that runs by itself",
+        "row.take('gluon-script')", title="Copy: Gluon as a script", uses_row=True,
+        when=lambda shown: shown.has_script("gluon"),
+    ),
+    Action(
+        "row.save", "", "Save both sides as a Markdown file, here", "row.take('page')",
+        title="Save: Markdown file, here", uses_row=True, when=_has_row,
+    ),
+    Action(
+        "row.keep", "", "Save as a row of your own, here", "row.take('row')",
+        title="Save: Row of your own, here", uses_row=True, when=_has_row,
+    ),
+    Action(
+        "row.scratch", "alt+n", "Begin a pair of your own, which belongs to no row",
+        "screen.begin_scratch", title="Row: Begin a pair of your own",
+    ),
+    Action(
+        "runs.choose", "alt+r", "Go back to what was run before", "screen.offer('runs')",
+        title="Runs: Earlier ones", when=lambda shown: bool(shown.runs),
     ),
     Action("results.up", "up", "Previous result", "results.move(-1)", "search"),
     Action("results.down", "down", "Next result", "results.move(1)", "search"),
@@ -222,6 +247,10 @@ ACTIONS = (
     ),
     Action("results.first", "ctrl+home", "First result", "results.move(-1_000_000)", "search"),
     Action("results.last", "ctrl+end", "Last result", "results.move(1_000_000)", "search"),
+    Action(
+        "query.earlier", "alt+up", "An earlier query", "screen.recall(1)", "search",
+    ),
+    Action("query.later", "alt+down", "A later query", "screen.recall(-1)", "search"),
     Action("detail.up", "ctrl+up", "Scroll the row up", "detail.scroll_lines(-3)"),
     Action("detail.down", "ctrl+down", "Scroll the row down", "detail.scroll_lines(3)"),
     Action(
@@ -233,15 +262,16 @@ ACTIONS = (
         "row.setup", "f3", "Show or fold the set-up of both sides", "row.toggle_setup",
         title="Row: Show or fold set-up", when=lambda shown: shown.has_long_setup,
     ),
-    Action("app.help", "f1", "Show every key", "app.help", "app", label="Help", title="App: Help"),
+    Action("app.help", "f1", "Help, with every key", "app.help", "app", label="Help",
+           title="App: Help"),
     Action(
         "app.commands", "ctrl+p", "Every command by name", "app.command_palette", "app",
         label="More", priority=True,
     ),
     Action("app.theme", "f10", "Choose the colours", "app.change_theme", "app", title="App: Theme"),
     Action(
-        "app.density", "ctrl+l", "More lines without boxes, or comfortable", "app.density", "app",
-        title="App: Toggle compact",
+        "app.density", "ctrl+l", "Compact or comfortable layout", "app.density", "app",
+        title="App: Compact or comfortable layout",
     ),
     Action("app.suspend", "ctrl+z", "Suspend to the shell", "app.suspend_process", "app"),
     Action(

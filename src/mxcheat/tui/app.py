@@ -14,12 +14,13 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings
 from mxcheat.errors import ExitCode
-from mxcheat.live.device import CPU, Device
+from mxcheat.live.device import CPU
+from mxcheat.paths import shipped_files
 from mxcheat.render.inert import inert_line
 from mxcheat.state import State
 from mxcheat.tui.actions import ACTIONS, bindings
 from mxcheat.tui.contrast import legible
-from mxcheat.tui.keymap import keymap_of
+from mxcheat.tui.keymap import key_name, keymap_of
 from mxcheat.tui.main_screen import MainScreen
 from mxcheat.tui.runner import Runner
 from mxcheat.tui.shown import Shown, in_order
@@ -89,10 +90,12 @@ class MxcheatApp(Guarded, App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen that is always there."""
-        # gpu0 is offered even without one: choosing it says what is missing.
-        devices = in_order((CPU, Device("gpu", 0), self._device))
+        devices = in_order((CPU, self._device))
         key, query = self.keymap.shown, self.query_at_start
-        shown = Shown(self.sheet, key, self._device, devices, query=query, scanned=self._scanned)
+        own = _own_rows(self.sheet)
+        shown = Shown(
+            self.sheet, key, self._device, devices, query=query, own=own, scanned=self._scanned
+        )
         return MainScreen(shown, self.keymap, self.runner, self.state)
 
     def get_css_variables(self) -> dict[str, str]:
@@ -124,7 +127,14 @@ class MxcheatApp(Guarded, App[None]):
         for action in ACTIONS:
             if action.title and _possible(screen, action):
                 run = partial(screen.run_action, action.command)
-                yield SystemCommand(action.title, action.tooltip, run)
+                yield SystemCommand(action.title, self._keys_of(action), run)
+
+    def _keys_of(self, action: Action) -> str:
+        """What the palette shows below an action: its keys, or where else it is found."""
+        keys = "  ".join(map(key_name, self.keymap.keys(action.id)))
+        if keys or not action.id.startswith(("copy.", "row.")):
+            return keys
+        return f"{self.keymap.shown('copy.choose')} lists it"
 
     def _theme_at_start(self) -> str:
         """The theme that is set, else the one chosen last. Raises MxcheatError for a wrong one."""
@@ -193,7 +203,7 @@ class MxcheatApp(Guarded, App[None]):
             from mxcheat.tui.clipboard import copy  # noqa: PLC0415 - seldom needed
 
             how = copy(event.text, self._driver.write if self._driver else str)
-            self.call_later(partial(self.notify, f"{event.what}: {how}", markup=False))
+            self.call_later(partial(self.notify, f"{event.what} {how}", markup=False))
 
         self._clipboard = event.text  # what Ctrl+V pastes in a field of ours
         self.run_worker(work, name="copy", thread=True, exit_on_error=False)
@@ -248,6 +258,12 @@ def open_app(
             {side: draft.text(side) if draft else shown.row.form(side) for side in SIDES},
         )
     return ExitCode(app.return_code or ExitCode.DONE)
+
+
+def _own_rows(sheet: Cheatsheet) -> frozenset[str]:
+    """The ids of the rows that did not come with mxcheat."""
+    shipped = set(map(str, shipped_files()))
+    return frozenset(row for row, file in sheet.origins.items() if file not in shipped)
 
 
 def _has_room(size: Size) -> bool:

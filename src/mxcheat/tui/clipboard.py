@@ -31,11 +31,11 @@ def copy(text: str, write: Callable[[str], object]) -> str:
             return name
     sequence = osc52(text)
     if os.environ.get("TERM", "") in _NO_CLIPBOARD:
-        return f"this terminal has no clipboard; {_kept(text)}"
+        return f"not copied: this terminal has no clipboard; {_kept(text)}"
     if len(sequence) > LONGEST_BASE64:
         longest = LONGEST_BASE64 * 3 // 4 // 1024
         size = len(text.encode()) // 1024
-        return f"{size} KiB, and a terminal's clipboard takes {longest}; {_kept(text)}"
+        return f"not copied: {size} KiB, and a terminal takes {longest}; {_kept(text)}"
     through = "through tmux " if os.environ.get("TMUX") else ""
     write(_for_tmux(sequence) if through else sequence)
     return f"sent {through}to the terminal's clipboard (OSC 52); if it refuses, {_kept(text)}"

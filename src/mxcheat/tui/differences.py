@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
 
 
+# Between the id of a row and the number of its difference, in the id of this.
+IN_ROW = " difference "
+
+
 @dataclass(frozen=True, kw_only=True)
 class DifferenceRow(Row):
     """What shows a difference; `number` counts from 1 in the order in which they are shown."""
@@ -35,7 +39,7 @@ def difference_row(row: Row, number: int) -> DifferenceRow:
     snippets = {side: snippet for side, snippet in trial.snippets.items() if snippet}
     forms: dict[Side, str] = {side: snippet.form for side, snippet in snippets.items()}
     return DifferenceRow(
-        id=f"{row.id} difference {number}",
+        id=f"{row.id}{IN_ROW}{number}",
         section=row.section,
         function=row.function,
         availability=row.availability,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Behind the name of whatever is not as the row has it.
 EDITED = " · edited"
+# And before its name in a list.
+CHANGED = "*"
 
 
 class InputLineError(MxcheatError):

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.render.inert import inert_line
 from mxcheat.search import Index, find, suggest, unanswered
 from mxcheat.tui.filters import Filter, split
+from mxcheat.tui.pasted import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.search import Hit
 
 LIMIT = 50
+# Of pasted code, so many statements are looked up: each takes its time.
+_MOST_STATEMENTS = 8
+# So much of a query is repeated where nothing is found for it.
+_LONGEST = 80
 # A typo, words and a line of code: together they need every table of the index.
 _EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
 _WORD = re.compile(r"\w+")
@@ -51,11 +57,25 @@ class Finder:
             return Found([*lately, *self._under_headings(rows)], (), _count(rows, of, "row"))
         # With a filter the best rows may all be among those that do not pass.
         limit = len(self._sheet.rows) if of else LIMIT
-        hits = [hit for hit in find(self._index, searched, limit) if filtered.passes(hit.row)]
+        hits = [hit for hit in self._hits(searched, limit) if filtered.passes(hit.row)][:LIMIT]
         words = tuple(_WORD.findall(searched))
-        rows = [hit.row for hit in hits[:LIMIT]]
-        guessed = bool(hits) and not hits[0].sure
-        return Found(["A guess", *rows] if guessed else rows, words, _count(rows, of, "result"))
+        title = _count(hits, of, "result")
+        if hits and not hits[0].sure:
+            title = f"no exact match · {len(hits)} nearest"
+        return Found([hit.row for hit in hits], words, title)
+
+    def _hits(self, searched: str, limit: int) -> list[Hit]:
+        """The rows for each statement of a query, best first; each row once."""
+        statements = statements_of(searched)[:_MOST_STATEMENTS]
+        if len(statements) <= 1:
+            return find(self._index, statements[0] if statements else searched, limit)
+        found: dict[str, Hit] = {}
+        for statement in statements:
+            for hit in find(self._index, statement, limit):
+                known = found.get(hit.row.id)
+                if known is None or hit.score > known.score:
+                    found[hit.row.id] = hit
+        return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
 
     def why_nothing(self, query: str) -> str:
         """Why there is no row for a query, and what to try."""
@@ -76,12 +96,12 @@ class Finder:
             return f"{public.name} is in {public.where}; the sheet has no row for it{used}."
         near = suggest(self._index, searched)
         advice = f"try {' or '.join(near)}" if near else "try a name from either side"
-        return f"Nothing found for {searched!r}; {advice}."
+        return f"Nothing found for {_shortened(searched)}; {advice}."
 
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
         rows = [known[row_id] for row_id in recent if row_id in known]
-        return ["Used last", *rows] if rows else []
+        return ["Recent", *rows] if rows else []
 
     def _under_headings(self, rows: Iterable[Row]) -> list[Row | str]:
         entries: list[Row | str] = []
@@ -94,7 +114,11 @@ class Finder:
         return entries
 
 
-def _count(rows: Sequence[Row], of: str, noun: str) -> str:
+def _shortened(query: str) -> str:
+    return repr(query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…")
+
+
+def _count(rows: Sequence[object], of: str, noun: str) -> str:
     if of:
         return f"{len(rows)}{of} rows"
     return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.tui.differences import difference_row
+from mxcheat.tui.differences import IN_ROW, difference_row
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.shown import Run
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mxcheat.tui.shown import Documented
 
 LIMIT = 200
+# Runs that one can go back to.
+_MOST_RUNS = 50
 
 
 class History:
@@ -33,6 +35,7 @@ class History:
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._count = 0
         self._drafts: dict[str, Draft] = {}
+        self._ended: deque[Run] = deque(maxlen=_MOST_RUNS)
         self._differences: dict[tuple[str, int], DifferenceRow] = {}
         self._documents: OrderedDict[str, dict[Side, Documented]] = OrderedDict()
 
@@ -62,6 +65,21 @@ class History:
         run = self.change(number, running=False, **outcome)
         if run is not None:
             self.current = None
+            if run.is_done:
+                self._ended.appendleft(run)
+        return run
+
+    @property
+    def ended(self) -> tuple[Run, ...]:
+        """The runs that came to their end, latest first."""
+        return tuple(self._ended)
+
+    def recall(self, number: int) -> Run | None:
+        """Make an earlier run its row's latest, with the code that it ran; None if it is gone."""
+        run = next((run for run in self._ended if run.number == number), None)
+        if run is not None:
+            _keep(self._runs, run.row.id, run)
+            self.keep_draft(run.row, run.draft or draft_of(run.row))
         return run
 
     def known(self, row: Row | None) -> dict[str, Any]:
@@ -76,6 +94,11 @@ class History:
     def draft(self, row: Row | None) -> Draft | None:
         """What `row` has been changed to, or None if it is unchanged."""
         return self._drafts.get(row.id) if row else None
+
+    @property
+    def edited(self) -> frozenset[str]:
+        """The ids of rows that have been changed, or of which a difference has."""
+        return frozenset(name.partition(IN_ROW)[0] for name in self._drafts)
 
     def keep_draft(self, row: Row, draft: Draft) -> None:
         """Keep what was typed, unless it is what the row has."""

@@ -13,11 +13,16 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
 from mxcheat.scan.findings import name_of
 from mxcheat.tui.actions import BY_ID, bindings
+from mxcheat.tui.differences import DifferenceRow
+from mxcheat.tui.filters import WORD
 from mxcheat.tui.finder import Finder
+from mxcheat.tui.queries import Earlier
 from mxcheat.tui.runner import FrameworksKnown
+from mxcheat.tui.scratch import scratch_row
 from mxcheat.tui.shown import in_order
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.widgets.frame import DeviceBar, FrameworkStatus, KeyBar, Notice
@@ -32,12 +37,13 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.state import State
     from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.runner import Runner
     from mxcheat.tui.shown import Shown
 
-GREETING = "New here? Type what you remember; {} runs both sides; {} shows every key."
+GREETING = "New here? Type what you remember; {} runs both sides; {} is help."
 
 
 class MainScreen(Guarded, Screen[None]):
@@ -57,10 +63,12 @@ class MainScreen(Guarded, Screen[None]):
         self.finder = Finder(self.sheet)
         self.search = SearchField(keymap)
         self.device = DeviceBar()
-        self.results = ResultList(id="results")
+        self.results = ResultList(id="results", own=shown.own)
         self.row = RowPane(shown, keymap, runner, leave=self.search.focus)
         self.status = FrameworkStatus()
         self.notice = Notice()
+        self.scratch: list[Row] = []
+        self._earlier = Earlier()
 
     def compose(self) -> ComposeResult:
         """Search and device above, results and row below, keys and versions at the foot."""
@@ -82,9 +90,9 @@ class MainScreen(Guarded, Screen[None]):
     def on_mount(self) -> None:
         """Answer the query typed at the start; the frameworks come after the first paint."""
         with self.prevent(SearchField.Changed):
-            self.search.value = self.row.shown.query
+            self.search.put(self.row.shown.query)
         self.device.show(self.row.shown)
-        self._find(self.row.shown.query)
+        self._find(self.search.value)
         self.call_after_refresh(self._begin)
         if self.row.shown.scanned is not None:
             self.call_after_refresh(self.go_through)
@@ -142,9 +150,10 @@ class MainScreen(Guarded, Screen[None]):
     def action_do(self, action: str) -> None:
         """Do what the table says of the action of this id."""
         self.show_choice()
+        self.results.fit()
         row = self.row.shown.whole
-        if BY_ID[action].uses_row and row is not None:
-            self.state.used(row.id)
+        if BY_ID[action].uses_row and row is not None and row not in self.scratch:
+            self.state.used(row.id, self.search.value.strip())
         owner, method, arguments = parse(BY_ID[action].call)
         parts = {"screen": self, "search": self.search, "results": self.results}
         parts |= {"row": self.row, "detail": self.row.detail}
@@ -173,6 +182,38 @@ class MainScreen(Guarded, Screen[None]):
         """Go from the search to the row, and back."""
         (self.row.detail if self.search.has_focus else self.search).focus()
 
+    def recall(self, step: int) -> None:
+        """Put an earlier query into the search, or with -1 a later one."""
+        queries = self.state.remembered.queries
+        self.search.value = self._earlier.step(step, self.search.value, queries)
+        self.search.cursor_position = len(self.search.value)
+
+    def begin_scratch(self) -> None:
+        """Begin a pair of the user's own, and edit it."""
+        self.scratch = [scratch_row(len(self.scratch) + 1), *self.scratch]
+        self.search.value = ""
+        self._find("")
+        self.results.go_to(self.scratch[0])
+        self.show_choice()
+        self.row.edit()
+
+    def edit_outside(self) -> None:
+        """Let the user's own editor change what the cursor is in."""
+        editors = self.row.detail.editors
+        editor = editors.focused if editors is not None else None
+        if editors is None or editor is None:
+            return
+        from mxcheat.tui.outside import edited_outside  # noqa: PLC0415 - seldom needed
+
+        suffix = ".txt" if editor is editors.inputs else ".py"
+        try:
+            text = edited_outside(self.app, editor.text, suffix)
+        except MxcheatError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if text != editor.text:
+            editor.put(text)
+
     def offer(self, what: str) -> None:
         """Open a list from which a filter, a device, another row or what to copy is chosen."""
         from mxcheat.tui.chooser import LISTS, Chooser  # noqa: PLC0415 - seldom needed
@@ -185,6 +226,7 @@ class MainScreen(Guarded, Screen[None]):
             "copy": self.action_do,
             "files": self._open_file,
             "calls": self._go_to_call,
+            "runs": self._go_back_to,
         }
         title, choices = LISTS[what]
         chooser = Chooser(title, list(choices(self.row.shown)))
@@ -222,6 +264,17 @@ class MainScreen(Guarded, Screen[None]):
             else:
                 self.search.value = name_of(call)
 
+    def _go_back_to(self, number: str) -> None:
+        run = next((run for run in self.row.shown.runs if str(run.number) == number), None)
+        if run is not None:
+            whole = run.row.of if isinstance(run.row, DifferenceRow) else run.row
+            if not self.results.go_to(whole):
+                self.search.value = "" if whole in self.scratch else whole.id
+                self._find(self.search.value)
+                self.results.go_to(whole)
+            self.show_choice()
+            self.row.go_back_to(run.number)
+
     # From a change to what is shown.
 
     @on(SearchField.Changed, "#search")
@@ -231,16 +284,30 @@ class MainScreen(Guarded, Screen[None]):
 
     def _find(self, query: str) -> None:
         found = self.finder.find(query, self.state.remembered.recent)
-        self.results.show(found.entries, found.words)
+        entries = list(found.entries)
+        if self.scratch and not query:
+            entries = ["Your own, in no sheet", *self.scratch, *entries]
+        self.results.show(entries, found.words)
         self.results.entitle(found.title)
-        why = "" if self.results.row else self.finder.why_nothing(query)
+        why = "" if self.results.row else self._why_nothing(query)
         self.row.look_at(self.results.row, query=query, why_nothing=why)
+
+    def _why_nothing(self, query: str) -> str:
+        """Why there is nothing to show, and what to press."""
+        key, why = self.keymap.shown, self.finder.why_nothing(query)
+        if self.row.shown.is_filtered or WORD.search(query):
+            return f"{why}\n{key('filter.clear')} shows all rows, {key('query.clear')} clears."
+        return f"{why}\n{key('query.clear')} clears the search." if query else why
 
     @on(ResultList.Highlighted)
     def show_choice(self) -> None:
         """Show the row that is highlighted now; keys come faster than messages."""
         if self.results.row is not self.row.shown.whole:
             self.row.look_at(self.results.row)
+
+    @on(RowPane.Edited)
+    def _edited(self, event: RowPane.Edited) -> None:
+        self.results.mark(event.rows)
 
     @on(FrameworksKnown)
     def _frameworks_known(self, event: FrameworksKnown) -> None:

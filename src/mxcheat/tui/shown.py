@@ -40,6 +40,10 @@ class Framework:
     fix: str = ""
     devices: tuple[str, ...] = ()
 
+    def has(self, device: Device) -> bool:
+        """Whether it can run on a device."""
+        return not self.problem and str(device) in self.devices
+
 
 @dataclass(frozen=True)
 class Documented:
@@ -117,7 +121,8 @@ class Shown:
     `key` gives the key of an action as people write it. `row` may be a difference, in place of its
     row; it is None where nothing was found, and then `why_nothing` says why. `run` is the row's
     latest run; `current` is the run that is going on, which may be of another row. `in_row` says
-    that the row has the focus. `scanned` is what a scan found, where the app was opened on one.
+    that the row has the focus. `own` has the ids of rows that are the user's own, `runs`
+    what has been run, latest first. `scanned` is what a scan found, where there was one.
     """
 
     sheet: Cheatsheet
@@ -138,6 +143,8 @@ class Shown:
     editing: bool = False
     in_row: bool = False
     scanned: Scanned | None = None
+    own: frozenset[str] = frozenset()
+    runs: tuple[Run, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -150,6 +157,10 @@ class Shown:
     def is_filtered(self) -> bool:
         """Whether the query says which rows to look at."""
         return WORD.search(self.query) is not None
+
+    def lacking(self, device: Device) -> list[Framework]:
+        """The frameworks of which it is known that they cannot run on a device."""
+        return [each for each in self.frameworks if not each.has(device)]
 
     @property
     def is_idle(self) -> bool:
@@ -165,6 +176,17 @@ class Shown:
     def whole(self) -> Row | None:
         """The row in view, or the one whose difference is in view."""
         return self.difference.of if self.difference else self.row
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether the row in view is a pair of the user's own that stands in no sheet."""
+        return self.row is not None and not self.row.section
+
+    def has_script(self, side: Side) -> bool:
+        """Whether what is run on a side can run by itself."""
+        source = self.draft or self.row
+        traced = self.difference is not None and self.difference.traced
+        return source is not None and not traced and source.snippet(side) is not None
 
     @property
     def leaves_difference(self) -> bool:

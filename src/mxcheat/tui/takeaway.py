@@ -1,4 +1,4 @@
-"""What can be taken from what is shown: forms, the output, a link, a page. Pure functions."""
+"""What can be taken from what is shown: forms, scripts, the output, a page, a row of one's own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from textual.message import Message
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
+from mxcheat.render.inert import inert_line
+from mxcheat.tui.drafts import draft_of, read_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.tui.shown import Shown
 
-# This many pages of one row are kept beside each other.
+# This many files of one row are kept beside each other.
 _MOST = 99
+SCRIPT = "-script"
 
 
 @dataclass
@@ -26,12 +32,17 @@ class Copy(Message):
 
 
 def copy_of(shown: Shown, kind: str) -> Copy | None:
-    """What copying `kind` copies: pytorch, gluon, output or link; None where there is none."""
+    """What copying `kind` copies: pytorch, gluon, their scripts, output or link; None for nothing.
+
+    Raises MxcheatError where the inputs, as they have been edited, cannot be read.
+    """
     if kind == "output":
         return _output(shown)
     if kind == "link":
-        return Copy("Link", _command(shown)) if shown.row else None
-    side = next(side for side in SIDES if side == kind)
+        return Copy("Command", _command(shown)) if shown.row else None
+    side = next(side for side in SIDES if side == kind.removesuffix(SCRIPT))
+    if kind.endswith(SCRIPT):
+        return _script(shown, side)
     form = shown.form(side)
     return Copy(f"{LABELS[side]} form", form) if form else None
 
@@ -43,6 +54,27 @@ def _command(shown: Shown) -> str:
     return f"mxcheat lookup {shown.row.id}" if shown.row else ""
 
 
+def _script(shown: Shown, side: Side) -> Copy | None:
+    """All that is run on a side, as a program; with edits, if there are any."""
+    from mxcheat.paths import samples_directory  # noqa: PLC0415 - seldom needed
+    from mxcheat.render.script import script_of  # noqa: PLC0415 - seldom needed
+
+    row = shown.row
+    snippet = (shown.draft or row).snippet(side) if row else None
+    if row is None or snippet is None:
+        return None
+    inputs = read_inputs(shown.draft.inputs, row) if shown.draft else row.inputs
+    gradient = [name for name in row.gradient if name in inputs]
+    text = script_of(side, snippet, inputs, gradient, str(samples_directory()))
+    return Copy(f"{LABELS[side]} script", f"# {inert_line(row.function)}: {LABELS[side]}\n{text}")
+
+
+def _output(shown: Shown) -> Copy | None:
+    from mxcheat.render.markdown import outcome_text  # noqa: PLC0415 - seldom needed
+
+    return Copy("Output", outcome_text(shown.result)) if shown.result else None
+
+
 def page(shown: Shown) -> str | None:
     """The row as Markdown, with what running it gave; None where there is no row."""
     from mxcheat.render.markdown import row_markdown  # noqa: PLC0415 - seldom needed
@@ -52,13 +84,58 @@ def page(shown: Shown) -> str | None:
     return row_markdown(shown.row, {side: shown.form(side) for side in SIDES}, shown.result)
 
 
-def new_file(stem: str, text: str) -> str:
-    """Write a Markdown file that was not there before; return its name.
+def saved(shown: Shown, kind: str) -> str:
+    """Save "page" (Markdown) or "row" (a row of one's own) to a new file here; what to say of it.
+
+    Raises MxcheatError where nothing can be written.
+    """
+    row = shown.row
+    if row is None:
+        return ""
+    stem = row.id.replace(" ", "-")
+    if kind == "page":
+        return f"Saved as {new_file(stem, '.md', page(shown) or '')}"
+    name = new_file(f"own-{stem}", ".yaml", own_row(shown, f"own-{stem}"))
+    return f"Saved as {name}; mxcheat --data {name} shows it, mxcheat check {name} checks it"
+
+
+def own_row(shown: Shown, row_id: str) -> str:
+    """A file with what is shown as a row of one's own, edits included, for its author to go on.
+
+    Raises MxcheatError where the inputs cannot be read.
+    """
+    from mxcheat.cheatsheet.writing import HEAD, Draft, template  # noqa: PLC0415 - seldom needed
+
+    row = shown.row
+    assert row is not None
+    draft = shown.draft or draft_of(row)
+    read_inputs(draft.inputs, row)
+    forms = {side: draft.text(side) for side in SIDES if draft.text(side).strip()}
+    sections = list(shown.sheet.sections)
+    section = row.section or next(iter(sections), "")
+    function = row.function if shown.draft is None else f"{row.function}, in another way"
+    begun = Draft(row_id, section, function, forms, inputs=dict(_specs(draft.inputs)))
+    text = template(begun, sections)
+    if len(forms) == 1:
+        text = text.replace("availability: equivalent", f"availability: {next(iter(forms))}-only")
+    return HEAD + text
+
+
+def _specs(lines: str) -> Iterable[tuple[str, str]]:
+    """Name and specification of each input, as it is written."""
+    for line in lines.split("\n"):
+        if line.strip() and not line.lstrip().startswith("#"):
+            name, _, spec = line.partition(":")
+            yield name.strip(), spec.strip()
+
+
+def new_file(stem: str, suffix: str, text: str) -> str:
+    """Write a file that was not there before; return its name.
 
     Raises MxcheatError where nothing can be written.
     """
     for number in range(1, _MOST + 1):
-        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        name = f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}"
         try:
             with open(name, "x", encoding="utf-8") as file:
                 file.write(text)
@@ -67,10 +144,4 @@ def new_file(stem: str, text: str) -> str:
         except OSError as error:
             raise MxcheatError(f"{name} cannot be written here ({error.strerror})") from None
         return name
-    raise MxcheatError(f"{stem}.md and {_MOST - 1} more are here already")
-
-
-def _output(shown: Shown) -> Copy | None:
-    from mxcheat.render.markdown import outcome_text  # noqa: PLC0415 - seldom needed
-
-    return Copy("Output", outcome_text(shown.result)) if shown.result else None
+    raise MxcheatError(f"{stem}{suffix} and {_MOST - 1} more are here already")

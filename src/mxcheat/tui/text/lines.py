@@ -48,6 +48,8 @@ _TOKEN_STYLES = {
 }
 _UNITS = ((1000.0, 1e-3, "s"), (1.0, 1.0, "ms"), (0.0, 1e3, "µs"))
 CODE_HANG = 4
+# Before each line of code that belongs to the run and not to the form.
+RUN_ONLY = "┊ "
 # Where a line of code may end, and what share of the width a better place may cost.
 _BREAKS = {", ": 0.0, " ": 0.1, "(": 0.15, "[": 0.15, ",": 0.2, ".": 0.25, "_": 0.5}
 
@@ -90,6 +92,11 @@ def highlight(code: str) -> Content:
     """Return `code` with the styles of Python's tokens; its text is unchanged."""
     styled = ((start, end, _TOKEN_STYLES.get(kind)) for start, end, kind in tokens(code))
     return Content(code, [Span(start, end, style) for start, end, style in styled if style])
+
+
+def pointer(what: str) -> str:
+    """What stands behind a line of code that went wrong."""
+    return f"← {inert_line(what)}"
 
 
 def duration(milliseconds: float) -> str:

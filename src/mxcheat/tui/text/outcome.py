@@ -54,10 +54,10 @@ def _laid_out(values: Sequence[Content], side: SideResult) -> list[Layout]:
         said.append(Content.styled("(more was written than is kept)", MUTED))
     if not said and not values:
         said.append(Content.styled(STATUS[side.status].word, MUTED))
-    return [
-        *(partial(wrap, content) for content in said),
-        *(partial(wrap_code, content, hang=_HANG) for content in values),
-    ]
+    why = [partial(wrap, content) for content in said]
+    given = [partial(wrap_code, content, hang=_HANG) for content in values]
+    # Recorded outputs stand level with what they are held against; why they are comes below.
+    return [*given, *why] if side.origin == "recorded" else [*why, *given]
 
 
 def _written(side: SideResult) -> list[Content]:

@@ -21,13 +21,17 @@ from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.shown import Scope, Shown
     from mxcheat.tui.widgets.documentation import Documentation
     from mxcheat.tui.widgets.editors import Editors
+
+
+# The class of the foot while it stands at the bottom.
+DOCKED = "-docked"
 
 
 class Detail(Guarded, Titled, VerticalScroll):
@@ -36,11 +40,15 @@ class Detail(Guarded, Titled, VerticalScroll):
     SCOPE: ClassVar[Scope] = "row"
     virtual_size = settled_size()
 
-    def __init__(self, keymap: KeyMap) -> None:
+    def __init__(self, keymap: KeyMap, foot: Widget) -> None:
+        """`foot` says how the run stands, and is always in view."""
         super().__init__(id="detail")
+        self._foot = foot
+        self._foot.add_class(DOCKED)
         self._keymap = keymap
         self._row: Row | None = None
         self._shown: Shown | None = None
+        self._before_documentation = 0
         self.availability = Flow(id="availability")
         self.forms = Forms()
         self.outputs = Outputs()
@@ -56,26 +64,51 @@ class Detail(Guarded, Titled, VerticalScroll):
         yield self.availability
         yield self.forms
         yield self.outputs
+        yield self._foot
         yield self.facts
 
     def show(self, shown: Shown) -> None:
         """Draw the record; another row is shown from its top."""
         row, is_new = shown.row, shown.row is not self._row
+        was_documented = self._shown is not None and self._shown.documented
         self._row, self._shown = row, shown
         if is_new or row is None:
             self.entitle(foreign_line(row.function, "bold") if row else "")
-            self.availability.flow(partial(_headline, row, shown.sheet) if row else no_lines)
+            self.availability.flow(partial(_headline, row, shown) if row else no_lines)
         self._show_code(shown)
         self.outputs.show(shown)
         opens = self._show_documentation(shown)
         self.facts.show(shown)
+        if opens:
+            self._before_documentation = self.scroll_offset.y
         if (is_new and row is not None) or opens:
             self.scroll_home(animate=False, immediate=True)
+        elif was_documented and not shown.documented:  # back to where one was
+            self.scroll_to(y=self._before_documentation, animate=False, immediate=True)
+        self._place_foot()
 
     def on_resize(self) -> None:
         """Draw the facts again: what comes first depends on the height."""
         if self._shown is not None:
             self.facts.show(self._shown)
+        self._place_foot()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What is scrolled out of view may be the place of the verdict."""
+        super().watch_scroll_y(old_value, new_value)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Let the foot stand below the outputs while it is seen there; else at the bottom."""
+        if self.outputs.display and self.screen.has_class("-tall"):
+            self.call_after_refresh(self._place_foot_below)
+        else:
+            self._foot.add_class(DOCKED)
+
+    def _place_foot_below(self) -> None:
+        bottom = self.outputs.virtual_region.bottom - self.scroll_offset.y
+        is_seen = 0 < bottom <= self.size.height - self._foot.outer_size.height
+        self._foot.set_class(not (self.outputs.display and is_seen), DOCKED)
 
     def _show_code(self, shown: Shown) -> None:
         if shown.editing and self.editors is None:
@@ -107,10 +140,10 @@ class Detail(Guarded, Titled, VerticalScroll):
         if self.editors is not None:
             self.editors.enter()
 
-    def reset_editors(self) -> None:
-        """Let the editors go back to the row as it is."""
+    def reset_editors(self, row: Row) -> None:
+        """Let the editors go back to the row as it is, if it is the one that they hold."""
         if self.editors is not None:
-            self.editors.reset()
+            self.editors.reset(row)
 
     def scroll_lines(self, by: int) -> None:
         """Scroll by so many lines."""
@@ -122,10 +155,12 @@ class Detail(Guarded, Titled, VerticalScroll):
 
     def _bring_into_view(self, pair: Pair) -> None:
         """Let a pair have its share of the view; the forms stay if they can."""
-        region, top, view = pair.virtual_region, self.scroll_offset.y, self.size.height
+        region, top = pair.virtual_region, self.scroll_offset.y
+        view = self.size.height - self._foot.outer_size.height
         if not region:  # it has been put out of view meanwhile
             return
-        wanted = region.y + min(region.height, int(view * pair.SHARE))
+        fits = region.height <= view
+        wanted = region.bottom if fits else region.y + int(view * pair.share)
         if self.editors is not None and self.editors.display:  # the cursor stays in view
             wanted = min(wanted, self.editors.virtual_region.y + view)
         if region.bottom <= top:
@@ -134,24 +169,45 @@ class Detail(Guarded, Titled, VerticalScroll):
             self.scroll_to(y=wanted - view, animate=False, immediate=True)
 
 
-def _headline(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
+def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
     """Availability and what it means; to the right, if there is room, id and section.
 
     Of a difference, how one meets it, and its sentence below.
     """
     if isinstance(row, DifferenceRow):
         return _difference_lines(row, width)
+    if shown.is_scratch:
+        return [
+            cut(
+                Content.styled(
+                    f"in no sheet; {shown.key('copy.choose')} saves it as a row of your own", MUTED
+                ),
+                width,
+            )
+        ]
     said = sign(AVAILABILITY[row.availability])
     if row.silent:
         said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
-    meaning = Content.styled(f"  {MEANING[row.availability]}", MUTED)
-    section = sheet.sections.get(row.section, row.section)
-    place = foreign_line(f"{row.id} · {section}", MUTED)
+    meaning = Content.styled(f"  {_meaning(row, shown)}", MUTED)
+    section = shown.sheet.sections.get(row.section, row.section)
+    whose = "your own · " if row.id in shown.own else ""
+    place = foreign_line(f"{whose}{row.id} · {section}", MUTED)
     for left, right in ((said + meaning, place), (said, place)):
         gap = width - left.cell_length - right.cell_length
         if gap >= 2:
             return [left + Content(" " * gap) + right]
     return [cut(said + meaning, width)]
+
+
+def _meaning(row: Row, shown: Shown) -> str:
+    """What the availability of a row means, as far as it can be known."""
+    if row.id in shown.own and row.availability == "equivalent":
+        return "says its author; a run shows it"
+    if row.availability == "equivalent" and row.compare == "distribution":
+        return "random numbers of the same distribution"
+    if row.availability == "equivalent" and row.compare == "none":
+        return "does the same"
+    return MEANING[row.availability]
 
 
 def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:

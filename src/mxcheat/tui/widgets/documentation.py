@@ -9,6 +9,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
+from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, foreign_line, wrap
 from mxcheat.tui.text.reference import blocks_of_names
 from mxcheat.tui.widgets.flow import Drawn
@@ -67,7 +68,9 @@ def _instead(row: Row, side: Side, answer: Documented | None) -> Content:
     if answer is not None and answer.problem is not None:
         problem = answer.problem
         fix = foreign_line(f" → {problem.fix}" if problem.fix else "", "bold")
-        return Content.assemble(("○ ", TONES["fair"]), foreign_line(str(problem)), fix)
+        return Content.assemble(
+            (f"{STATUS['unavailable'].glyph} ", TONES["fair"]), foreign_line(str(problem)), fix
+        )
     if row.answers.get(side):
         said = f"waiting for {FRAMEWORKS[side]}…"
     else:

@@ -16,7 +16,7 @@ from mxcheat.render.inert import inert_line, one_for_one
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.drafts import EDITED, Draft, InputLineError, Typed, draft_of
 from mxcheat.tui.survival import Guarded
-from mxcheat.tui.text.lines import highlight
+from mxcheat.tui.text.lines import highlight, pointer
 from mxcheat.tui.widgets.flow import Drawn, Titled
 from mxcheat.tui.widgets.pair import COMPACT_BELOW, STACK_BELOW
 from mxcheat.tui.widgets.search import InTurn
@@ -198,10 +198,10 @@ class Editors(Guarded, Vertical):
         self._marked = Drawn()
         self._draw()
 
-    def reset(self) -> None:
-        """Back to the row as it is; undo brings each text back."""
-        if self._row is not None:
-            for editor, text in zip(self._editors, _texts(draft_of(self._row)), strict=True):
+    def reset(self, row: Row) -> None:
+        """Back to the row as it is, if it is `row`; undo brings each text back."""
+        if self._row is row:
+            for editor, text in zip(self._editors, _texts(draft_of(row)), strict=True):
                 if editor.text != text:
                     editor.put(text)
 
@@ -217,10 +217,18 @@ class Editors(Guarded, Vertical):
             return
         for side in SIDES:
             outcome = run.outcome(side)
-            line = outcome.error.line if outcome and outcome.error else None
-            self.code[side].mark(None if line is None else line - 1)
+            error = outcome.error if outcome else None
+            if error is not None and error.line is not None:
+                self.code[side].mark(error.line - 1, pointer(error.type))
+            else:
+                self.code[side].mark(None)
         if isinstance(run.error, InputLineError):
             self.inputs.mark(run.error.line, run.error.what)
+
+    @property
+    def focused(self) -> Editor | None:
+        """The editor that the cursor is in."""
+        return next((editor for editor in self._editors if editor.has_focus), None)
 
     @property
     def _editors(self) -> tuple[Editor, ...]:

@@ -40,7 +40,7 @@ _GUTTER = 10
 _TALL = 32
 # Prose wider than this is hard to read.
 _WIDEST = 100
-_ERRATUM = "! Erratum"
+_ERRATUM = "Erratum"
 _WARNING = "bold $text-warning"
 _LINK = "underline $text-primary"
 
@@ -64,7 +64,7 @@ class Facts(Flow):
         if not self._drawn.is_new(*parts):
             return
         if row is None:
-            self.flow(lambda width: wrap(foreign_line(shown.why_nothing), width))
+            self.flow(lambda width: wrap(foreign(shown.why_nothing), width))
             return
         specs = (draft or draft_of(row)).inputs
         inputs = partial(_inputs, specs, result.inputs if result else {}, not editing)
@@ -74,18 +74,21 @@ class Facts(Flow):
 def _lines(row: Row, shown: Shown, inputs: Layout, short: bool, width: int) -> list[Content]:
     """What one needs first comes first; what was printed comes last."""
     room = width - _GUTTER
+    ran = shown.result is not None and not shown.is_stale
     claims = {
         "Arguments": arguments(row.arguments, room),
         "Differs": differences(row.differences, room),
     }
     if short and row.silent:  # what is silent stays above the fold
         claims = dict(reversed(claims.items()))
+    made = {"Inputs": inputs(room)}
     named: dict[str, list[Content]] = {
+        **(made if ran else {}),  # what gave the outputs stands below them
         "Notes": wrap(foreign(row.notes), room) if row.notes else [],
         **claims,
         "Hybrid": _hybridized(row, room),
         _ERRATUM: wrap(foreign(row.erratum), room) if row.erratum else [],
-        "Inputs": inputs(room),
+        **made,
         "Related": wrap(_links(shown.related), room) if shown.related else [],
         "Printed": [line.stylize(MUTED) for line in _printed(row, shown.sheet, room)],
     }

@@ -12,17 +12,19 @@ from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
 from mxcheat.tui.drafts import EDITED, draft_of
 from mxcheat.tui.shown import is_long
-from mxcheat.tui.text.lines import MUTED, highlight, wrap, wrap_code
+from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, pointer, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Drawn, no_lines
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.live.results import Failure
     from mxcheat.tui.drafts import Draft
     from mxcheat.tui.shown import Shown
     from mxcheat.tui.text.lines import Layout
 
+_WRONG = "underline $text-error"
 _UNFOLDS = Style.from_meta({"@click": "screen.do('row.setup')"})
 
 
@@ -36,31 +38,59 @@ class Forms(Pair):
     def show(self, shown: Shown) -> None:
         """Show the forms of the row, or the code it has been changed to."""
         row, draft = shown.row, shown.draft
-        if row is None or not self._drawn.is_new(row, draft, shown.unfolded):
+        result = None if shown.is_stale else shown.result
+        if row is None or not self._drawn.is_new(row, draft, shown.unfolded, result):
             return
         own = draft_of(row)
         for pane, side in zip(self.panes, SIDES, strict=True):
             edited = draft is not None and draft.text(side) != own.text(side)
             pane.entitle(LABELS[side] + (EDITED if edited else ""))
-        left, right = (_blocks(shown, draft or row, side) for side in SIDES)
+        errors = {side.side: side.error for side in result.sides} if result else {}
+        left, right = (_blocks(shown, draft or row, side, errors.get(side)) for side in SIDES)
         self.lay_out(left, right)
 
 
-def _blocks(shown: Shown, source: Row | Draft, side: Side) -> list[Layout]:
+def _blocks(shown: Shown, source: Row | Draft, side: Side, error: Failure | None) -> list[Layout]:
+    """Set-up, form and what follows; the line of `error` is marked, if it is in view."""
     snippet = source.snippet(side)
     if snippet is None:
         return [no_lines, partial(wrap, Content.styled("no counterpart", f"italic {MUTED}"))]
-    parts = (
-        _setup(snippet.before, shown),
-        highlight(inert(snippet.form.rstrip())),
-        highlight(inert(snippet.after.rstrip())),
-    )
-    return [partial(wrap_code, part) if part else no_lines for part in parts]
+    folds = is_long(snippet.before) and not shown.unfolded
+    parts = [highlight(inert(part)) for part in (snippet.before, snippet.form, snippet.after)]
+    line = error.line - 1 if error is not None and error.line else -1
+    for at, part in enumerate(parts):
+        height = len(part.plain.split("\n")) if part else 0
+        if 0 <= line < height and error is not None:
+            parts[at] = _marked(part, line, pointer(error.type))
+        line -= height
+    before, form, after = (part.rstrip() for part in parts)
+    return [
+        _run_only(_folded(snippet.before, shown) if folds else before),
+        partial(wrap_code, form) if form else no_lines,
+        _run_only(after),
+    ]
 
 
-def _setup(before: str, shown: Shown) -> Content:
-    if is_long(before) and not shown.unfolded:
-        lines = before.strip("\n").count("\n") + 1
-        said = f"⋯ {lines} lines of set-up, {shown.key('row.setup')} shows them"
-        return Content.styled(said, MUTED).stylize(_UNFOLDS)
-    return highlight(inert(before.rstrip()))
+def _marked(code: Content, line: int, said: str) -> Content:
+    lines = list(code.split("\n", allow_blank=True))
+    lines[line] = lines[line].stylize(_WRONG) + Content.styled(f"  {said}", "italic $text-error")
+    return Content("\n").join(lines)
+
+
+def _run_only(code: Content) -> Layout:
+    """Code that belongs to the run and not to the form, each line behind a mark, in one colour."""
+    if not code:
+        return no_lines
+    mark = Content.styled(RUN_ONLY, MUTED)
+
+    def lines(width: int) -> list[Content]:
+        room = width - mark.cell_length
+        return [mark + line.stylize(MUTED) for line in wrap_code(code, room)]
+
+    return lines
+
+
+def _folded(before: str, shown: Shown) -> Content:
+    lines = before.strip("\n").count("\n") + 1
+    said = f"⋯ {lines} lines of set-up, {shown.key('row.setup')} shows them"
+    return Content.styled(said, MUTED).stylize(_UNFOLDS)

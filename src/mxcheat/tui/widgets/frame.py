@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from mxcheat.render.words import STATUS
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.keymap import key_name
 from mxcheat.tui.survival import Guarded
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # More devices than this are not listed: the chosen one is shown with its place.
 LISTED = 3
+MISSING = STATUS["unavailable"].glyph
 _GAP = Content("  ")
 _ORDER = [action.id for action in ACTIONS]
 # These stay where there is no room for all.
@@ -33,7 +35,7 @@ _LAST_TO_GO = {action.id for action in ACTIONS if action.scope == "app"}
 
 
 class DeviceBar(Guarded, Static):
-    """`● cpu  ○ gpu0`: a click chooses."""
+    """`[cpu]  gpu0`: the one in brackets is chosen, a click chooses another."""
 
     auto_links = False
 
@@ -42,21 +44,32 @@ class DeviceBar(Guarded, Static):
         self.border_title = "Device"
 
     def show(self, shown: Shown) -> None:
-        """Show all devices, or if they are many the chosen one."""
+        """Show all devices, or if they are many the chosen one; what a side lacks is said."""
         self.tooltip = f"Where both sides run ({shown.key('device.choose')})"
         devices, chosen = shown.devices, shown.device
         if len(devices) > LISTED:
-            text = f"● {chosen} ({devices.index(chosen) + 1} of {len(devices)})"
-            self.update(Content(text).stylize(_click("screen.use_device")))
+            place = f" ({devices.index(chosen) + 1} of {len(devices)})"
+            text = _option(shown, chosen) + place
+            self.update(text.stylize(_click("screen.use_device")))
         else:
-            options = (_option(device, chosen=device == chosen) for device in devices)
+            options = (
+                _option(shown, device).stylize(_click(f"screen.use_device('{device}')"))
+                for device in devices
+            )
             self.update(_GAP.join(options))
 
 
-def _option(device: Device, *, chosen: bool) -> Content:
-    style = "bold $text-primary" if chosen else MUTED
-    text = Content.styled(f"{'●' if chosen else '○'} {device}", style)
-    return text.stylize(_click(f"screen.use_device('{device}')"))
+def _option(shown: Shown, device: Device) -> Content:
+    """A device, in brackets if it is the chosen one of several, with who cannot run on it."""
+    is_chosen = device == shown.device
+    lacking = shown.lacking(device)
+    # That a framework is missing altogether is said at the foot.
+    lacking = [each for each in lacking if not each.problem]
+    said = f"[{device}]" if is_chosen and len(shown.devices) > 1 else str(device)
+    if not lacking:
+        return Content.styled(said, "bold $text-primary" if is_chosen else MUTED)
+    who = " or ".join(each.name for each in lacking)
+    return Content.styled(f"{said} not in {who}", TONES["fair"] if is_chosen else MUTED)
 
 
 def _click(action: str) -> Style:
@@ -76,7 +89,7 @@ class FrameworkStatus(Guarded, Static):
 
 def _short(framework: Framework) -> Content:
     if framework.problem:
-        return Content.styled(f"○ {framework.name} missing", TONES["fair"])
+        return Content.styled(f"{MISSING} {framework.name} missing", TONES["fair"])
     # The build's own suffix (+cpu, +cu126) says nothing that matters here.
     return foreign_line(f"{framework.name} {framework.version.partition('+')[0]}")
 
@@ -94,8 +107,8 @@ class Notice(Guarded, Static):
         """Name each framework that cannot be used, and the command that helps."""
         self._problems = [
             Content.assemble(
-                (f"○ {each.name} ", f"bold {TONES['fair']}"),
-                foreign_line(each.problem),
+                (f"{MISSING} {each.name} ", f"bold {TONES['fair']}"),
+                foreign_line(each.problem.removeprefix(f"{each.name} ")),
                 foreign_line(f" → {each.fix}" if each.fix else "", "bold"),
             )
             for each in shown.frameworks

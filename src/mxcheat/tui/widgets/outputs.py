@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,12 +12,14 @@ from textual.content import Content
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
 from mxcheat.render.words import STATUS
-from mxcheat.tui.text.lines import MUTED, duration, wrap
-from mxcheat.tui.text.outcome import blocks_of, blocks_of_pair, describe
+from mxcheat.tui.text.lines import MUTED, duration, labelled, wrap
+from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair, describe
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from mxcheat.cheatsheet.sides import Side
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from mxcheat.tui.widgets.flow import Flow
 
 _FAILED = ("error", "timeout", "crashed")
+_PREVIOUS = "previous run: "
+_LABEL = 9
+# A title has a space on either side, and some of the rule.
+_ROOM_BESIDE = 7
 # A run that is over sooner goes straight to its outputs: nothing flickers in between.
 _PATIENCE = 0.1
 
@@ -41,9 +48,20 @@ class Outputs(Pair):
         self._drawn = Drawn()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw the titles again: without a lower border they say more."""
+        """Draw the titles again: with more room they say more."""
         super().on_resize(event)
         self._draw_heads()
+
+    def lay_out(self, left: Sequence[Layout], right: Sequence[Layout]) -> None:
+        """Show the blocks of both sides; in a narrow window, in one pane."""
+        self.right.display = not self._stacked
+        super().lay_out(left, right)
+
+    def _lines(self, side: int, width: int) -> list[Content]:
+        """The lines of one side; of both in a narrow window, what differs first."""
+        if not self._stacked:
+            return super()._lines(side, width)
+        return _joined(self._blocks, width) if side == 0 else []
 
     def show(self, shown: Shown) -> None:
         """Show how the row's run stands; dimmed if the code has been changed since."""
@@ -51,10 +69,10 @@ class Outputs(Pair):
         self.display = run is not None and _has_something(run)
         if run is None or not self.display:
             return
-        self._draw_heads()
         sides = [run.shown(side) for side in SIDES]
         for pane, (_, old) in zip(self.panes, sides, strict=True):
             pane.stale = shown.is_stale or (old and _is_late(run))
+        self._draw_heads()
         left, right = (result for result, _ in sides)
         if self._drawn.is_new(run.row, left, right, run.result):
             self.lay_out(*_blocks(run, left, right))
@@ -62,8 +80,11 @@ class Outputs(Pair):
 
     def _draw_heads(self) -> None:
         if self._run is not None and self.display:
+            if self._stacked:
+                self.left.entitle(_joined_head(self._run, stale=self.left.stale))
+                return
             for pane, side in zip(self.panes, SIDES, strict=True):
-                _draw_head(pane, side, self._run, closed=bool(pane.styles.border_bottom[0]))
+                _draw_head(pane, side, self._run)
 
 
 def _has_something(run: Run) -> bool:
@@ -103,23 +124,58 @@ def _waiting(run: Run, side: Side) -> Layout:
     return partial(wrap, Content.styled(word, MUTED))
 
 
-def _draw_head(pane: Flow, side: Side, run: Run, *, closed: bool) -> None:
-    """What a side gave and how long it took, in the pane's border."""
-    result = run.outcome(side) if run.running and _is_late(run) else run.shown(side)[0]
-    if result is None:
-        summary, took, measure = _progress(run, side), "", str(run.device)
-    else:
-        summary = _summary(result)
-        took = "" if result.elapsed_ms is None else duration(result.elapsed_ms)
-        measure = " · ".join(filter(None, (took, result.device)))
+def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> list[Content]:
+    """Each output of both sides, one side below the other; those first that differ."""
+    room = width - _LABEL
+    pairs = [
+        [block(room) if block else [] for block in pair]
+        for pair in zip_longest(*blocks, fillvalue=None)
+    ]
+    pairs.sort(key=lambda pair: not any(map(_is_marked, chain(*pair))))
+    lines: list[Content] = []
+    for pair in pairs:
+        labels = [LABELS[side] for side in SIDES]
+        if [line.plain for line in pair[0]] == [line.plain for line in pair[1]]:
+            pair, labels = pair[:1], ["both"]  # noqa: PLW2901 - once will do
+        for label, part in zip(labels, pair, strict=True):
+            lines += labelled(Content.styled(label, MUTED), part, _LABEL)
+    return lines
+
+
+def _is_marked(line: Content) -> bool:
+    return any(span.style == DIFFERS for span in line.spans)
+
+
+def _joined_head(run: Run, *, stale: bool) -> str:
+    """What both sides gave, in one line."""
+    said = []
+    for side in SIDES:
+        result, _ = run.shown(side)
+        said.append(_progress(run, side) if result is None else _summary(result))
+    previous = _PREVIOUS if stale else ""
+    return inert_line(previous + " │ ".join(dict.fromkeys(filter(None, said))))
+
+
+def _draw_head(pane: Flow, side: Side, run: Run) -> None:
+    """What a side gave, in the pane's border; with room, how long its first call took."""
+    result, _ = run.shown(side)
+    previous = _PREVIOUS if pane.stale else ""
+    summary = _progress(run, side) if result is None else previous + _summary(result)
     title = inert_line(" · ".join(filter(None, (LABELS[side], summary))))
-    if took and not closed and len(title) + len(took) + 5 <= pane.size.width:
-        title += f" · {took}"
+    measure = _measure(result) if result is not None and side in run.sides else ""
+    if measure and len(title) + len(measure) + _ROOM_BESIDE <= pane.size.width:
+        title += f" · {measure}"
     pane.entitle(title)
-    pane.border_subtitle = Content("" if side not in run.sides else measure)
-    status = result.status if result else ""
+    status = result.status if result and not previous else ""
     pane.set_class(status in _FAILED, "-failed")
     pane.set_class(status == "unavailable", "-unavailable")
+
+
+def _measure(result: SideResult) -> str:
+    """How long the one call took that gave this, and where; a benchmark says more of the time."""
+    first = result.elapsed_ms is not None and result.bench is None
+    took = f"first call {duration(result.elapsed_ms or 0.0)}" if first else ""
+    return " · ".join(filter(None, (took, result.device if result.ok else "")))
 
 
 def _progress(run: Run, side: Side) -> str:
@@ -140,7 +196,7 @@ def _summary(side: SideResult) -> str:
     if not side.ok:
         mark = STATUS[side.status]
         return f"{mark.glyph} {mark.word}"
-    recorded = f"recorded with {side.version} · " if side.origin == "recorded" else ""
+    recorded = f"recorded ({side.version}) · " if side.origin == "recorded" else ""
     if len(side.outputs) == 1:
         return recorded + describe(side.outputs[0])
     return recorded + (f"{len(side.outputs)} outputs" if side.outputs else "no output")

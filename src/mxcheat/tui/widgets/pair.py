@@ -30,7 +30,7 @@ class Pair(Guarded, Container):
     """PyTorch on the left, Gluon on the right; stacked where there is no room for both."""
 
     virtual_size = settled_size()
-    # What share of the view around it a long pair asks for when it is brought into view.
+    # What share of the view around it a pair that does not fit asks for when it comes into view.
     SHARE = 0.5
 
     @dataclass
@@ -46,6 +46,11 @@ class Pair(Guarded, Container):
         self._blocks: tuple[Sequence[Layout], Sequence[Layout]] = ((), ())
         self._made: tuple[int, list[list[Content]]] | None = None
         self._stacked = False
+
+    @property
+    def share(self) -> float:
+        """The share that it asks for as it is laid out now."""
+        return 1.0 if self._stacked else self.SHARE
 
     @property
     def panes(self) -> tuple[Flow, Flow]:

@@ -14,22 +14,27 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
+from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.words import AVAILABILITY, silent_differences
+from mxcheat.tui.drafts import CHANGED
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line
 from mxcheat.tui.widgets.flow import Titled, settled_size, strip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from textual import events
     from textual.strip import Strip
     from textual.style import Style
+    from textual.timer import Timer
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.sides import Side
 
 # Words and the parts of joined ones: `as_in_context`, `BatchNorm2d`.
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
+_WORD = re.compile(r"\w+")
 # Of a word in another form (multiply, multiplication) at least so much has to be the same.
 _SAME_LETTERS = 4
 _SAME_SHARE = 0.6
@@ -37,8 +42,15 @@ _MATCHED = "bold $text-accent"
 # On the ground of the highlighted row, no colour of a theme is sure to be read.
 _LIT = ("", "", "underline")
 _BETWEEN = 2
-# Below this width a line has no room for the id beside the function.
-ID_FROM = 44
+# Names stand in a column of this share of the width, within these bounds; a longer pair pushes on.
+_NAMES_SHARE = 0.36
+_NAMES_LEAST, _NAMES_MOST = 8, 34
+# In a window where the list lies above the row: lines it may take, the rule above it included.
+_MOST_ABOVE = 6
+_MOST_IF_LOW = 4
+_LOW = 24
+# Seconds without another key before the list shrinks.
+_PATIENCE = 0.6
 
 
 class ResultList(Guarded, Titled, ScrollView, can_focus=False):
@@ -61,8 +73,13 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
 
         row: Row | None
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
+    def __init__(self, *, id: str, own: Collection[str] = ()) -> None:  # noqa: A002
+        """Of the rows with ids in `own` it is said that they are the user's own."""
         super().__init__(id=id)
+        self._own = own
+        self._edited: frozenset[str] = frozenset()
+        self._height: int | None = None
+        self._shrinks: Timer | None = None
         self._entries: tuple[Row | str, ...] = ()
         self._words: tuple[str, ...] = ()
         # Strips by what they depend on: a keystroke redraws few lines that are new.
@@ -92,7 +109,44 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
             self.scroll_to(y=0, animate=False, force=True)
         with self.prevent(self.Highlighted):
             self.highlighted = self._nearest_row(0, 1)
-        for y, (old, new) in enumerate(zip(before, self._lines_in_view(), strict=True)):
+        self._fit_in_time()
+        self._draw_changed(before)
+
+    def mark(self, edited: frozenset[str]) -> None:
+        """Mark the rows with these ids as edited, and no others."""
+        before, self._edited = self._lines_in_view(), edited
+        self._draw_changed(before)
+
+    def on_resize(self) -> None:
+        """Take the height that there is a use for."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Above the row, be as high as the rows; beside it, there is nothing to be gained."""
+        wanted = self._wanted()
+        if wanted != self._height:
+            self._height = wanted
+            self.styles.height = wanted
+
+    def _wanted(self) -> int | None:
+        above = not self.screen.has_class("-wide")
+        most = _MOST_ABOVE if self.app.size.height >= _LOW else _MOST_IF_LOW
+        return min(most, 1 + max(1, len(self._entries))) if above else None
+
+    def _fit_in_time(self) -> None:
+        """Grow at once; shrink, which moves all that is below, once nobody types."""
+        if self._shrinks is not None:
+            self._shrinks.stop()
+            self._shrinks = None
+        wanted = self._wanted()
+        if wanted is None or self._height is None or wanted > self._height:
+            self.fit()
+        elif wanted < self._height:
+            self._shrinks = self.set_timer(_PATIENCE, self.fit)
+
+    def _draw_changed(self, before: Sequence[Strip]) -> None:
+        """Draw the lines that are not what they were."""
+        for y, (old, new) in enumerate(zip(before, self._lines_in_view(), strict=False)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
 
@@ -154,7 +208,9 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         kind = self._kind(index, entry)
         width = self.scrollable_content_region.width
         style = self.get_visual_style(f"results--{kind}")
-        key = (entry if isinstance(entry, str) else entry.id, kind, width, style, self._words)
+        key: tuple[object, ...] = (entry, kind, width, style)
+        if not isinstance(entry, str):
+            key = (entry.id, kind, width, style, self._words, entry.id in self._edited)
         strip = self._drawn.get(key)
         if strip is None:
             strip = self._drawn[key] = self._draw(entry, kind, width, style)
@@ -171,7 +227,8 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         if isinstance(entry, str):
             line = cut(Content(entry), width)
         else:
-            line = _line_of(entry, width, self._words, lit=kind == "highlighted")
+            marks = CHANGED if entry.id in self._edited else "", entry.id in self._own
+            line = _line_of(entry, width, self._words, marks, lit=kind == "highlighted")
         return strip_of(self, line, width, style)
 
     def _row_under(self, event: events.MouseEvent) -> int | None:
@@ -189,7 +246,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
         self.hovered = None
 
     async def on_click(self, event: events.Click) -> None:
-        """A click highlights a row, a second one runs it."""
+        """A click highlights a row, a double click runs it."""
         index = self._row_under(event)
         if index is None:
             return
@@ -199,29 +256,66 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
             await self.run_action("screen.do('row.run')")
 
 
-def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Content:
-    """Marker, availability, function; to the right, where there is room, what is silent, and id."""
+def _line_of(
+    row: Row, width: int, words: Sequence[str], marks: tuple[str, bool], *, lit: bool
+) -> Content:
+    """Marker, availability, names, function; to the right, where there is room, what is silent.
+
+    `marks` are the sign of an edited row, and whether it is the user's own.
+    """
     sign = AVAILABILITY[row.availability]
     tone, muted, matched = (TONES[sign.tone], MUTED, _MATCHED) if not lit else _LIT
-    start = Content.assemble("› " if lit else "  ", (f"{sign.glyph} ", tone))
-    end = foreign_line(f"  {row.id} " if width >= ID_FROM else " ", muted)
-    end = _marked(end, words, matched)
-    room = max(0, width - start.cell_length - end.cell_length)
-    function = _marked(foreign_line(row.function), words, matched)
-    said = _what_is_silent(row, room - function.cell_length - _BETWEEN)
-    end = Content.styled(said, muted) + end
-    room -= len(said)
+    edited, is_own = marks
+    start = Content.assemble(
+        "› " if lit else "  ", (f"{sign.glyph} ", tone), (edited, "" if lit else "$text-accent")
+    )
+    column = max(_NAMES_LEAST, min(_NAMES_MOST, int(width * _NAMES_SHARE))) - len(edited)
+    names = _marked(foreign_line(names_of(row)), words, matched)
+    names = cut(names, width - start.cell_length)
+    start += names.pad_right(max(0, column - names.cell_length) + _BETWEEN)
+    room = width - start.cell_length
+    if room <= 0:
+        return cut(start, width)
+    function = _marked(foreign_line(row.function, muted), words, matched)
+    said = _what_is_silent(row, room - function.cell_length - _BETWEEN - 1)
+    said = " · ".join(filter(None, ("own" if is_own else "", said)))
+    end = Content.styled(f"  {said} " if said else " ", muted)
+    room -= end.cell_length
     function = cut(function, room)
-    return start + function.pad_right(room - function.cell_length) + end
+    return start + function.pad_right(max(0, room - function.cell_length)) + end
+
+
+def names_of(row: Row) -> str:
+    """What a row answers for, in short: `clamp → clip`; one word where both sides say the same.
+
+    Of a program, which answers for no name or for several, its id.
+    """
+    pytorch, gluon = (_name_of(row, side) for side in SIDES)
+    if pytorch is None or gluon is None or not (pytorch or gluon):
+        return row.id
+    if pytorch == gluon:
+        return pytorch
+    if row.pytorch is not None and row.gluon is not None and not (pytorch and gluon):
+        return row.id
+    return f"{pytorch or '–'} → {gluon or '–'}"
+
+
+def _name_of(row: Row, side: Side) -> str | None:
+    """The one name that a side's form uses of those it answers for; "" for none, None for more."""
+    tails = dict.fromkeys(name.rpartition(".")[2] for name in row.answers.get(side, ()))
+    used = set(_WORD.findall(row.form(side) or ""))
+    found = [tail for tail in tails if tail in used]
+    if len(found) > 1:
+        return None
+    return next(iter(found or tails), "")
 
 
 def _what_is_silent(row: Row, room: int) -> str:
     """How many differences are silent, in as many words as there is room for."""
     if not row.silent:
         return ""
-    whole = f"{AVAILABILITY[row.availability].word} · {silent_differences(row.silent)}"
     short = f"{row.silent} silent"
-    return next((said for said in (whole, short) if len(said) <= room), "")
+    return next((said for said in (silent_differences(row.silent), short) if len(said) <= room), "")
 
 
 def _marked(line: Content, words: Sequence[str], style: str) -> Content:

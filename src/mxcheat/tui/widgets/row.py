@@ -12,11 +12,11 @@ from textual.message import Message
 
 from mxcheat.errors import MxcheatError
 from mxcheat.tui.actions import ACTIONS
-from mxcheat.tui.drafts import Typed
+from mxcheat.tui.drafts import Typed, draft_of
 from mxcheat.tui.history import History
 from mxcheat.tui.runner import Answered, RunEnded, SideEnded, SideStarted
 from mxcheat.tui.survival import Guarded
-from mxcheat.tui.takeaway import copy_of, new_file, page
+from mxcheat.tui.takeaway import copy_of, saved
 from mxcheat.tui.widgets.detail import Detail
 from mxcheat.tui.widgets.verdict import Bars, VerdictBar
 
@@ -45,26 +45,29 @@ class RowPane(Guarded, Vertical):
 
         related: Related
 
+    @dataclass
+    class Edited(Message):
+        """What was typed has been kept; `rows` has the ids of all rows that are edited now."""
+
+        rows: frozenset[str]
+
     def __init__(
         self, shown: Shown, keymap: KeyMap, runner: Runner, leave: Callable[[], object]
     ) -> None:
         super().__init__(id="row")
         self.shown = shown
         self.history = History()
-        self.detail = Detail(keymap)
         self.verdict = VerdictBar(id="verdict")
         self.bars = Bars()
+        self.detail = Detail(keymap, Vertical(self.verdict, self.bars, id="run"))
         self._runner = runner
         self._leave = leave
         self._related: Related | None = None
         self._possible: list[bool] = []
 
     def compose(self) -> ComposeResult:
-        """The verdict is always in view, however far the detail is scrolled."""
+        """One pane; it keeps the verdict in view, however far it is scrolled."""
         yield self.detail
-        with Vertical(id="run"):
-            yield self.verdict
-            yield self.bars
 
     def on_mount(self) -> None:
         """The clock ticks only while something runs."""
@@ -130,6 +133,15 @@ class RowPane(Guarded, Vertical):
             self.change(editing=True)
             self.call_after_refresh(self.detail.enter_editor)
 
+    def restore(self) -> None:
+        """Take back what was changed in the row; in the editors, undo brings it back again."""
+        row = self.shown.row
+        if row is not None:
+            self.detail.reset_editors(row)
+            self.history.keep_draft(row, draft_of(row))
+            self.change(draft=None)
+            self.post_message(self.Edited(self.history.edited))
+
     def toggle_documentation(self) -> None:
         """Show the documentation where the arrow keys scroll it, or fold it and go back."""
         row, documented = self.shown.row, not self.shown.documented
@@ -146,17 +158,21 @@ class RowPane(Guarded, Vertical):
         self.change(unfolded=not self.shown.unfolded)
 
     def take(self, kind: str) -> None:
-        """Copy pytorch, gluon, output or link; save the page to a new file, here."""
-        copy = copy_of(self.shown, kind) if kind != "page" else None
-        if copy is not None:
-            self.app.post_message(copy)
-        elif kind == "page" and self.shown.row is not None:
-            try:
-                name = new_file(self.shown.row.id, page(self.shown) or "")
-            except MxcheatError as error:
-                self.notify(str(error), severity="error", markup=False)
-            else:
-                self.notify(f"Saved as {name}", markup=False)
+        """Copy pytorch, gluon, a script, output or link; save "page" or "row" to a new file."""
+        try:
+            if kind in ("page", "row"):
+                self.notify(saved(self.shown, kind), markup=False)
+            elif copy := copy_of(self.shown, kind):
+                self.app.post_message(copy)
+        except MxcheatError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def go_back_to(self, number: int) -> None:
+        """Show what was run under this number: its row, its code and what it gave."""
+        run = self.history.recall(number)
+        if run is not None:
+            self.change(**self.history.known(run.row), documented=False)
+            self.post_message(self.Edited(self.history.edited))
 
     # What the runner, the editors and the screen report.
 
@@ -181,6 +197,7 @@ class RowPane(Guarded, Vertical):
         if self.history.end(event.number, **outcome):
             self._ticker.pause()
             self._follow_runs()
+            self.change(runs=self.history.ended)
 
     def _follow_runs(self, *, draw: bool = True) -> None:
         """Bring into the record how the runs stand."""
@@ -200,6 +217,7 @@ class RowPane(Guarded, Vertical):
     def _typed(self, event: Typed) -> None:
         """Keep what was typed; what ran before is not what would run now."""
         self.history.keep_draft(event.row, event.draft)
+        self.post_message(self.Edited(self.history.edited))
         if event.row is self.shown.row:
             self.change(draft=self.history.draft(event.row))
 

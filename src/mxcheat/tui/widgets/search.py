@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.filters import ALL, WORD, toggled, without
+from mxcheat.tui.pasted import as_query
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.widgets.flow import settled_size
 
@@ -81,6 +82,20 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
             event.prevent_default()
             event.stop()
             self.post_message(self.Pressed(event.key))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put in all of a pasted text, on one line; Textual's own takes its first line only."""
+        event.prevent_default()
+        event.stop()
+        self.put(event.text)
+
+    def action_paste(self) -> None:
+        """Put in what was copied last, as a paste does."""
+        self.put(self.app.clipboard)
+
+    def put(self, text: str) -> None:
+        """Put a text, of any number of lines, in the place of what is selected."""
+        self.replace(as_query(text), *self.selection)
 
     def toggle_filter(self, word: str) -> None:
         """Put a filter word into the query, or take it out; ALL takes out every one."""

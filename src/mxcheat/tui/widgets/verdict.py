@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
-from mxcheat.render.words import VERDICT, Sign, difference
+from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.shown import sides_of
 from mxcheat.tui.text.lines import MUTED, cut, duration, foreign_line, sign, wrap
@@ -17,14 +17,16 @@ from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from mxcheat.errors import MxcheatError
+    from mxcheat.live.claims import Outcome
     from mxcheat.live.results import SideResult, TryResult, Verdict
     from mxcheat.tui.shown import Run, Shown
 
 # A longer reason ends in an ellipsis.
 MOST_LINES = 6
-_STALE = "before the last change"
+_STALE = "previous run, before your last change"
 _LABEL = 9
 _NARROWEST = 6
+_APART = 3
 # Nearer than this, neither side is called slower.
 _AS_LONG = 1.05
 
@@ -60,7 +62,7 @@ def verdict_of(shown: Shown, now: float) -> tuple[Content, Content]:
 def _no_result(run: Run) -> tuple[Content, Content]:
     if run.error is not None:
         return sign(Sign("✗", "not run", "bad")), foreign_line(_advice(run.error))
-    also = "what is shown is of the run before" if run.before else ""
+    also = "showing the previous run" if run.before else ""
     return sign(Sign("–", "cancelled", "quiet")), Content.styled(also, MUTED)
 
 
@@ -70,10 +72,13 @@ def _idle(shown: Shown) -> tuple[Content, Content]:
     sides = sides_of(shown.draft or shown.row) if shown.row else []
     names = "both sides" if len(sides) > 1 else "".join(LABELS[side] for side in sides)
     says = f"{key('row.run')} runs {names} on {device}"
-    also = f"↑ ↓ another row · {key('pane.next')} to scroll this one · {key('app.help')} all keys"
+    also = f"↑ ↓ another row · {key('pane.next')} scrolls this one · {key('app.help')} help"
     if shown.scope == "edit":
         says = f"{key('edit.run')} runs what is typed on {device}"
-        also = f"{key('edit.reset')} goes back to the row · {key('pane.leave')} keeps it so"
+        also = f"{key('edit.reset')} restores the row · {key('pane.leave')} leaves, your code stays"
+    elif shown.draft is not None:
+        says = f"{key('row.run')} runs the edited code on {device}"
+        also = f"{key('row.edit')} edits it further · {key('edit.reset')} restores the row"
     elif shown.scope == "row":
         also = f"↑ ↓ scroll · {key('pane.next')}, or typing, goes back to the search"
     return Content.styled(says, MUTED), Content.styled(also, MUTED)
@@ -86,8 +91,10 @@ def _other_row_runs(other: Run, shown: Shown) -> Content:
 
 
 def _fit(head: Content, reason: Content, width: int) -> list[Content]:
-    """The head, and the reason on another line."""
-    lines = [*wrap(head, width), *wrap(reason, width)]
+    """The head and the reason: on one line if they fit, else the reason on others."""
+    if head and reason and head.cell_length + _APART + reason.cell_length <= width:
+        return [head + " " * _APART + reason]
+    lines = [*wrap(head, width), *(wrap(reason, width) if reason else [])]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES - 1 :] = [cut(Content(" ").join(lines[MOST_LINES - 1 :]), width)]
     return lines
@@ -120,28 +127,37 @@ def _waiting(frameworks: list[str], *, bench: bool) -> str:
 
 
 def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
+    """The verdict, and why it is that; of code as the row has it, whether the row foretells it."""
     verdict = result.verdict
     edited = run.draft is not None
-    differs = run.row.availability == "differs" and verdict.status == "different"
-    promised = not edited and (bool(run.claim.holds) if run.claim else differs)
-    mark = VERDICT[verdict.status]
-    head = sign(Sign(mark.glyph, mark.word, "fair") if promised else mark)
-    if promised:
-        head += Content.styled(", as this row says", "$text-warning")
-    elif run.claim and run.claim.outcome and not edited:
-        head += Content.styled(", not as this row says", "$text-error")
+    why = _reason(verdict) if run.row.compare == "values" else verdict.reason
+    claim = run.claim.outcome if run.claim and not edited else None
+    if claim is None:
+        head = sign(of_verdict(verdict, None if edited else run.row))
+    else:
+        head, said = _claimed(claim, verdict)
+        why = said if why in said else "; ".join(filter(None, (said, why)))
     if edited:
         head += Content.styled(EDITED, "$text-accent")
     size = difference(verdict)
     if size:
         head += foreign_line(f"   {size}")
-    reason = _reason(verdict) if run.row.compare == "values" else verdict.reason
-    return head, foreign_line(reason, MUTED)
+    return head, foreign_line(why, MUTED)
+
+
+def _claimed(claim: Outcome, verdict: Verdict) -> tuple[Content, str]:
+    """Whether a difference showed, beside how the sides stand; where it did not, why not."""
+    mark, why = claimed(claim)
+    word = VERDICT[verdict.status].word
+    if claim.holds and verdict.status == "different":
+        return sign(DOCUMENTED), why
+    return sign(mark) + Content.styled(f" · {word}", MUTED), why
 
 
 def _reason(verdict: Verdict) -> str:
-    """The reason, and the tolerance unless the reason names it."""
-    if not verdict.rtol or "rtol" in verdict.reason or verdict.status == "equal":
+    """The reason, and the tolerance where numbers were held against it and it is not named."""
+    measured = verdict.rtol and verdict.max_abs_diff
+    if not measured or "rtol" in verdict.reason or verdict.status == "equal":
         return verdict.reason
     return f"{verdict.reason} · rtol {verdict.rtol:.2g}, atol {verdict.atol:.2g}"
 
@@ -154,14 +170,28 @@ class Bars(Flow):
         self.display = False
 
     def show(self, shown: Shown) -> None:
-        """Show the benchmark of the latest result; nothing if it has none."""
-        sides = [side for side in shown.result.sides if side.bench] if shown.result else []
-        self.display = bool(sides)
+        """Show the benchmark of the latest result, and what of it could not be timed."""
+        result = shown.result
+        sides = [side for side in result.sides if side.bench] if result else []
+        missed = _untimed(shown.run) if shown.run else []
+        self.display = bool(sides or missed)
         self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
-        self.flow(partial(_bar_lines, sides))
+        self.flow(partial(_bar_lines, sides, missed))
 
 
-def _bar_lines(sides: list[SideResult], width: int) -> list[Content]:
+def _untimed(run: Run) -> list[str]:
+    """What of a run that was to be timed was not, and why."""
+    if not (run.bench and run.is_done and run.result):
+        return []
+    sides = (run.result.side(side) for side in run.sides)
+    return [
+        f"{LABELS[side.side]} was not timed: {STATUS[side.status].word} on {run.device}"
+        for side in sides
+        if not side.bench
+    ]
+
+
+def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
     figures = _columns(sides)
     room = width - _LABEL - 2 - max(map(len, figures), default=0)
     longest = max(map(_median, sides), default=0.0)
@@ -173,6 +203,7 @@ def _bar_lines(sides: list[SideResult], width: int) -> list[Content]:
         lines.append(Content.assemble((label, MUTED), (bar, "$text-primary"), figure))
     if len(sides) == 2:
         lines.append(Content.styled(_comparison(*sides), "bold"))
+    lines += [foreign_line(said, "$text-warning") for said in missed]
     return [cut(line, width) for line in lines]
 
 
