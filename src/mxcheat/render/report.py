@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert, inert_line
+from mxcheat.render.language import label, title
 from mxcheat.render.words import SHOWS, STATUS, VERDICT, claimed, difference, how_loud
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ _TEXT_LINES = 20
 def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> None:
     """Write a whole try; of a difference, what it says above, and whether it shows below."""
     if result.row:
-        page.line((inert_line(result.row.function), "title"), (f"  {result.row.id}", "quiet"))
+        page.line(
+            (inert_line(title(result.row.function, result.row.chinese)), "title"),
+            (f"  {result.row.id}", "quiet"),
+        )
     if shown:
         sign = how_loud(shown.to_json()["loud"])
-        label = f"{sign.glyph} {SHOWS[shown.difference.shows]}  "
-        page.paragraph(shown.difference.says, label, sign.tone, before=f"{shown.number} ")
+        kind = f"{sign.glyph} {label(SHOWS[shown.difference.shows])}  "
+        page.paragraph(shown.difference.says, kind, sign.tone, before=f"{shown.number} ")
     for name, described in result.inputs.items():
         page.line((f"{name} = ", "quiet"), *_first_line(described["text"]))
         for line in described["text"].split("\n")[1:]:
@@ -37,7 +41,7 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     write_verdict(page, result.verdict)
     if shown and shown.outcome:
         sign, reason = claimed(shown.outcome)
-        page.paragraph(inert_line(reason), f"{sign.glyph} {sign.word}  ", sign.tone)
+        page.paragraph(inert_line(reason), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
     write_bench(page, result)
 
 
@@ -62,7 +66,7 @@ def write_verdict(page: Page, verdict: Verdict) -> None:
     sign = VERDICT[verdict.status]
     parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
-        "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
+        "; ".join(part for part in parts if part), f"{sign.glyph} {label(sign.word)}  ", sign.tone
     )
 
 
@@ -73,13 +77,13 @@ def _first_line(text: str) -> list[Span]:
 def _side_block(side: SideResult) -> list[Span]:
     sign = STATUS[side.status]
     took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
-    label = f"{LABELS[side.side]} {side.version or ''}".strip()
+    name = f"{LABELS[side.side]} {side.version or ''}".strip()
     recorded = " · recorded" if side.origin == "recorded" else ""
-    block: list[Span] = [(f"{label} · {side.device}{took}{recorded}", "title")]
+    block: list[Span] = [(f"{name} · {side.device}{took}{recorded}", "title")]
     block += [(line, "code") for line in inert(side.code).split("\n")]
     block.append(("", ""))
     if not side.ok:
-        block.append((f"{sign.glyph} {sign.word}", sign.tone))
+        block.append((f"{sign.glyph} {label(sign.word)}", sign.tone))
     if side.error:
         block.append((inert(str(side.error)), sign.tone))
     for output in side.outputs:

@@ -38,6 +38,7 @@ def difference_row(row: Row, number: int) -> DifferenceRow:
         id=f"{row.id} difference {number}",
         section=row.section,
         function=row.function,
+        chinese=row.chinese,
         availability=row.availability,
         answers=row.answers,
         pytorch=forms.get("pytorch"),

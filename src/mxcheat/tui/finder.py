@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 from mxcheat.search import Index, find, suggest
 from mxcheat.tui.filters import Filter, split
 
@@ -74,7 +75,7 @@ class Finder:
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
         rows = [known[row_id] for row_id in recent if row_id in known]
-        return ["Used last", *rows] if rows else []
+        return [label("Used last"), *rows] if rows else []
 
     def _under_headings(self, rows: Iterable[Row]) -> list[Row | str]:
         entries: list[Row | str] = []
@@ -82,7 +83,7 @@ class Finder:
         for row in rows:
             if row.section != section:
                 section = row.section
-                entries.append(inert_line(self._sheet.sections.get(section, section)))
+                entries.append(inert_line(label(self._sheet.sections.get(section, section))))
             entries.append(row)
         return entries
 
@@ -90,4 +91,4 @@ class Finder:
 def _count(rows: Sequence[Row], of: str, noun: str) -> str:
     if of:
         return f"{len(rows)}{of} rows"
-    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
+    return label(f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}")

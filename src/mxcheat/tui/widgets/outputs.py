@@ -10,6 +10,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, duration, wrap
 from mxcheat.tui.text.outcome import blocks_of, blocks_of_pair, describe
@@ -99,7 +100,7 @@ def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
 
 
 def _waiting(run: Run, side: Side) -> Layout:
-    word = STATUS["none"].word if side not in run.sides else "…"
+    word = label(STATUS["none"].word) if side not in run.sides else "…"
     return partial(wrap, Content.styled(word, MUTED))
 
 
@@ -139,7 +140,7 @@ def _summary(side: SideResult) -> str:
         return ""
     if not side.ok:
         mark = STATUS[side.status]
-        return f"{mark.glyph} {mark.word}"
+        return f"{mark.glyph} {label(mark.word)}"
     recorded = f"recorded with {side.version} · " if side.origin == "recorded" else ""
     if len(side.outputs) == 1:
         return recorded + describe(side.outputs[0])

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
+from mxcheat.render.language import label, title
+from mxcheat.render.page import width_of
 from mxcheat.render.words import AVAILABILITY, silent_differences
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line
@@ -207,10 +209,10 @@ def _line_of(row: Row, width: int, words: Sequence[str], *, lit: bool) -> Conten
     end = foreign_line(f"  {row.id} " if width >= ID_FROM else " ", muted)
     end = _marked(end, words, matched)
     room = max(0, width - start.cell_length - end.cell_length)
-    function = _marked(foreign_line(row.function), words, matched)
+    function = _marked(foreign_line(title(row.function, row.chinese)), words, matched)
     said = _what_is_silent(row, room - function.cell_length - _BETWEEN)
     end = Content.styled(said, muted) + end
-    room -= len(said)
+    room -= width_of(said)
     function = cut(function, room)
     return start + function.pad_right(room - function.cell_length) + end
 
@@ -219,9 +221,10 @@ def _what_is_silent(row: Row, room: int) -> str:
     """How many differences are silent, in as many words as there is room for."""
     if not row.silent:
         return ""
-    whole = f"{AVAILABILITY[row.availability].word} · {silent_differences(row.silent)}"
-    short = f"{row.silent} silent"
-    return next((said for said in (whole, short) if len(said) <= room), "")
+    silent = label(silent_differences(row.silent))
+    whole = f"{label(AVAILABILITY[row.availability].word)} · {silent}"
+    short = label(f"{row.silent} silent")
+    return next((said for said in (whole, short) if width_of(said) <= room), "")
 
 
 def _marked(line: Content, words: Sequence[str], style: str) -> Content:
