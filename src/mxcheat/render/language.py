@@ -128,6 +128,22 @@ CHINESE = {
     "Section": "章节",
     "Availability": "可用性",
     "Theme": "配色",
+    # The page of all rows.
+    "Search a name, a line of code, or words": "搜索名称、代码或中文",
+    "Search": "搜索",
+    "Sections": "章节",
+    "All sections": "所有章节",
+    "Any availability": "任何可用性",
+    "Silent differences only": "只看静默差异",
+    "Results": "结果",
+    "Skip to the rows": "跳到正文",
+    "Nothing found; try another name, or fewer words.": "没有找到；请换个名称，或少写几个词。",
+    "Copied": "已复制",
+    "Press Ctrl+C": "请按 Ctrl+C",
+    "Remark": "备注",
+    "Recorded outputs": "记录的输出",
+    "Instead,": "改为：",
+    "Hybridized,": "混合化：",
 }
 
 _words: dict[str, str] = {}
