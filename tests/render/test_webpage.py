@@ -232,7 +232,9 @@ def test_a_row_holds_all_that_the_card_does_and_what_was_recorded(it: Browser) -
     assert "torch 2." in it.element(".origin").text
 
 
-def test_a_form_is_copied_as_it_is(it: Browser) -> None:
+def test_a_form_is_copied_as_it_is(it: Browser, page: Path) -> None:
+    it.open(page, "#new-block")
+    assert in_view(it, "new-block")
     it.element("#new-block figure button").click()
     assert it.element("#new-block figure button").text == "Copied"
     it.run("document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))")
