@@ -73,9 +73,9 @@ LANGUAGE = """\
 ## Language
 
 With a Chinese locale (`LC_ALL`, else `LC_MESSAGES`, else `LANG` begins with `zh`), or with
-`language = "zh"`, the app, the cards of `lookup`, the lists and the page of `export` show the Chinese
-titles of rows, and Chinese labels. Notes, differences and messages stay English, and so does what
-scripts read: `--json`, `--plain` and Markdown.
+`language = "zh"`, the app, the cards of `lookup`, the lists and the page of `export` show the
+Chinese titles of rows, and Chinese labels. Notes, differences and messages stay English, and so
+does what scripts read: `--json`, `--plain` and Markdown.
 """
 STATE = """\
 ## What is remembered

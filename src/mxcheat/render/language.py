@@ -104,6 +104,7 @@ CHINESE = {
     "results": "条结果",
     "result": "条结果",
     "Used last": "最近使用",
+    "a name, code or words": "名称、代码或中文",
     "Device": "设备",
     "Run": "运行",
     "Edit": "编辑",

@@ -49,11 +49,11 @@ def to_html(
 ) -> str:
     """The sheet as a page in the language that is spoken; `tables` are those of search.portable."""
     numbers = {row.id: number for number, row in enumerate(sheet.rows)}
-    parts = [(f"s{at}", *part) for at, part in enumerate(sections(sheet), 1)]
+    parts = [(rows[0].section, name, rows) for name, rows in sections(sheet)]
     body = "\n".join(
-        f'<section id="{key}" aria-labelledby="{key}-title">\n'
-        f'<h2 id="{key}-title">{escape(label(name))}</h2>\n'
-        + "\n".join(_article(row, key, numbers[row.id], outcomes, recordings) for row in rows)
+        f'<section id="in:{escape(key)}" aria-label="{escape(label(name))}">\n'
+        f"<h2>{escape(label(name))}</h2>\n"
+        + "\n".join(_article(row, numbers[row.id], outcomes, recordings) for row in rows)
         + "\n</section>"
         for key, name, rows in parts
     )
@@ -66,10 +66,7 @@ def to_html(
         said=_data({said: label(said) for said in _SAID}),
         origin=escape(origin(sheet, outcomes)),
         count=len(sheet.rows),
-        links="\n".join(
-            f'<li><a href="#{key}">{escape(label(name))}</a> <span>{len(rows)}</span></li>'
-            for key, name, rows in parts
-        ),
+        links="\n".join(_link(key, name, len(rows)) for key, name, rows in parts),
         section_options="".join(_option(key, name) for key, name, _ in parts),
         availabilities="".join(_option(each, AVAILABILITY[each].word) for each in AVAILABILITIES),
         body=body,
@@ -84,6 +81,7 @@ def _labels() -> dict[str, str]:
     """The words of the template, each under its English, joined: $all_sections."""
     words = (
         *("Search a name, a line of code, or words", "Search", "Sections", "All sections"),
+        *("Section", "Availability"),
         *("Any availability", "Silent differences only", "Results", "Skip to the rows"),
         "Nothing found; try another name, or fewer words.",
     )
@@ -101,17 +99,21 @@ def _data(value: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+def _link(section: str, name: str, count: int) -> str:
+    return (
+        f'<li><a href="#in:{escape(section)}">{escape(label(name))}</a> <span>{count}</span></li>'
+    )
+
+
 def _option(value: str, name: str) -> str:
     return f'<option value="{escape(value)}">{escape(label(name))}</option>'
 
 
-def _article(
-    row: Row, section: str, number: int, outcomes: Outcomes, recordings: Recordings | None
-) -> str:
+def _article(row: Row, number: int, outcomes: Outcomes, recordings: Recordings | None) -> str:
     silent = " data-silent" if row.silent else ""
     key = escape(row.id)
     head = (
-        f'<article id="{key}" data-row="{number}" data-in="{section}"'
+        f'<article id="{key}" data-row="{number}" data-in="{escape(row.section)}"'
         f' data-is="{row.availability}"{silent}>'
     )
     shown = inert_line(title(row.function, row.chinese))

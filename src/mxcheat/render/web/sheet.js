@@ -1,9 +1,11 @@
 (() => {
+  /* Ids of the page itself begin with "_", which those of rows do not. */
   const get = id => document.getElementById(id);
-  const data = id => JSON.parse(get(id).textContent);
+  const own = id => get(`_${id}`);
+  const data = id => JSON.parse(own(id).textContent);
   const said = data("said"), most = 50;
-  const [query, availability, section, silent] = ["query", "availability", "section", "silent"].map(get);
-  const sections = [...document.querySelectorAll("main > section[id]:not(#results)")];
+  const [query, availability, section, silent] = ["query", "availability", "section", "silent"].map(own);
+  const sections = [...document.querySelectorAll("main > section[id]:not(#_results)")];
   const articles = [];
   for (const article of document.querySelectorAll("article")) articles[article.dataset.row] = article;
   let ranker = null;
@@ -19,7 +21,7 @@
     const mark = document.createComment("");
     article.replaceWith(mark);
     marks.set(article, mark);
-    get("results").append(article);
+    own("results").append(article);
   }
 
   const passes = ({dataset}) => (!availability.value || dataset.is === availability.value)
@@ -39,13 +41,13 @@
       count = found.length;
     }
     document.body.classList.toggle("searching", typed !== "");
-    get("results").hidden = !typed || !count;
-    get("none").hidden = count > 0;
+    own("results").hidden = !typed || !count;
+    own("none").hidden = count > 0;
     for (const part of sections) {
       part.hidden = !part.querySelector("article:not([hidden])");
-      document.querySelector(`nav a[href="#${part.id}"]`).parentElement.hidden = part.hidden;
+      document.querySelector(`nav a[href="#${CSS.escape(part.id)}"]`).parentElement.hidden = part.hidden;
     }
-    get("count").textContent = count === articles.length ? `${count} ${said.rows}` : `${count} / ${articles.length} ${said.rows}`;
+    own("count").textContent = count === articles.length ? `${count} ${said.rows}` : `${count} / ${articles.length} ${said.rows}`;
   }
 
   /* The address holds what is asked for, "#?q=clamp&is=differs", or names a row, "#clamp". */
@@ -65,11 +67,11 @@
       show();
       return;
     }
-    let target = hash && get(decodeURIComponent(hash));
+    let target = hash && get(hash);
     if (!target) return;
     if (!target.checkVisibility() || marks.has(target.closest("article"))) {
       reset();
-      target = get(decodeURIComponent(hash));
+      target = get(hash);
     }
     const folded = target.querySelector(":scope > details");
     if (target.matches("li") && folded) folded.open = true;
@@ -92,9 +94,10 @@
   query.addEventListener("input", changed);
   for (const control of [availability, section, silent]) control.addEventListener("change", changed);
   addEventListener("hashchange", readAddress);
+  document.querySelector("form").addEventListener("submit", event => event.preventDefault());
   query.addEventListener("keydown", event => {
     if (event.key === "Escape") { query.value = ""; changed(); }
-    if (event.key === "Enter" && !event.isComposing) get("results").querySelector("h3 a")?.focus();
+    if (event.key === "Enter" && !event.isComposing) own("results").querySelector("h3 a")?.focus();
   });
   addEventListener("keydown", event => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
@@ -117,7 +120,7 @@
     if (!target.matches("figcaption button")) return;
     const before = target.textContent;
     const done = await copy(target.closest("figure").querySelector("code"));
-    target.textContent = get("count").textContent = done ? said.Copied : said["Press Ctrl+C"];
+    target.textContent = own("count").textContent = done ? said.Copied : said["Press Ctrl+C"];
     setTimeout(() => { target.textContent = before; }, 1500);
   });
 
@@ -130,7 +133,7 @@
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 
-  get("contents").open = matchMedia("(min-width: 70rem)").matches;
+  own("contents").open = matchMedia("(min-width: 70rem)").matches;
   show();
   readAddress();
   if (!matchMedia("(pointer: coarse)").matches && !location.hash) query.focus({preventScroll: true});
