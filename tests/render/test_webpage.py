@@ -110,7 +110,7 @@ def in_page(it: Browser, queries: list[str]) -> list[list[int]]:
     script = (
         "const tables = JSON.parse(document.getElementById('_tables').textContent);"
         "const rank = makeRanker(tables, 50);"
-        "return arguments[0].map(query => rank(query).slice(0, 10))"
+        "return arguments[0].map(query => rank(query).rows.slice(0, 10))"
     )
     return list(it.run(script, queries))
 
@@ -139,7 +139,9 @@ def test_what_is_typed_is_found_and_then_put_back(it: Browser) -> None:
     assert it.run("return location.hash") == "#?q=clamp"
     assert it.ids("main > section") == ["_results"]
     assert type_in(it, "x.clamp(0, 1)")[0] == "clamp"
+    assert it.element("#_results-title").text == "Results"
     assert type_in(it, "clmap")[0] == "clamp", "a slip"
+    assert "Nearest rows" in it.element("#_results-title").text, "it is a guess"
     assert type_in(it, "inverse cosine")[0] == "acos"
     assert type_in(it, "反余弦")[0] == "acos"
     assert type_in(it, "qqqqxxzz") == []

@@ -137,6 +137,7 @@ CHINESE = {
     "Any availability": "任何可用性",
     "Silent differences only": "只看静默差异",
     "Results": "结果",
+    "Nearest rows": "最接近的行",
     "Skip to the rows": "跳到正文",
     "Nothing found; try another name, or fewer words.": "没有找到；请换个名称，或少写几个词。",
     "Copied": "已复制",

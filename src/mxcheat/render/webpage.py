@@ -38,7 +38,7 @@ NAMES: dict[Side, str] = {"pytorch": "PyTorch", "gluon": "MXNet Gluon"}
 _MOST_LINES = 16
 _MOST_LETTERS = 1500
 # What the script says; what stands in the page itself is a label where it is written.
-_SAID = ("Copied", "Press Ctrl+C", "rows")
+_SAID = ("Copied", "Press Ctrl+C", "rows", "Results", "Nearest rows")
 
 
 def to_html(

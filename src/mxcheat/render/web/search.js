@@ -333,17 +333,19 @@ function makeRanker(tables, most) {
     return Math.max(0, ...found.values()) < 85 ? fill(found, slipped) : found;
   }
 
-  /* Numbers of the rows that fit, best first; none for a text that means nothing here. */
+  /* Numbers of the rows that fit, best first, and whether the first is an answer, no guess; no rows
+     for a text that means nothing here. */
   return function rank(query) {
     const asked = parse(query);
-    if (!asked.text) return [];
+    if (!asked.text) return {rows: [], sure: false};
     const [scores, exact] = exactly(asked);
     if (exact.size < most) fill(scores, loosely(asked, exact.size > 0));
-    return [...scores]
+    const fitting = [...scores]
       .map(([row, score]) => [row, Math.min(100, Math.round(100 * score) / 100)])
       .filter(([, score]) => score >= 30)
       .sort((a, b) => b[1] - a[1] || tables.calls[b[0]] - tables.calls[a[0]] || a[0] - b[0])
-      .slice(0, most)
-      .map(([row]) => row);
+      .slice(0, most);
+    const sure = fitting.slice(0, 1).some(([row, score]) => exact.has(row) || score >= 90);
+    return {rows: fitting.map(([row]) => row), sure};
   };
 }

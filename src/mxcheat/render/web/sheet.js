@@ -36,9 +36,11 @@
     }
     let count = articles.filter(article => !article.hidden).length;
     if (typed) {
-      const found = rank(typed).map(row => articles[row]).filter(article => !article.hidden).slice(0, most);
+      const {rows, sure} = rank(typed);
+      const found = rows.map(row => articles[row]).filter(article => !article.hidden).slice(0, most);
       found.forEach(moveToResults);
       count = found.length;
+      own("results-title").textContent = sure ? said.Results : said["Nearest rows"];
     }
     document.body.classList.toggle("searching", typed !== "");
     own("results").hidden = !typed || !count;
@@ -56,7 +58,7 @@
     const asked = new URLSearchParams();
     for (const [key, {value}] of Object.entries(controls)) if (value.trim()) asked.set(key, value.trim());
     if (silent.checked) asked.set("silent", "1");
-    history.replaceState(null, "", asked.size ? `#?${asked}` : "#");
+    history.replaceState(null, "", `${asked}` ? `#?${asked}` : "#");
   }
   function readAddress() {
     const hash = location.hash.slice(1);
