@@ -135,7 +135,9 @@ def asked() -> dict[str, list[str]]:
 
 def test_what_is_typed_is_found_and_then_put_back(it: Browser) -> None:
     before = it.ids("article")
+    it.run("scrollTo(0, 3000)")
     assert type_in(it, "clamp")[0] == "clamp"
+    assert in_view(it, "clamp"), "from wherever one had come to"
     assert it.run("return location.hash") == "#?q=clamp"
     assert it.ids("main > section") == ["_results"]
     assert type_in(it, "x.clamp(0, 1)")[0] == "clamp"

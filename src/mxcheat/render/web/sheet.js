@@ -88,9 +88,7 @@
   function changed() {
     show();
     writeAddress();
-    if (scrollY > query.getBoundingClientRect().bottom + scrollY) return;
-    const top = document.querySelector("header").offsetTop;
-    if (scrollY > top) scrollTo(0, top);
+    scrollTo(0, 0);
   }
 
   query.addEventListener("input", changed);
