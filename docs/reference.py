@@ -70,6 +70,14 @@ EXAMPLE = """\
     "row.run" = "ctrl+r,f5"
 """
 
+LANGUAGE = """\
+## Language
+
+With a Chinese locale (`LC_ALL`, else `LC_MESSAGES`, else `LANG` begins with `zh`), or with
+`language = "zh"`, the app, the cards of `lookup`, the lists and the page of `export` show the
+Chinese titles of rows, and Chinese labels. Notes, differences and messages stay English, and so
+does what scripts read: `--json`, `--plain` and Markdown.
+"""
 STATE = """\
 ## What is remembered
 
@@ -101,7 +109,7 @@ def configuration_page() -> str:
     """docs/configuration.md."""
     heads = ("Setting", "Environment", "Expected", "Default", "Meaning")
     lines = table(heads, map(_setting, SETTINGS))
-    return "\n".join([CONFIGURATION_INTRO, *lines, "", EXAMPLE, STATE])
+    return "\n".join([CONFIGURATION_INTRO, *lines, "", EXAMPLE, LANGUAGE, STATE])
 
 
 def with_row_keys(page: str) -> str:

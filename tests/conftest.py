@@ -46,6 +46,9 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for variable in (*_SEEN, *_of_the_user()):
             patch.delenv(variable, raising=False)
+        for variable in ("LC_ALL", "LC_MESSAGES"):
+            patch.delenv(variable, raising=False)
+        patch.setenv("LANG", "C.UTF-8")  # what is shown is in English
         yield
 
 

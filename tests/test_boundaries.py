@@ -138,7 +138,7 @@ OF_CARDS = {
     "mxcheat",
     *(f"mxcheat.{name}" for name in ("paths", "config", "cheatsheet", "render", "cli")),
     "mxcheat.cheatsheet.kept",
-    *(f"mxcheat.render.{name}" for name in ("page", "card")),
+    *(f"mxcheat.render.{name}" for name in ("page", "card", "language")),
     *(f"mxcheat.cli.{name}" for name in ("main", "commands", "lookup", "catalogue", "output")),
 }
 

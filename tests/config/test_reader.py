@@ -10,7 +10,7 @@ import pytest
 
 from mxcheat import api as mxcheat_api
 from mxcheat.cli.main import main
-from mxcheat.config import reader, row_files
+from mxcheat.config import language, reader, row_files
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings, examine_settings, read_settings
 from mxcheat.config.table import SETTINGS
@@ -43,6 +43,7 @@ def write(own_home: Path) -> Write:
 EVERYTHING = """\
 theme = "nord"
 density = "compact"
+language = "zh"
 device = "gpu1"
 timeout = 5
 memory_limit = 2.5
@@ -58,6 +59,7 @@ mxnet = "python3.9"
 IN_THE_ENVIRONMENT = {
     "MXCHEAT_THEME": "dracula",
     "MXCHEAT_DENSITY": "comfortable",
+    "MXCHEAT_LANGUAGE": "en",
     "MXCHEAT_DEVICE": "cpu1",
     "MXCHEAT_TIMEOUT": "7.5",
     "MXCHEAT_MEMORY_LIMIT": "3",
@@ -110,6 +112,35 @@ def test_the_environment_prevails_for_every_setting(
     assert read_settings()["theme"] == "nord", "empty is not set"
 
 
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_TW"}, "zh"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_CN.GBK"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "MXCHEAT_LANGUAGE": "en"}, "en"),
+        ({"LANG": "en_US.UTF-8", "MXCHEAT_LANGUAGE": "zh"}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_locale_unless_it_is_set(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language() == expected
+
+
+def test_the_file_prevails_over_the_locale(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write('language = "zh"')
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert language() == "zh"
+
+
 def test_another_file_can_be_named(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +170,7 @@ WRONG = [
     ('theme = " "', "theme is ' '; expected text"),
     ("[theme]\na = 1", "theme is {'a': 1}; expected text"),
     ('density = "compac"', "density is 'compac'; did you mean compact?"),
+    ('language = "chinese"', "language is 'chinese'; expected one of: en, zh"),
     ("density = 7", "density is 7; expected one of: comfortable, compact"),
     ("timeout = true", "timeout is True; expected seconds above 0, for example 30"),
     ("timeout = 0", "timeout is 0; expected seconds"),

@@ -1,11 +1,10 @@
-"""The exported cheatsheet and the errata page: complete, escaped, fresh."""
+"""The sheet as Markdown and JSON, and the errata page: complete, escaped, fresh."""
 
 from __future__ import annotations
 
 import json
 import shlex
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from mxcheat.cli.try_row import read_trial
 from mxcheat.live.outcomes import Outcomes, read_outcomes
 from mxcheat.paths import outcomes_file
 from mxcheat.render.errata import reproduction, to_errata
-from mxcheat.render.export import code_mark, to_html, to_markdown
+from mxcheat.render.export import code_mark, to_markdown
 from tests.support import mxcheat
 
 if TYPE_CHECKING:
@@ -41,22 +40,6 @@ NASTY = Row(
 )
 
 
-class Elements(HTMLParser):
-    """Counts start tags and gathers text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: dict[str, int] = {}
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags[tag] = self.tags.get(tag, 0) + 1
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def test_a_row_that_is_added_stands_in_the_section_it_belongs_to() -> None:
     first = SHEET.rows[0]
     own = replace(first, id="own", function="A row of mine")
@@ -64,15 +47,6 @@ def test_a_row_that_is_added_stands_in_the_section_it_belongs_to() -> None:
     title = f"## {SHEET.sections[first.section]}\n"
     assert page.count(title) == 1
     assert "A row of mine" in page.split(title)[1].split("\n## ")[0]
-
-
-def test_html_holds_every_row_and_nothing_from_elsewhere() -> None:
-    html = to_html(SHEET, SHIPPED)
-    elements = Elements(html)
-    assert elements.tags["article"] == len(SHEET.rows)
-    assert all((row.pytorch or "") in elements.text for row in SHEET.rows)
-    assert "http" not in html
-    assert "not verified" not in html
 
 
 def test_markdown_holds_every_row_in_tables_that_hold_together() -> None:
@@ -85,9 +59,6 @@ def test_markdown_holds_every_row_in_tables_that_hold_together() -> None:
 
 def test_data_is_never_markup() -> None:
     sheet = Cheatsheet((NASTY,), {"s": "S"}, {})
-    elements = Elements(to_html(sheet, Outcomes()))
-    assert elements.tags["script"] == 1  # our own
-    assert "<script>alert(1)</script>" in elements.text
     markdown = to_markdown(sheet, Outcomes())
     assert "\\<script\\>" in markdown
     assert "not verified" in markdown

@@ -10,12 +10,18 @@ from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import say
 from mxcheat.cli.sheet import load_sheet
+from mxcheat.config import language
 from mxcheat.errors import ExitCode
 from mxcheat.live.outcomes import kept_outcomes
-from mxcheat.render.export import to_html, to_markdown, verdict_of
+from mxcheat.render.export import to_markdown, verdict_of
+from mxcheat.render.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
+
+    from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.live.outcomes import Outcomes
 
 EXAMPLES = """examples:
   mxcheat export --format html -o cheatsheet.html
@@ -47,7 +53,9 @@ def run(argv: Sequence[str]) -> ExitCode:
         rows = [{**row.public_json(), "verdict": verdict_of(row, outcomes)} for row in sheet.rows]
         text = json.dumps({"schema": 1, "rows": rows}, indent=2) + "\n"
     else:
-        text = (to_html if args.format == "html" else to_markdown)(sheet, outcomes)
+        text = (
+            _page(sheet, outcomes, args) if args.format == "html" else to_markdown(sheet, outcomes)
+        )
     if args.output is None:
         output.write(text)
         return ExitCode.DONE
@@ -57,3 +65,15 @@ def run(argv: Sequence[str]) -> ExitCode:
         raise UsageError(f"{args.output}: cannot be written ({error.strerror})") from None
     say(f"{len(sheet.rows)} rows written to {args.output}")
     return ExitCode.DONE
+
+
+def _page(sheet: Cheatsheet, outcomes: Outcomes, args: Any) -> str:
+    """The page, in the user's language."""
+    from mxcheat.live.recordings import shipped_recordings  # noqa: PLC0415 - not for Markdown
+    from mxcheat.render.webpage import to_html  # noqa: PLC0415
+    from mxcheat.search import Index  # noqa: PLC0415
+    from mxcheat.search.portable import portable  # noqa: PLC0415
+
+    speak(language(args.settings))
+    tables = portable(Index(sheet.rows, sheet.calls))
+    return to_html(sheet, outcomes, tables, shipped_recordings())

@@ -13,6 +13,7 @@ from mxcheat.errors import ExitCode, NothingFoundError
 from mxcheat.render.card import write_listing
 from mxcheat.render.facts import heading_of
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,9 @@ def run(argv: Sequence[str]) -> ExitCode:
         for section, members in by_section(rows).items():
             if page.lines:
                 page.line()
-            page.line((sheet.sections.get(section, section), "title"), (f"  {section}", "quiet"))
+            page.line(
+                (label(sheet.sections.get(section, section)), "title"), (f"  {section}", "quiet")
+            )
             write_listing(page, map(heading_of, members))
         output.write_page(page, args.color)
     return ExitCode.DONE

@@ -6,6 +6,7 @@ from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
 from mxcheat.config import row_files
 from mxcheat.render.card import write_brief, write_card, write_listing
+from mxcheat.render.language import label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -201,6 +202,6 @@ def _write_cards(cards: Sequence[Card], request: Request, *, is_sure: bool) -> N
     write_card(page, cards[0])
     if len(cards) > 1:
         page.line()
-        page.line(("see also", "quiet"))
+        page.line((label("see also"), "quiet"))
         write_listing(page, cards[1:])
     output.write_page(page, request.color)

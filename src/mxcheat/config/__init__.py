@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mxcheat.config.reader import Settings
     from mxcheat.errors import MxcheatError
 
+# What says which language messages are in; the first that is set prevails.
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
 
 def row_files(settings: Settings | None = None) -> list[str]:
     """Files of rows that the user has set, in `settings` if they have been read.
@@ -18,17 +21,37 @@ def row_files(settings: Settings | None = None) -> list[str]:
     Where nothing is set, nothing is loaded to find that out.
     Raises MxcheatError for settings that are wrong, and for a file that is not there.
     """
+    settings = settings or _read_where_set("MXCHEAT_DATA")
     if settings is None:
-        path = config_file()
-        if not os.environ.get("MXCHEAT_DATA") and not (path and os.path.exists(path)):
-            return []
-        from mxcheat.config.reader import read_settings  # noqa: PLC0415
-
-        settings = read_settings()
+        return []
     for file in settings["data"]:
         if not os.path.exists(file):
             raise missing(settings, file)
     return list(settings["data"])
+
+
+def language(settings: Settings | None = None) -> str:
+    """The language of titles and labels, "en" or "zh": as is set, else as the locale says.
+
+    Where nothing is set, nothing is loaded to find that out.
+    Raises MxcheatError for settings that are wrong.
+    """
+    settings = settings or _read_where_set("MXCHEAT_LANGUAGE")
+    chosen: str | None = settings["language"] if settings else None
+    if chosen:
+        return chosen
+    locale = next(filter(None, map(os.environ.get, _LOCALE)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _read_where_set(variable: str) -> Settings | None:
+    """The settings, unless there is neither a file of them nor this variable."""
+    path = config_file()
+    if not os.environ.get(variable) and not (path and os.path.exists(path)):
+        return None
+    from mxcheat.config.reader import read_settings  # noqa: PLC0415
+
+    return read_settings()
 
 
 def missing(settings: Settings, file: str) -> MxcheatError:

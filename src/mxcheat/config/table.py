@@ -36,6 +36,13 @@ SETTINGS = (
         "Boxes around panes, or more lines; by default what was chosen last.",
     ),
     Setting(
+        "language",
+        "MXCHEAT_LANGUAGE",
+        Choice("en", "zh"),
+        None,
+        "Titles and labels in English or in Chinese; by default as the locale says.",
+    ),
+    Setting(
         "device",
         "MXCHEAT_DEVICE",
         Kind(),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from mxcheat.render.language import label, title
 from mxcheat.render.page import cut_line, pad, width_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.render.facts import Card, Heading, Told
     from mxcheat.render.page import Line, Page, Span
 
@@ -27,7 +29,7 @@ _LEAST_REMARK = 20
 
 def write_card(page: Page, card: Card) -> None:
     """Write the whole row."""
-    page.paragraph(card["title"], tone="title")
+    page.paragraph(title(card["title"], card["chinese"]), tone="title")
     between = ", " if page.plain else " · "
     state, place = _state(page, card), card["id"] + between + card["section"]
     if page.plain or width_of(state[0]) + 2 + width_of(place) <= page.width:
@@ -45,7 +47,7 @@ def write_card(page: Page, card: Card) -> None:
     _write_hybridized(page, card["hybridized"])
     if card["erratum"]:
         page.line()
-        page.paragraph(card["erratum"], "erratum  ", "fair")
+        page.paragraph(card["erratum"], label("erratum") + "  ", "fair")
 
 
 def write_brief(page: Page, card: Card) -> None:
@@ -53,11 +55,11 @@ def write_brief(page: Page, card: Card) -> None:
     worst = card["differences"][:1]
     traps = [f"{told['glyph']} {told['word']}" for told in worst]
     width = max(map(width_of, ("PyTorch", *traps))) + 2
-    for label, lines in (("PyTorch", card["pytorch"]), ("Gluon", card["gluon"])):
+    for name, lines in (("PyTorch", card["pytorch"]), ("Gluon", card["gluon"])):
         for at, line in enumerate(lines):
-            page.line((pad("" if at else label, width), "quiet"), *line)
-    for told, label in zip(worst, traps, strict=True):
-        page.paragraph(told["says"], pad(label, width), told["tone"])
+            page.line((pad("" if at else name, width), "quiet"), *line)
+    for told, trap in zip(worst, traps, strict=True):
+        page.paragraph(told["says"], pad(trap, width), told["tone"])
 
 
 def _write_arguments(page: Page, arguments: Sequence[tuple[str, str, str]]) -> None:
@@ -82,22 +84,22 @@ def _write_differences(page: Page, differences: Sequence[Told]) -> None:
         return
     page.line()
     digits = len(differences[-1]["number"]) if page.width >= _NUMBERED or page.plain else 0
-    widest = max(width_of(told["word"]) for told in differences)
+    widest = max(width_of(label(told["word"])) for told in differences)
     for told in differences:
         number = told["number"].rjust(digits) + " " if digits else ""
         if page.plain:
             silent = "silent " if told["silent"] else ""
             page.paragraph(told["says"], f"{number}{silent}{told['word']}: ")
         else:
-            label = f"{told['glyph']} {pad(told['word'], widest)}  "
-            page.paragraph(told["says"], label, told["tone"], before="  " + number)
+            kind = f"{told['glyph']} {pad(label(told['word']), widest)}  "
+            page.paragraph(told["says"], kind, told["tone"], before="  " + number)
 
 
 def _write_hybridized(page: Page, lines: Sequence[Line]) -> None:
     if lines:
         page.line()
         for at, line in enumerate(lines):
-            page.line((pad("hybridized" if at == 0 else "", 12), "quiet"), *line)
+            page.line((pad(label("hybridized") if at == 0 else "", 12), "quiet"), *line)
 
 
 def write_listing(page: Page, rows: Iterable[Heading]) -> None:
@@ -108,7 +110,11 @@ def write_listing(page: Page, rows: Iterable[Heading]) -> None:
     widest = max((width_of(state) for _, state, _ in lines), default=0)
     for row, state, tone in lines:
         name = pad(row["id"], longest) + "  "
-        page.entry((name, "code"), (pad(state, widest), tone), ("  " + row["title"], ""))
+        page.entry(
+            (name, "code"),
+            (pad(state, widest), tone),
+            ("  " + title(row["title"], row["chinese"]), ""),
+        )
 
 
 def _state(page: Page, row: Heading, *, short: bool = False, brief: bool = False) -> Span:
@@ -116,18 +122,17 @@ def _state(page: Page, row: Heading, *, short: bool = False, brief: bool = False
 
     What is silent of it follows: "2 silent differences", "2 silent" if `brief`.
     """
-    glyph_and_word = row["glyph"] if short else f"{row['glyph']} {row['word']}"
-    state = row["word"] if page.plain else glyph_and_word
+    word = label(row["word"])
+    state = word if page.plain else row["glyph"] if short else f"{row['glyph']} {word}"
     if row["silent"] and not short:
         silent = row["silent"].rpartition(" ")[0] if brief else row["silent"]
-        state += (", " if page.plain else " · ") + silent
+        state += (", " if page.plain else " · ") + label(silent)
     return state, row["tone"]
 
 
 def _write_forms(page: Page, card: Card) -> None:
     """Write both forms: side by side, or one above the other where there is no room."""
-    left: list[Line] = [[("PyTorch", "quiet")], *card["pytorch"]]
-    right: list[Line] = [[("Gluon", "quiet")], *card["gluon"]]
+    left, right = _block(card, "pytorch", "PyTorch"), _block(card, "gluon", "Gluon")
     widths = _longest(left), _longest(right)
     if not page.plain and _INDENT + widths[0] + _BETWEEN + widths[1] <= page.width:
         page.beside(left, right, widths[0], _INDENT)
@@ -135,6 +140,13 @@ def _write_forms(page: Page, card: Card) -> None:
     _write_block(page, left)
     page.line()
     _write_block(page, right)
+
+
+def _block(card: Card, side: Side, name: str) -> list[Line]:
+    """The form of one side below its name, or that there is none."""
+    none = card["public"][side] is None
+    lines = [[(label(text), tone) for text, tone in line] if none else line for line in card[side]]
+    return [[(name, "quiet")], *lines]
 
 
 def _write_block(page: Page, block: Iterable[Line]) -> None:

@@ -1,18 +1,15 @@
-"""The corrected cheatsheet as a document: Markdown, or one HTML file with a search field."""
+"""The corrected cheatsheet as a Markdown document, and what it shares with the page of all rows."""
 
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
-from importlib.resources import files
-from itertools import chain
-from string import Template
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sheet import by_section
 from mxcheat.render.facts import card_of
 from mxcheat.render.inert import inert
-from mxcheat.render.words import AVAILABILITY, VERDICT, silent_differences
+from mxcheat.render.language import label
+from mxcheat.render.words import AVAILABILITY, NO_FORM, VERDICT, silent_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +18,6 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.outcomes import Outcomes
 
-_NO_FORM = "(no counterpart)"
-
-
 NOT_VERIFIED = "not verified"
 
 
@@ -31,9 +25,10 @@ def verdict_of(row: Row, outcomes: Outcomes) -> str:
     """The verdict in a glyph and a word; that there is none for a row that was changed since."""
     found = outcomes.of(row)
     if found is None:
-        return NOT_VERIFIED
+        return label(NOT_VERIFIED)
     sign = VERDICT[found.verdict]
-    return f"{sign.glyph} {sign.word}" + ("" if found.ok else ", not as claimed")
+    said = f"{sign.glyph} {label(sign.word)}"
+    return said if found.ok else f"{said}, {label('not as claimed')}"
 
 
 def origin(sheet: Cheatsheet, outcomes: Outcomes) -> str:
@@ -114,7 +109,7 @@ def _table_line(row: Row, outcomes: Outcomes) -> str:
 def code_cell(code: str | None) -> str:
     """Code for a cell of a Markdown table: each line in code marks, lines broken by <br>."""
     if code is None:
-        return _NO_FORM
+        return NO_FORM
     return "<br>".join(code_mark(line.replace("|", "\\|")) for line in inert(code).split("\n"))
 
 
@@ -137,69 +132,3 @@ def prose(text: str) -> str:
     for char in "\\`*_[]<>|#":
         flat = flat.replace(char, "\\" + char)
     return flat
-
-
-def to_html(sheet: Cheatsheet, outcomes: Outcomes) -> str:
-    """The cheatsheet as one HTML file that needs nothing else, readable on a phone."""
-    template = Template(files("mxcheat.render").joinpath("export.html").read_text("utf-8"))
-    body = "\n".join(
-        f"<section>\n<h2>{escape(title)}</h2>\n"
-        + "\n".join(_article(row, outcomes) for row in rows)
-        + "\n</section>"
-        for title, rows in sections(sheet)
-    )
-    return template.substitute(
-        body=body, origin=escape(origin(sheet, outcomes)), count=len(sheet.rows)
-    )
-
-
-def _article(row: Row, outcomes: Outcomes) -> str:
-    sign = AVAILABILITY[row.availability]
-    names = " ".join([row.id, row.chinese, *row.keywords, *chain(*row.answers.values())])
-    parts = [
-        f'<article id="{escape(row.id)}" data-words="{escape(names.lower())}">',
-        f'<h3><a href="#{escape(row.id)}">{escape(inert(row.function))}</a></h3>',
-        f'<p class="state"><span class="{sign.tone}">{sign.glyph} {escape(sign.word)}</span>'
-        f' <span class="bad">{silent_differences(row.silent)}</span>'
-        f" <span>{escape(verdict_of(row, outcomes))}</span> <code>{escape(row.id)}</code></p>",
-        '<div class="forms">',
-        _form("PyTorch", row.pytorch),
-        _form("MXNet Gluon", row.gluon),
-        "</div>",
-    ]
-    if row.notes:
-        parts.append(f"<p>{escape(inert(row.notes))}</p>")
-    parts += _claims_html(row)
-    if row.erratum:
-        parts.append(f'<p class="erratum"><b>Erratum</b> {escape(inert(row.erratum))}</p>')
-    if row.chinese:
-        parts.append(f'<p class="chinese" lang="zh">{escape(inert(row.chinese))}</p>')
-    return "\n".join([*parts, "</article>"])
-
-
-def _claims_html(row: Row) -> Iterator[str]:
-    """The arguments, differences and hybridized form of a row."""
-    card = card_of(row)
-    if card["arguments"]:
-        yield '<table class="arguments"><tr><th>PyTorch</th><th>MXNet Gluon</th><th></th></tr>'
-        for pytorch, gluon, remark in card["arguments"]:
-            cells = f"<td><code>{escape(pytorch)}</code></td><td><code>{escape(gluon)}</code></td>"
-            yield f"<tr>{cells}<td>{escape(remark)}</td></tr>"
-        yield "</table>"
-    if card["differences"]:
-        yield '<ul class="differences">'
-        for told in card["differences"]:
-            kind = f'<b class="{told["tone"]}">{told["glyph"]} {escape(told["word"])}</b>'
-            yield f"<li>{kind} {escape(told['says'])}</li>"
-        yield "</ul>"
-    if row.hybridized:
-        said = row.hybridized
-        text = f"<code>{escape(inert(said.form))}</code>" if said.form else escape(said.reason)
-        yield f"<p><b>Hybridized</b> {text}</p>"
-
-
-def _form(name: str, code: str | None) -> str:
-    shown = _NO_FORM if code is None else inert(code)
-    return (
-        f"<figure><figcaption>{name}</figcaption><pre><code>{escape(shown)}</code></pre></figure>"
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.inert import inert, inert_line
 from mxcheat.render.tokens import tokens
-from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
+from mxcheat.render.words import AVAILABILITY, NO_FORM, SHOWS, how_loud, silent_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Argument, Difference, Row
     from mxcheat.render.page import Span
 
-_NO_FORM = "(no counterpart)"
 _TONES = {
     "comment": "quiet",
     "string": "string",
@@ -34,6 +33,7 @@ class Heading(TypedDict):
 
     id: str
     title: str
+    chinese: str
     section: str
     glyph: str
     word: str
@@ -71,6 +71,7 @@ def heading_of(row: Row) -> Heading:
     return {
         "id": row.id,
         "title": inert_line(row.function),
+        "chinese": inert_line(row.chinese),
         "section": inert_line(row.section),
         "glyph": sign.glyph,
         "word": sign.word,
@@ -132,7 +133,7 @@ def _hybridized(row: Row) -> list[list[Span]]:
 
 
 def _code(form: str | None) -> list[list[Span]]:
-    return [[(_NO_FORM, "quiet")]] if form is None else code_lines(inert(form))
+    return [[(NO_FORM, "quiet")]] if form is None else code_lines(inert(form))
 
 
 def code_lines(code: str) -> list[list[Span]]:

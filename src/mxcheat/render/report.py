@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.beside import write_sides
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label, title
 from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_verdict
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> None:
     """Write a whole try; of a difference, what it says above, and whether it shows below."""
     if result.row:
-        page.line((inert_line(result.row.function), "title"), (f"  {result.row.id}", "quiet"))
+        page.line(
+            (inert_line(title(result.row.function, result.row.chinese)), "title"),
+            (f"  {result.row.id}", "quiet"),
+        )
     if shown:
         sign = how_loud(shown.to_json()["loud"])
-        label = f"{sign.glyph} {SHOWS[shown.difference.shows]}  "
-        page.paragraph(shown.difference.says, label, sign.tone, before=f"{shown.number} ")
+        kind = f"{sign.glyph} {label(SHOWS[shown.difference.shows])}  "
+        page.paragraph(shown.difference.says, kind, sign.tone, before=f"{shown.number} ")
     for name, described in result.inputs.items():
         page.line((f"{name} = ", "quiet"), *_first_line(described["text"]))
         for line in described["text"].split("\n")[1:]:
@@ -37,7 +41,7 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     write_verdict(page, result.verdict, None if shown else result.row)
     if shown and shown.outcome:
         sign, reason = claimed(shown.outcome)
-        page.paragraph(inert_line(reason), f"{sign.glyph} {sign.word}  ", sign.tone)
+        page.paragraph(inert_line(reason), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
     write_bench(page, result)
 
 
@@ -65,7 +69,7 @@ def write_verdict(page: Page, verdict: Verdict, row: Row | None = None) -> None:
     sign = of_verdict(verdict, row)
     parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
     page.paragraph(
-        "; ".join(part for part in parts if part), f"{sign.glyph} {sign.word}  ", sign.tone
+        "; ".join(part for part in parts if part), f"{sign.glyph} {label(sign.word)}  ", sign.tone
     )
 
 

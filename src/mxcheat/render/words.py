@@ -26,6 +26,9 @@ AVAILABILITY = {
     "gluon-only": Sign("○", "Gluon only", "bad"),
 }
 
+# Where a row has no form of a side.
+NO_FORM = "(no counterpart)"
+
 # How a reader meets a difference: nothing is said, something raises, or that was not run.
 SILENT = Sign("≠", "silent", "bad")
 LOUD = Sign("!", "loud", "fair")

@@ -185,13 +185,18 @@ class Index:
         return Table(self._read("notes") or held_notes(self.rows))
 
     @cached_property
-    def _sorted_notes(self) -> list[str]:
+    def sorted_notes(self) -> list[str]:
+        """The words of notes in alphabetical order."""
         return sorted(self._notes)
+
+    def noted_rows(self, word: str) -> list[int]:
+        """Return the rows that have just this word in their notes."""
+        return self._notes.get(word, [])
 
     def noted(self, root: str) -> dict[int, float]:
         """Return the rows with a word in their notes that begins with `root`."""
-        words = beginning_with(root, self._sorted_notes)
-        rows = {row for word in words for row in self._notes.get(word, [])}
+        words = beginning_with(root, self.sorted_notes)
+        rows = {row for word in words for row in self.noted_rows(word)}
         return dict.fromkeys(sorted(rows), NOTE)
 
     @cached_property

@@ -101,6 +101,16 @@ def _roots() -> dict[str, str]:
 _ROOTS = _roots()
 
 
+def roots() -> dict[str, str]:
+    """Words whose stem does not follow from how they end, and their stems."""
+    return dict(_ROOTS)
+
+
+def endings() -> list[str]:
+    """The endings that a stem does without, each before those that are a part of it."""
+    return list(_SUFFIXES)
+
+
 def split_words(text: str) -> list[str]:
     """Return the lower-case words of prose or of a name, Chinese as pairs of characters.
 

@@ -11,12 +11,14 @@ from textual.app import App, SystemCommand
 from textual.command import CommandList, CommandPalette
 
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.config import language
 from mxcheat.config.engine import device_of, engine_settings
 from mxcheat.config.reader import Settings
 from mxcheat.errors import ExitCode
 from mxcheat.live.device import CPU
 from mxcheat.paths import shipped_files
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import speak
 from mxcheat.state import State
 from mxcheat.tui.actions import ACTIONS, bindings
 from mxcheat.tui.contrast import legible
@@ -74,6 +76,7 @@ class MxcheatApp(Guarded, App[None]):
         self.sheet = sheet
         self.query_at_start = query
         self.settings = settings or Settings()
+        speak(language(self.settings))
         self.state = state or State()
         self.keymap = keymap_of(self.settings)
         self.set_keymap(self.keymap.for_textual())

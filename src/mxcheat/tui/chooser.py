@@ -17,6 +17,8 @@ from textual.widgets.option_list import Option
 from mxcheat.cheatsheet.row import AVAILABILITIES
 from mxcheat.render.facts import by_danger
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label, title
+from mxcheat.render.page import width_of
 from mxcheat.render.words import AVAILABILITY, SHOWS, VERDICT, how_loud
 from mxcheat.tui.actions import BY_ID
 from mxcheat.tui.drafts import EDITED
@@ -108,7 +110,7 @@ class Chooser(Guarded, Over, ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The list, with the current choice highlighted."""
-        self._lines.border_title = self._title
+        self._lines.border_title = label(self._title)
         self._lines.add_options(self._options(self._choices))
         places = [place for place, choice in enumerate(self._choices) if choice.chosen]
         first = next((place for place, choice in enumerate(self._choices) if choice.id), None)
@@ -173,7 +175,7 @@ class Chooser(Guarded, Over, ModalScreen[str]):
             self.dismiss(choice)
 
     def _options(self, choices: Sequence[Choice]) -> list[Option]:
-        texts = [len(choice.text) for choice in self._choices if choice.id]
+        texts = [width_of(choice.text) for choice in self._choices if choice.id]
         gutter = min(max(texts, default=0), _WIDEST_TEXT) + _GAP
         return [
             Option(self._prompt(choice, gutter), id=choice.id or None, disabled=not choice.id)
@@ -203,9 +205,9 @@ def filter_choices(shown: Shown) -> Iterator[Choice]:
     """Sections and availabilities, each as the filter word for it."""
     active = [match[0] for match in WORD.finditer(shown.query)]
     if active:
-        yield Choice(ALL, "All rows", f"without {' '.join(active)}")
+        yield Choice(ALL, label("All rows"), f"without {' '.join(active)}")
     rows = shown.sheet.rows
-    yield Choice("", "Section")
+    yield Choice("", label("Section"))
     counts = Counter(row.section for row in rows)
     tops = Counter(row.section.split("/")[0] for row in rows)
     for section, count in counts.items():
@@ -213,12 +215,14 @@ def filter_choices(shown: Shown) -> Iterator[Choice]:
         if top != section and tops[top]:
             yield _filter(f"in:{top}", f"All of {top}", tops[top], active)
         tops[top] = 0
-        yield _filter(f"in:{section}", shown.sheet.sections.get(section, section), count, active)
-    yield Choice("", "Availability")
+        yield _filter(
+            f"in:{section}", label(shown.sheet.sections.get(section, section)), count, active
+        )
+    yield Choice("", label("Availability"))
     available = Counter(row.availability for row in rows)
     for name in AVAILABILITIES:
         if available[name]:
-            yield _filter(f"is:{name}", AVAILABILITY[name].word, available[name], active)
+            yield _filter(f"is:{name}", label(AVAILABILITY[name].word), available[name], active)
 
 
 def _filter(word: str, title: str, count: int, active: Sequence[str]) -> Choice:
@@ -255,7 +259,7 @@ def difference_choices(shown: Shown) -> Iterator[Choice]:
     for number, each in enumerate(by_danger(row.differences if row else ()), 1):
         yield Choice(
             str(number),
-            f"{how_loud(each.loud).glyph} {SHOWS[each.shows]}",
+            f"{how_loud(each.loud).glyph} {label(SHOWS[each.shows])}",
             each.says,
             digit=str(number) if number < _DIGITS else "",
             chosen=current is not None and current.number == number,
@@ -265,7 +269,7 @@ def difference_choices(shown: Shown) -> Iterator[Choice]:
 def related_choices(shown: Shown) -> Iterator[Choice]:
     """The rows that are near the one in view."""
     for row in shown.related:
-        yield Choice(row.id, row.id, row.function)
+        yield Choice(row.id, row.id, title(row.function, row.chinese))
 
 
 def file_choices(shown: Shown) -> Iterator[Choice]:

@@ -42,6 +42,7 @@ def difference_row(row: Row, number: int) -> DifferenceRow:
         id=f"{row.id}{IN_ROW}{number}",
         section=row.section,
         function=row.function,
+        chinese=row.chinese,
         availability=row.availability,
         answers=row.answers,
         pytorch=forms.get("pytorch"),

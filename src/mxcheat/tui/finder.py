@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 from mxcheat.search import Index, find, suggest, unanswered
 from mxcheat.tui.filters import Filter, split
 from mxcheat.tui.pasted import statements_of
@@ -101,7 +102,7 @@ class Finder:
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
         rows = [known[row_id] for row_id in recent if row_id in known]
-        return ["Recent", *rows] if rows else []
+        return [label("Recent"), *rows] if rows else []
 
     def _under_headings(self, rows: Iterable[Row]) -> list[Row | str]:
         entries: list[Row | str] = []
@@ -109,7 +110,7 @@ class Finder:
         for row in rows:
             if row.section != section:
                 section = row.section
-                entries.append(inert_line(self._sheet.sections.get(section, section)))
+                entries.append(inert_line(label(self._sheet.sections.get(section, section))))
             entries.append(row)
         return entries
 
@@ -121,4 +122,4 @@ def _shortened(query: str) -> str:
 def _count(rows: Sequence[object], of: str, noun: str) -> str:
     if of:
         return f"{len(rows)}{of} rows"
-    return f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}"
+    return label(f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}")

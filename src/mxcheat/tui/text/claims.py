@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.style import Style
 
 from mxcheat.render.facts import argument_line, by_danger
+from mxcheat.render.language import label
+from mxcheat.render.page import pad, width_of
 from mxcheat.render.words import SHOWS, how_loud
 from mxcheat.tui.text.lines import MUTED, TONES, cut, foreign_line, labelled, wrap
 
@@ -46,13 +48,14 @@ def arguments(given: Sequence[Argument], width: int) -> list[Content]:
 def differences(given: Sequence[Difference], width: int, shown: int = 0) -> list[Content]:
     """A line or more for each, silent ones first, to be clicked on; the one `shown` is marked."""
     ordered = by_danger(given)
-    widest = max((len(SHOWS[each.shows]) for each in ordered), default=0)
+    words = [label(SHOWS[each.shows]) for each in ordered]
+    widest = max(map(width_of, words), default=0)
     digits = len(str(len(ordered)))
     lines: list[Content] = []
-    for number, each in enumerate(ordered, 1):
+    for number, (each, word) in enumerate(zip(ordered, words, strict=True), 1):
         sign = how_loud(each.loud)
         click = Style.from_meta({"@click": f"screen.show_difference({number})"})
-        kind = Content.styled(f"{sign.glyph} {SHOWS[each.shows]:<{widest}}", TONES[sign.tone])
+        kind = Content.styled(f"{sign.glyph} {pad(word, widest)}", TONES[sign.tone])
         start = Content.styled(f"{number:>{digits}} ", MUTED) + kind + Content("  ")
         says = foreign_line(each.says, "bold" if number == shown else "")
         body = wrap(says, width - start.cell_length)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from mxcheat.render.inert import inert, inert_line, overwritten
+from mxcheat.render.language import label
 from mxcheat.render.tokens import tokens
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _BREAKS = {", ": 0.0, " ": 0.1, "(": 0.15, "[": 0.15, ",": 0.2, ".": 0.25, "_": 
 
 def sign(mark: Sign) -> Content:
     """Return a state's glyph and word, in its tone."""
-    return Content.styled(f"{mark.glyph} {mark.word}", f"bold {TONES[mark.tone]}")
+    return Content.styled(f"{mark.glyph} {label(mark.word)}", f"bold {TONES[mark.tone]}")
 
 
 def foreign(text: str, style: str = "") -> Content:

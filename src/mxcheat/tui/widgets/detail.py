@@ -9,6 +9,7 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from mxcheat.render.language import label, title
 from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.survival import Guarded
@@ -73,7 +74,7 @@ class Detail(Guarded, Titled, VerticalScroll):
         was_documented = self._shown is not None and self._shown.documented
         self._row, self._shown = row, shown
         if is_new or row is None:
-            self.entitle(foreign_line(row.function, "bold") if row else "")
+            self.entitle(foreign_line(title(row.function, row.chinese), "bold") if row else "")
             self.availability.flow(partial(_headline, row, shown) if row else no_lines)
         self._show_code(shown)
         self.outputs.show(shown)
@@ -187,9 +188,9 @@ def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
         ]
     said = sign(AVAILABILITY[row.availability])
     if row.silent:
-        said += Content.styled(f" · {silent_differences(row.silent)}", TONES["bad"])
-    meaning = Content.styled(f"  {_meaning(row, shown)}", MUTED)
-    section = shown.sheet.sections.get(row.section, row.section)
+        said += Content.styled(f" · {label(silent_differences(row.silent))}", TONES["bad"])
+    meaning = Content.styled(f"  {label(_meaning(row, shown))}", MUTED)
+    section = label(shown.sheet.sections.get(row.section, row.section))
     whose = "your own · " if row.id in shown.own else ""
     place = foreign_line(f"{whose}{row.id} · {section}", MUTED)
     for left, right in ((said + meaning, place), (said, place)):
@@ -211,7 +212,7 @@ def _meaning(row: Row, shown: Shown) -> str:
 
 
 def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:
-    mark, kind = how_loud(row.difference.loud), SHOWS[row.difference.shows]
+    mark, kind = how_loud(row.difference.loud), label(SHOWS[row.difference.shows])
     place = f"difference {row.number} of {len(row.of.differences)} · {row.of.id}"
     said = Content.styled(f"{mark.glyph} {kind}", f"bold {TONES[mark.tone]}")
     head = cut(said + Content.styled(f"  {place}", MUTED), width)

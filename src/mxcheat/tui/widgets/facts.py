@@ -10,6 +10,7 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert
+from mxcheat.render.language import label
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.text.claims import arguments, differences
@@ -96,7 +97,9 @@ def _lines(row: Row, shown: Shown, inputs: Layout, short: bool, width: int) -> l
         others = differences(row.of.differences, room, row.number)
         named = {"Instead": _instead(row, room), "Inputs": inputs(room), "Differs": others}
     parts = (
-        labelled(Content.styled(name, _WARNING if name == _ERRATUM else MUTED), body, _GUTTER)
+        labelled(
+            Content.styled(label(name), _WARNING if name == _ERRATUM else MUTED), body, _GUTTER
+        )
         for name, body in named.items()
         if body
     )

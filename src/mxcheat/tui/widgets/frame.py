@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from mxcheat.render.language import label
 from mxcheat.render.words import STATUS
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.keymap import key_name
@@ -41,7 +42,7 @@ class DeviceBar(Guarded, Static):
 
     def __init__(self) -> None:
         super().__init__(id="device")
-        self.border_title = "Device"
+        self.border_title = label("Device")
 
     def show(self, shown: Shown) -> None:
         """Show all devices, or if they are many the chosen one; what a side lacks is said."""
@@ -160,7 +161,7 @@ class KeyBar(Flow):
 def _word(binding: Binding) -> Content:
     click = _click(f"app.simulate_key('{binding.key}')")
     key = (key_name(binding.key), "bold $text-primary")
-    return Content.assemble(key, f" {binding.description}").stylize(click)
+    return Content.assemble(key, f" {label(binding.description)}").stylize(click)
 
 
 def _line(words: Mapping[str, Content], width: int) -> list[Content]:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, duration, labelled, wrap
 from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair, describe
@@ -120,7 +121,7 @@ def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
 
 
 def _waiting(run: Run, side: Side) -> Layout:
-    word = STATUS["none"].word if side not in run.sides else "…"
+    word = label(STATUS["none"].word) if side not in run.sides else "…"
     return partial(wrap, Content.styled(word, MUTED))
 
 
@@ -134,11 +135,11 @@ def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> li
     pairs.sort(key=lambda pair: not any(map(_is_marked, chain(*pair))))
     lines: list[Content] = []
     for pair in pairs:
-        labels = [LABELS[side] for side in SIDES]
+        names = [LABELS[side] for side in SIDES]
         if [line.plain for line in pair[0]] == [line.plain for line in pair[1]]:
-            pair, labels = pair[:1], ["both"]  # noqa: PLW2901 - once will do
-        for label, part in zip(labels, pair, strict=True):
-            lines += labelled(Content.styled(label, MUTED), part, _LABEL)
+            pair, names = pair[:1], ["both"]  # noqa: PLW2901 - once will do
+        for name, part in zip(names, pair, strict=True):
+            lines += labelled(Content.styled(name, MUTED), part, _LABEL)
     return lines
 
 
@@ -195,7 +196,7 @@ def _summary(side: SideResult) -> str:
         return ""
     if not side.ok:
         mark = STATUS[side.status]
-        return f"{mark.glyph} {mark.word}"
+        return f"{mark.glyph} {label(mark.word)}"
     recorded = f"recorded ({side.version}) · " if side.origin == "recorded" else ""
     if len(side.outputs) == 1:
         return recorded + describe(side.outputs[0])

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.render.language import label, title
+from mxcheat.render.page import width_of
 from mxcheat.render.words import AVAILABILITY, silent_differences
 from mxcheat.tui.drafts import CHANGED
 from mxcheat.tui.survival import Guarded
@@ -276,7 +278,7 @@ def _line_of(
     room = width - start.cell_length
     if room <= 0:
         return cut(start, width)
-    function = _marked(foreign_line(row.function, muted), words, matched)
+    function = _marked(foreign_line(title(row.function, row.chinese), muted), words, matched)
     said = _what_is_silent(row, room - function.cell_length - _BETWEEN - 1)
     said = " · ".join(filter(None, ("own" if is_own else "", said)))
     end = Content.styled(f"  {said} " if said else " ", muted)
@@ -314,8 +316,8 @@ def _what_is_silent(row: Row, room: int) -> str:
     """How many differences are silent, in as many words as there is room for."""
     if not row.silent:
         return ""
-    short = f"{row.silent} silent"
-    return next((said for said in (silent_differences(row.silent), short) if len(said) <= room), "")
+    whole, short = label(silent_differences(row.silent)), label(f"{row.silent} silent")
+    return next((said for said in (whole, short) if width_of(said) <= room), "")
 
 
 def _marked(line: Content, words: Sequence[str], style: str) -> Content:

@@ -9,6 +9,7 @@ from rich.highlighter import Highlighter
 from textual.message import Message
 from textual.widgets import Input
 
+from mxcheat.render.language import label
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.filters import ALL, WORD, toggled, without
 from mxcheat.tui.pasted import as_query
@@ -66,7 +67,7 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__(
-            placeholder="a name, code or words",
+            placeholder=label("a name, code or words"),
             select_on_focus=False,
             compact=True,
             id="search",
