@@ -231,6 +231,10 @@ class Reader(Expressions):
         )
         if isinstance(node.target, ast.Name):
             self.scope.set(node.target.id, value)
+            if node.target.id == "__all__" and self.public:
+                before = self.public
+                self._list_public(node.value)
+                self.public = self.public and before | self.public
 
     def _assign_typed(self, node: ast.AnnAssign) -> None:
         said = of_annotation(self.value(node.annotation))
