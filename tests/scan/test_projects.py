@@ -47,5 +47,5 @@ def test_each_file_uses_what_is_said_of_it(name: str, files: list[tuple[str, str
     assert [file.path for file in found] == [path for path, _, _ in files]
     for file, (_, uses, text) in zip(found, files, strict=True):
         assert told(file) == said(text), (name, file.path)
-        if uses or not told(file):
+        if uses or name.startswith("clean"):
             assert {*file.uses} == {*uses.split()}, (name, file.path)

@@ -96,7 +96,7 @@ class Calls(Lookup):
             self._hand_over(target, [*given, *named.values()])
         if isinstance(node.func, ast.Attribute) and node.func.attr in _KEEPS and given:
             self._kept(node.func, given[-1])
-        return self.result(target, given, named)
+        return self.result(self.usual(node.func) if target is UNKNOWN else target, given, named)
 
     def _kept(self, method: ast.Attribute, added: Value) -> None:
         """What is appended to a list is what the list holds from then on."""

@@ -89,9 +89,11 @@ class Expressions(Calls):
         return whole
 
     def _comparison(self, node: ast.Compare) -> Value:
+        mentions = len(self.notes.mentions)
         whole = self.value(node.left)
         for operand in node.comparators:
             whole = combined(whole, self.value(operand))
+        del self.notes.mentions[mentions:]  # whether a module is there
         identity = isinstance(node.ops[0], (ast.Is, ast.IsNot, ast.In, ast.NotIn))
         return whole if isinstance(whole, Instance) and not identity else PLAIN
 

@@ -87,7 +87,7 @@ KINDS = {
         """asnumpy asscalar tolist item backward attach_grad wait_to_read .shape .size .dtype .ndim
         .context>Context .ctx>Context .device>Context .stype .grad>NDArray
         .T>NDArray .handle .data>NDArray .indices>NDArray .indptr>NDArray
-        .fresh_grad .itemsize copyto""",
+        asscipy .fresh_grad .itemsize copyto""",
         each="NDArray",
         others="NDArray",
     ),

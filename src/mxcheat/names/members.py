@@ -230,22 +230,30 @@ class Members:
         return self.each(Instance(kind, sure=False)) if kind else UNKNOWN
 
     def item(self, value: Value, index: object) -> Value:
-        """What `value[index]` is; the index is a number where it is written out."""
+        """What `value[index]` is; the index is a number or text where it is written out."""
         match value:
             case Several(each, items):
-                fits = isinstance(index, int) and -len(items) <= index < len(items)
-                return items[index] if fits and isinstance(index, int) else each
+                found = _at(items, index) or each
             case Mapped(each):
-                return each
+                found = each
             case Namespace() if isinstance(index, str):  # globals()["nd"]
-                return self.of(value, index)
+                found = self.of(value, index)
             case Public(path):  # a type with parameters, or names by a text
-                return UNKNOWN if path.endswith("__") else value
+                found = UNKNOWN if path.endswith("__") else value
             case Instance("ParameterDict", sure):
-                return Instance("Parameter", sure)
+                found = Instance("Parameter", sure)
             case Either(values):
-                return any_of([self.item(each, index) for each in values])
-        return self.each(value)
+                found = any_of([self.item(each, index) for each in values])
+            case _:
+                found = self.each(value)
+        return found
+
+
+def _at(items: Sequence[Value], index: object) -> Value | None:
+    """The item at a place, where there is such a place."""
+    if isinstance(index, int) and -len(items) <= index < len(items):
+        return items[index]
+    return None
 
 
 def _made_by(base: Value) -> Value:

@@ -231,6 +231,10 @@ class Reader(Expressions):
         )
         if isinstance(node.target, ast.Name):
             self.scope.set(node.target.id, value)
+            if node.target.id == "__all__" and self.public:
+                before = self.public
+                self._list_public(node.value)
+                self.public = self.public and before | self.public
 
     def _assign_typed(self, node: ast.AnnAssign) -> None:
         said = of_annotation(self.value(node.annotation))
@@ -294,17 +298,38 @@ class Reader(Expressions):
 
     def _if(self, node: ast.If) -> None:
         self.value(node.test)
-        self._branches([node.body, node.orelse])
+        self._branches([node.body, node.orelse], self._narrowed(node.test))
 
-    def _branches(self, bodies: Sequence[Sequence[ast.stmt]]) -> None:
-        """Read bodies of which one is run, each from the same beginning."""
+    def _narrowed(self, test: ast.expr) -> tuple[str, Value] | None:
+        """The name that isinstance tells the class of, and what it is where that holds."""
+        match test:
+            case ast.Call(ast.Name("isinstance"), [ast.Name(name), classes]):
+                if self.scope.values.get(name) is UNKNOWN:
+                    noted = len(self.notes.uses)
+                    said = of_annotation(self.value(classes))
+                    del self.notes.uses[noted:]
+                    return None if said is UNKNOWN else (name, said)
+        return None
+
+    def _branches(
+        self, bodies: Sequence[Sequence[ast.stmt]], narrowed: tuple[str, Value] | None = None
+    ) -> None:
+        """Read bodies of which one is run, each from the same beginning.
+
+        `narrowed` is what a name stands for in the first of them.
+        """
         scope = self.scope
         ends: list[dict[str, Value]] = []
         for body in bodies:
             before = scope.begin_branch()
+            if narrowed:
+                scope.set(*narrowed)
             try:
                 self.run(body)
             finally:
+                if narrowed and scope.values[narrowed[0]] is narrowed[1]:
+                    scope.set(narrowed[0], UNKNOWN)
+                narrowed = None
                 changed = scope.end_branch(before)
             if not (body and isinstance(body[-1], _ENDS)):
                 ends.append(changed)

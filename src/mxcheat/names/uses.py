@@ -62,9 +62,9 @@ class Reading(NamedTuple):
     nothing tells of. `read` are the names that
     its global scope is asked for, `free` those of them that nothing in it binds, Python's own
     aside. `exports` is what another module finds when it imports this one. `handed` is
-    what functions of other modules are called with, `named` are the frameworks that texts in it name where
-    code is made of them, `mentions` are the places where a module of a
-    framework is handed on or kept, and nothing of it used. `problems` are the
+    what functions of other modules are called with, `named` are the frameworks that texts name
+    which are run as code, `mentions` are the places where a module of a framework is handed on.
+    `problems` are the
     lines that could not be read, and why.
     """
 

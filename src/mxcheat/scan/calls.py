@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORDS = re.compile(rf"\b(?:{'|'.join(FRAMEWORKS)})\b")
+_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\#.*""")
 _LONGEST = 200
 
 
@@ -125,7 +126,7 @@ def _code(use: Use, lines: Sequence[str]) -> str:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    """Lines of an expression as one: without comments of their own, and space at their ends."""
-    kept = [line.strip() for line in lines]
-    whole = " ".join(line for line in kept if line and not line.startswith("#"))
+    """Lines of an expression as one, without comments and the space at their ends."""
+    kept = [_COMMENT.sub(lambda match: match[1] or "", line).strip() for line in lines]
+    whole = " ".join(filter(None, kept))
     return re.sub(r"(?<=[(\[{]) | (?=[)\]}.])", "", whole)

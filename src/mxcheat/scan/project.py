@@ -64,15 +64,21 @@ class Project:
     def readings(self) -> Iterator[tuple[int, Reading]]:
         """Each text, by its number, read; what is imported is read before what imports it.
 
-        A text comes twice where the first time it was not known what its functions are given.
+        A text comes again where it was not known at first what its functions are given.
         """
         for group in ordered(range(len(self._paths)), self._needs):
             for number in group:
                 yield number, self._heard(number)
             for number in self._early(group):
                 yield number, self._heard(number)
-        for number in sorted(self._told):
-            yield number, self._read(number)
+        yield from self._told_more([*self._exports])
+
+    def _told_more(self, order: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """Those that are told something anew, read again: who imports before what is imported."""
+        for path in reversed(order):
+            number = self._numbers[path]
+            if number in self._told:
+                yield number, self._heard(number)
 
     def _heard(self, number: int) -> Reading:
         reading = self._read(number)
@@ -81,11 +87,11 @@ class Project:
 
     def _early(self, group: Sequence[int]) -> list[int]:
         """Those of a group that were read before something that they import, or import such."""
-        done: set[int] = set()
+        to_come = set(group)
         early = set()
         for number in group:
-            done.add(number)
-            if any(needed in group and needed not in done for needed in self._asked[number]):
+            to_come.discard(number)
+            if to_come & self._asked[number]:
                 early.add(number)
         return [n for n in group if n in early or early & self._asked[n]]
 
