@@ -213,6 +213,12 @@ def test_a_mistake_is_one_line(arguments: list[str], words: list[str]) -> None:
     assert all(word in done.stderr for word in words), done.stderr
 
 
+def test_to_go_through_it_a_terminal_is_needed() -> None:
+    done = mxcheat("scan", "src", "--open")
+    assert (done.code, done.stdout) == (3, "")
+    assert done.stderr.startswith("mxcheat: --open needs a terminal; ")
+
+
 def test_nothing_of_the_code_is_run() -> None:
     Path("src/mxnet.py").write_text("open('ran', 'w')\n")
     Path("src/sitecustomize.py").write_text("open('ran', 'w')\n")

@@ -54,6 +54,21 @@ def test_start_type_run_quit(columns: int, lines: int) -> None:
     assert_gone(processes)
 
 
+def test_a_scan_is_gone_through_and_the_row_of_a_call_run(tmp_path: Path, own_home: Path) -> None:
+    (tmp_path / "net.py").write_text("from mxnet import nd\n\ny = nd.clip(x, 0, 1)\n")
+    with Terminal("scan", ".", "--open", cwd=tmp_path) as terminal:
+        terminal.wait_for("Scanned files", "net.py", seconds=60)
+        terminal.type("\r")
+        terminal.wait_for("Calls in this file", "3:5 nd.clip", "row clamp")
+        terminal.type("\r")
+        terminal.wait_for("torch.clamp(x, low, high)", "^S Scan")
+        terminal.type("\r")
+        terminal.wait_for("✓ equal", seconds=60)
+        terminal.type(CTRL_Q)
+        assert terminal.wait_for_end() == 1, "something is found"
+    assert b"Traceback" not in terminal.raw
+
+
 def test_a_query_on_the_command_line_is_already_typed(own_home: Path) -> None:
     with Terminal("limit", "values") as terminal:
         terminal.wait_for("limit values", "nd.clip")

@@ -9,9 +9,9 @@ import pytest
 
 from mxcheat.errors import MxcheatError
 from mxcheat.scan.baseline import Baseline, read_baseline
+from mxcheat.scan.files import Found
 from mxcheat.scan.findings import Told
 from mxcheat.scan.found import Call
-from mxcheat.scan.walk import Found
 
 
 @pytest.fixture(autouse=True)
@@ -55,8 +55,12 @@ def test_one_more_of_the_same_is_new() -> None:
 
 def test_what_has_gone_is_left() -> None:
     known = kept(told("nd.a", "nd.b"))
+    Path("src/net.py").touch()
+    assert known.gone() == 0, "the file was not scanned"
     assert not known.new(told("nd.a"), NET)
-    assert known.left.total() == 1
+    assert known.gone() == 1
+    Path("src/net.py").unlink()
+    assert kept(told("nd.a")).gone() == 1
 
 
 def test_a_file_that_is_a_finding_itself_is_known_too() -> None:

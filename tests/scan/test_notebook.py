@@ -91,5 +91,12 @@ def test_what_is_no_cell_is_nothing(cell: Any) -> None:
     assert read_notebook(notebook(cell, code("x"))).cells == ((1, 1),)
 
 
+def test_a_number_that_is_too_long_leaves_the_cells() -> None:
+    text = notebook(code("x = 1"))[:-1] + f', "n": {"1" * 5000}}}'
+    read = read_notebook(text)
+    assert read.text == "x = 1"
+    assert read.problem is None or "digits" in read.problem
+
+
 def test_json_that_is_nested_too_deeply_is_a_problem() -> None:
     assert "nested too deeply" in str(read_notebook("[" * 100_000).problem)

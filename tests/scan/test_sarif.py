@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
 from mxcheat.cheatsheet import load
+from mxcheat.scan.files import Found
 from mxcheat.scan.findings import told_of
 from mxcheat.scan.found import Bite, Call, File
 from mxcheat.scan.sarif import Log
-from mxcheat.scan.walk import Found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from mxcheat.search.shipped import shipped_index
 
 from mxcheat.cheatsheet import load
 from mxcheat.search import find
+from mxcheat.search.index import shipped_index
+from mxcheat.shown import load_shown
 
-INDEX = shipped_index(load().rows)
+INDEX = shipped_index(load_shown, load().rows)
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def _findings(scan: Scan, args: Namespace, kinds: Sequence[str]) -> Iterator[tup
         if baseline:
             told = baseline.new(told, scan.found(file))
         yield file, told.only(kinds) if kinds else told
-    if baseline and (gone := baseline.left.total()):
+    if baseline and (gone := baseline.gone()):
         again = f"mxcheat scan --write-baseline {args.baseline} takes them out"
         say(f"{gone} of the findings in {args.baseline} are gone; {again}")
 

@@ -8,12 +8,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.errors import MxcheatError
+from mxcheat.scan.files import STDIN
 from mxcheat.scan.findings import Told
-from mxcheat.scan.walk import STDIN
 
 if TYPE_CHECKING:
+    from mxcheat.scan.files import Found
     from mxcheat.scan.found import Call
-    from mxcheat.scan.walk import Found
 
 
 class Key(NamedTuple):
@@ -32,6 +32,7 @@ class Baseline:
         """`file` is where it is kept."""
         self.file = file
         self.left = Counter(known or {})
+        self._met: set[str] = set()
         self._folder = os.path.dirname(os.path.realpath(file))
 
     def add(self, told: Told, found: Found) -> None:
@@ -43,9 +44,18 @@ class Baseline:
     def new(self, told: Told, found: Found) -> Told:
         """What of a file is not known. What is met more often than it is known is new."""
         path = self._path(found)
+        self._met.add(path)
         calls = tuple(call for call in told.calls if not self._take(_key_of(path, call)))
         why = told.why and not self._take(Key(path, "", ""))
         return Told(calls, told.why if why else "")
+
+    def gone(self) -> int:
+        """How many of its findings are no more, in files that were met or have gone themselves."""
+        return sum(
+            count
+            for key, count in self.left.items()
+            if key.path in self._met or not os.path.exists(os.path.join(self._folder, key.path))
+        )
 
     def write(self) -> None:
         """Keep it, a line for each finding, in an order of its own. Raises MxcheatError."""

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.scan.files import Found
     from mxcheat.scan.findings import Told
     from mxcheat.scan.found import Bite, Call, File
-    from mxcheat.scan.walk import Found
 
 
 def file_entry(file: File, told: Told, found: Found, rows: Mapping[str, Row]) -> dict[str, Any]:

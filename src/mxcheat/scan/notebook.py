@@ -90,7 +90,7 @@ def _cells_that_can_be_read(text: str) -> Iterator[Any]:
 def _where(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}: {error.msg}"
-    return "it is nested too deeply"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _language_of(document: dict[str, Any]) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.scan.files import Found
     from mxcheat.scan.findings import Told
     from mxcheat.scan.found import Call
-    from mxcheat.scan.walk import Found
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -7,17 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mxcheat.scan.answers import SIDES
+from mxcheat.scan.files import STDIN
 from mxcheat.scan.meets import bites
 from mxcheat.scan.project import scan_sources
 from mxcheat.scan.source import read_source
-from mxcheat.scan.walk import STDIN, Walk
+from mxcheat.scan.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.scan.files import Found
     from mxcheat.scan.found import File, Source
-    from mxcheat.scan.walk import Found
 
 
 class Scan:

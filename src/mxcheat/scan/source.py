@@ -9,10 +9,10 @@ import re
 import sys
 from tokenize import detect_encoding
 
+from mxcheat.scan.files import MARKDOWN, NOTEBOOK, STDIN, Found
 from mxcheat.scan.found import Source
 from mxcheat.scan.markdown import is_markdown, read_markdown
 from mxcheat.scan.notebook import read_notebook
-from mxcheat.scan.walk import MARKDOWN, NOTEBOOK, STDIN, Found
 
 # Bytes that are read of a file; what is longer was made by a program, notebooks with pictures
 # aside.

@@ -109,6 +109,11 @@ ACTIONS = (
         when=lambda shown: shown.row is not None and not shown.editing,
     ),
     Action(
+        "scan.choose", "ctrl+s", "Go through what was scanned: file, call, row",
+        "screen.go_through", label="Scan", title="Scan: Files and calls",
+        when=lambda shown: shown.scanned is not None,
+    ),
+    Action(
         "edit.run", "ctrl+r,f5,ctrl+enter", "Run what is typed",
         "row.run", "edit", label="Run", uses_row=True,
     ),
@@ -178,11 +183,6 @@ ACTIONS = (
     Action(
         "related.choose", "ctrl+g", "Go to a related row", "screen.offer('related')",
         title="Row: Go to a related row", when=lambda shown: bool(shown.related),
-    ),
-    Action(
-        "scan.choose", "ctrl+s", "Go through what was scanned: file, call, row",
-        "screen.go_through", label="Scan", title="Scan: Files and calls",
-        when=lambda shown: shown.scanned is not None,
     ),
     Action(
         "copy.choose", "f9,ctrl+y", "Copy or save: a form, a script, the output, the row",
