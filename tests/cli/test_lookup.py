@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -175,3 +176,33 @@ def test_in_a_hurry_both_forms_and_the_first_trap() -> None:
         "Gluon     y = nd.cumsum(x, axis=1)\n"
         "≠ values  int8 wraps round in nd (100 + 100 is -56); torch sums in int64.\n",
     )
+
+
+def test_a_public_name_without_a_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["lookup", "nd.hard_sigmoid", "--json"])
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert code == 1
+    assert found["results"] == []
+    assert found["names"][0]["name"] == "mxnet.nd.hard_sigmoid"
+    assert found["used_in"] == ["hardswish"]
+    assert "mxnet.nd.hard_sigmoid is in MXNet 1.9.1; the sheet has no row for it" in err
+    assert "hardswish" in err
+
+
+def test_a_filter_does_not_make_a_name_unanswered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "nd.clip", "--section", "losses", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert "names" not in json.loads(out)
+    assert "no row for it" not in err
+
+
+def test_a_guess_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["lookup", "clmap"])
+    out, err = capsys.readouterr()
+    assert out.startswith("guess\n")
+    assert "clamp is a guess" in err
+    main(["lookup", "clamp"])
+    out, err = capsys.readouterr()
+    assert not out.startswith("guess\n")
+    assert err == ""

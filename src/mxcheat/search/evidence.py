@@ -167,7 +167,7 @@ def _misspelling(given: str, name: str) -> float:
     given, name = given.lower(), name.lower()
     if given == name:
         return 0.5
-    return 1.0 if given.strip("_") == name.strip("_") else 4.0
+    return 1.0 if given.rstrip("_") == name.rstrip("_") else 4.0
 
 
 def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:

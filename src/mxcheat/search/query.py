@@ -19,6 +19,7 @@ _ARGUMENT = re.compile(
     r"([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)", re.ASCII
 )
 _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?")
+_NO_ATTRIBUTE = re.compile(r"'(?:NDArray|Tensor)' object has no attribute '(\w+)'")
 _HAVING = re.compile(r"^(?:do|can|could) (?:i|we) (?:have|use)\b", re.IGNORECASE)
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
@@ -43,6 +44,8 @@ class Query(NamedTuple):
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
+        if missing := _NO_ATTRIBUTE.search(text):
+            text = f"x.{missing[1]}"  # who calls that on an array wants what it does
         if argument := _ARGUMENT.fullmatch(text):
             return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)

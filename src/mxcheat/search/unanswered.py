@@ -91,9 +91,13 @@ def _misspelt(index: Index, name: Name) -> list[Public]:
         close = sorted(close + near(typed, public_names().by_length)[:1], key=lambda it: -it[1])
     if not close or close[0][1] < _ONE_SLIP or is_compound(name.tail, close[0][0]):
         return []
-    if any(entry.place is not Place.FORM for entry in index.names.entries(close[0][0])):
-        return []
-    return _best(asked_for(name, close[0][0]))
+    found = asked_for(name, close[0][0])
+    for tail in {public.name.rpartition(".")[2] for public, _ in found}:
+        meant = name._replace(path=(*name.path[:-1], tail))
+        entries = index.names.entries(close[0][0])
+        if answering(index, meant) or any(_keeps(meant, entry) for entry in entries):
+            return []
+    return _best(found)
 
 
 def _best(found: list[tuple[Public, float]]) -> list[Public]:
