@@ -52,6 +52,7 @@ _NEARLY = 0.04  # how much less like it a message is that is nearly the same
 _SUBJECT = 2.0  # what the row gains whose titles and keywords say most of a message
 _BESIDE = 1.5  # what a row gains whose names stand in the traceback
 _GUESS = 80.0  # the most of a row that is found by words of the message alone
+_LONG = 2_000  # characters of a message without any sign
 _LONGEST = 20_000  # the end of a traceback says what went wrong
 
 # What an object is called in the other framework, or stands for: it has the names of these.
@@ -72,7 +73,7 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     """
     text = without_colours(text[-_LONGEST:])
     told = is_error(text)
-    said = messages_in(text) if told else [text]
+    said = messages_in(text) if told else [text[:_LONG]]
     found = _by_message(index, said, _FITS if told else _SAID)
     if not told:
         return found or None

@@ -32,6 +32,7 @@ _WORD = r"[^\W\d]+"
 _NAMED = (
     (r"\b(?:u?int|float)\d+\b", "dtype"),
     (r"\b_backward_\w+", "backward"),  # of whatever operator
+    (r"\bstate_dict for \w+", "state_dict"),
     (r"\bin operator \w+(?=:)", "in operator"),
     (r"\bin node \w+(?= at)", "in node"),
     (r"\bexpected ?, ?got\b", "expected shape, got shape"),

@@ -11,6 +11,7 @@ from mxcheat.names.written import names_in
 _CORE = 200  # of a message of which nothing is known
 _CLAUSE = 3  # spaces in its first words, if they say something
 _MESSAGES = 6  # of a traceback, from its end
+_LONG = 2_000  # characters of a message: behind these stand lists
 _QUOTED = 2_000  # of it, where the code that raised it is quoted
 
 _SIGNS = re.compile(
@@ -19,10 +20,8 @@ _SIGNS = re.compile(
     r"|received an invalid combination|cannot import name|No module named|not implemented for"
     r"""|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
 )
-_TYPE = re.compile(
-    r"(?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|ForSymbol)\s*:\s"
-    r"|[A-Za-z][\w.]*: (?=Check failed)"
-)
+_TYPE = re.compile(r"(?:Error|Exception|Warning|ForSymbol)\s*:\s|(?<=[A-Za-z]): (?=Check failed)")
+_NAME_OF_TYPE = re.compile(r"[\w.]{0,80}\Z")
 # What follows a message, or stands before one.
 _END = re.compile(
     r"Traceback \(most|Stack trace|During handling of|The above exception|\[bt\]|File \"|"
@@ -30,10 +29,10 @@ _END = re.compile(
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _QUOTE = "['\"`\u2018\u2019]?"
-_NAME = rf"{_QUOTE}(?P<name>\w+){_QUOTE}"
-_OWNER = rf"{_QUOTE}(?P<owner>[A-Za-z_][\w.]*){_QUOTE}"
-_FUNCTION = r"(?P<function>[\w.]+)"
-_ARGUMENT = rf"{_QUOTE}(?P<argument>\w+){_QUOTE}"
+_NAME = rf"{_QUOTE}(?P<name>\w{{1,80}}){_QUOTE}"
+_OWNER = rf"{_QUOTE}(?P<owner>[A-Za-z_][\w.]{{0,80}}){_QUOTE}"
+_FUNCTION = r"(?P<function>[\w.]{1,80})"
+_ARGUMENT = rf"{_QUOTE}(?P<argument>\w{{1,80}}){_QUOTE}"
 _LACKING = (
     re.compile(rf"{_OWNER}(?: object)? has no attribute {_NAME}"),
     re.compile(rf"cannot import name {_NAME} from {_OWNER}"),
@@ -79,14 +78,16 @@ def first_clause(message: str) -> str:
 
 def messages_in(text: str) -> list[str]:
     """What a traceback says, the last thing first; without a type of error, its lines."""
-    starts = [match.end() for match in _TYPE.finditer(text)]
-    if starts:
-        ends = [*[match.start() for match in _TYPE.finditer(text)][1:], len(text)]
-        parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    types = [*_TYPE.finditer(text)]
+    if types:
+        starts = [match.end() for match in types]
+        ends = [match.start() for match in types[1:]]
+        parts = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
+        parts = [*(_NAME_OF_TYPE.sub("", part) for part in parts[:-1]), parts[-1]]
     else:
         lines = [line for line in text.splitlines() if not line.lstrip().startswith("File ")]
         parts = [text, *lines] if len(lines) > 1 else [text]
-    cut = (_END.split(part, maxsplit=1)[0].strip() for part in parts)
+    cut = (_END.split(part[:_LONG], maxsplit=1)[0].strip() for part in parts)
     return [part for part in reversed([*cut]) if part][:_MESSAGES]
 
 
