@@ -37,8 +37,8 @@ _NAMED = (
     (r"\bin node \w+(?= at)", "in node"),
     (r"\bexpected ?, ?got\b", "expected shape, got shape"),
 )
-# A name in quotes, and one of several parts: layer1.0.weight.
-_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|[\w#]+(?:\.[\w#]+)+"
+# A name in quotes, and one of several parts (layer1.0.weight), which no message begins with.
+_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|(?<=\s)[\w#]+(?:\.[\w#]+)+"
 _ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
 _WHOLE = 4  # words of a piece of a message

@@ -42,6 +42,7 @@ _CALLS = (
     re.compile(rf"{_ARGUMENT} is an invalid keyword argument for {_FUNCTION}"),
     re.compile(rf"Cannot find argument {_ARGUMENT}"),
     re.compile(rf"{_FUNCTION}\(\) (?:received an invalid|missing \d|takes |got multiple)"),
+    re.compile(r"\A(?P<function>[\w.]{1,80}\(\)|linalg\.\w{1,40}): "),
 )
 
 
@@ -102,7 +103,8 @@ def wrong_call(message: str) -> Call | None:
     for match in (pattern.search(message) for pattern in _CALLS):
         if match:
             said = match.groupdict()
-            return Call(_of_class(said.get("function") or ""), said.get("argument") or "")
+            function = (said.get("function") or "").removesuffix("()")
+            return Call(_of_class(function), said.get("argument") or "")
     return None
 
 
