@@ -7,16 +7,23 @@ argument from a call, is looked up as a name.
 
 from __future__ import annotations
 
-import re
 from math import log2
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet.messages import plain_message
-from mxcheat.names.written import names_in, squeeze
+from mxcheat.names.written import squeeze
 from mxcheat.search.arguments import of_call
 from mxcheat.search.evidence import fill
 from mxcheat.search.messages import about_name, words_of
 from mxcheat.search.rows import TITLE, Place
+from mxcheat.search.tracebacks import (
+    first_clause,
+    is_error,
+    lacking,
+    messages_in,
+    quoted_names,
+    without_colours,
+    wrong_call,
+)
 from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
@@ -45,48 +52,15 @@ _NEARLY = 0.04  # how much less like it a message is that is nearly the same
 _SUBJECT = 2.0  # what the row gains whose titles and keywords say most of a message
 _BESIDE = 1.5  # what a row gains whose names stand in the traceback
 _GUESS = 80.0  # the most of a row that is found by words of the message alone
+_LONG = 2_000  # characters of a message without any sign
 _LONGEST = 20_000  # the end of a traceback says what went wrong
-_QUOTED = 2_000  # of it, where the code that raised it is quoted
-_CORE = 200  # of a message that no row raises
-_CLAUSE = 3  # spaces in its first words, if they say something
-_MESSAGES = 6  # of a traceback, from its end
 
-_SIGNS = re.compile(
-    r"\w(?:Error|Exception|Warning|ForSymbol)\b\s*(?::|$)|Traceback \(most|Check failed"
-    r"|has no attribute|unexpected keyword argument|required positional argument"
-    r"|received an invalid combination|cannot import name|No module named|not implemented for"
-    r"""|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
-)
-_TYPE = re.compile(
-    r"(?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|ForSymbol)\s*:\s"
-    r"|[A-Za-z][\w.]*: (?=Check failed)"
-)
-# What follows a message, or stands before one.
-_END = re.compile(
-    r"Traceback \(most|Stack trace|During handling of|The above exception|\[bt\]|File \"|"
-    r"\n>>> |\n\s*In \[|\n\$ "
-)
-_COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_QUOTE = "['\"`\u2018\u2019]?"
-_NAME = rf"{_QUOTE}(?P<name>\w+){_QUOTE}"
-_OWNER = rf"{_QUOTE}(?P<owner>[A-Za-z_][\w.]*){_QUOTE}"
-_FUNCTION = r"(?P<function>[\w.]+)"
-_ARGUMENT = rf"{_QUOTE}(?P<argument>\w+){_QUOTE}"
-_LACKS = re.compile(rf"{_OWNER}(?: object)? has no attribute {_NAME}")
-_LACKING = (_LACKS, re.compile(rf"cannot import name {_NAME} from {_OWNER}"))
-_CALLS = (
-    re.compile(rf"(?:{_FUNCTION}\(\) got an )?unexpected keyword argument {_ARGUMENT}"),
-    re.compile(rf"{_ARGUMENT} is an invalid keyword argument for {_FUNCTION}"),
-    re.compile(rf"Cannot find argument {_ARGUMENT}"),
-    re.compile(rf"{_FUNCTION}\(\) (?:received an invalid|missing \d|takes |got multiple)"),
-)
 # What an object is called in the other framework, or stands for: it has the names of these.
 _COUNTERPARTS = {
     **dict.fromkeys(("NDArray", "ndarray", "Symbol", "_Symbol"), ("Tensor", "torch")),
     **dict.fromkeys(("mxnet", "mx", "symbol", "nd", "np", "numpy", "gluon"), ("torch",)),
     **dict.fromkeys(("Tensor", "torch", "functional"), ("NDArray", "nd", "mxnet")),
 }
-
 # Packages whose names are none of the frameworks', however they are spelled, and what they are
 # called in code.
 _OTHER_PACKAGES = {"numpy": "np", "collections": "collections", "PIL": "PIL", "cv2": "cv2"}
@@ -97,36 +71,17 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
 
     `look_up` is asked for the rows of a name.
     """
-    text = _COLOUR.sub("", text[-_LONGEST:])
-    is_error = _SIGNS.search(text) is not None
-    said = _messages(text) if is_error else [text]
-    found = _by_message(index, said, _FITS if is_error else _SAID)
-    if not is_error:
+    text = without_colours(text[-_LONGEST:])
+    told = is_error(text)
+    said = messages_in(text) if told else [text[:_LONG]]
+    found = _by_message(index, said, _FITS if told else _SAID)
+    if not told:
         return found or None
     fill(found, _by_name(index, text, said, look_up))
     _add_names(found, index, text)
     if not found and said:
-        found = _at_most(_GUESS, look_up(_first_clause(plain_message(said[0]))))
+        found = _at_most(_GUESS, look_up(first_clause(said[0])))
     return found
-
-
-def _first_clause(message: str) -> str:
-    """What is said first, if that is a few words: the rest is advice, or values."""
-    first = re.split(r"[.,;:(](?:\s|$)", message, maxsplit=1)[0]
-    return first if first.count(" ") >= _CLAUSE else message[:_CORE]
-
-
-def _messages(text: str) -> list[str]:
-    """What a traceback says, the last thing first; without a type of error, its lines."""
-    starts = [match.end() for match in _TYPE.finditer(text)]
-    if starts:
-        ends = [*[match.start() for match in _TYPE.finditer(text)][1:], len(text)]
-        parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    else:
-        lines = [line for line in text.splitlines() if not line.lstrip().startswith("File ")]
-        parts = [text, *lines] if len(lines) > 1 else [text]
-    cut = (_END.split(part, maxsplit=1)[0].strip() for part in parts)
-    return [part for part in reversed([*cut]) if part][:_MESSAGES]
 
 
 def _by_message(index: Index, said: list[str], least: float) -> Evidence:
@@ -180,12 +135,10 @@ def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
 def _by_name(index: Index, text: str, said: list[str], look_up: LookUp) -> Evidence:
     """The rows about a name that something lacks, or about a call with a wrong argument."""
     for message in said:
-        for pattern in _LACKING:
-            if match := pattern.search(message):
-                return _of_attribute(index, match["owner"], match["name"], look_up)
-        for pattern in _CALLS:
-            if match := pattern.search(message):
-                return _of_call(index, text, match.groupdict(), look_up)
+        if missing := lacking(message):
+            return _of_attribute(index, *missing, look_up)
+        if call := wrong_call(message):
+            return _of_call(index, text, *call, look_up)
     return {}
 
 
@@ -208,23 +161,14 @@ def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evide
     return found or _at_most(_NAMED, look_up(name))
 
 
-def _of_call(index: Index, text: str, said: dict[str, str | None], look_up: LookUp) -> Evidence:
+def _of_call(index: Index, text: str, function: str, argument: str, look_up: LookUp) -> Evidence:
     """The rows about a function, or the one in the traceback that the argument is of."""
-    function = _of_class(said.get("function") or "")
-    argument = said.get("argument")
-    functions = [function, *_quoted(text)] if argument else []
-    of_both = (of_call(index, each, argument or "") for each in functions)
+    functions = [function, *quoted_names(text)] if argument else []
+    of_both = (of_call(index, each, argument) for each in functions)
     found = next(filter(None, of_both), {})
     if found or not function:
         return found
     return _at_most(_GUESS if argument else _NAMED, look_up(function))
-
-
-def _of_class(function: str) -> str:
-    """The class of a method, as people know it: Linear of Linear.__init__, of ToTensor.forward."""
-    head, _, tail = function.rpartition(".")
-    name = head.rpartition(".")[2]
-    return name if name[:1].isupper() or tail == "__init__" else function
 
 
 def _at_most(most: float, found: Ranked) -> Evidence:
@@ -233,15 +177,9 @@ def _at_most(most: float, found: Ranked) -> Evidence:
 
 def _add_names(found: Evidence, index: Index, text: str) -> None:
     """Part rows that raise the same by the names in the code that a traceback quotes."""
-    named = {entry.row for tail in _quoted(text) for entry in _answering(index, tail)}
+    named = {entry.row for tail in quoted_names(text) for entry in _answering(index, tail)}
     for row in named.intersection(found):
         found[row] += _BESIDE
-
-
-def _quoted(text: str) -> list[str]:
-    """The names in the code at the end of a traceback, the last first."""
-    names = names_in(text[-_QUOTED:])[0]
-    return [*dict.fromkeys(name.tail for name in reversed(names))]
 
 
 def _answering(index: Index, name: str) -> list[Entry]:

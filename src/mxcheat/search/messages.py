@@ -32,12 +32,13 @@ _WORD = r"[^\W\d]+"
 _NAMED = (
     (r"\b(?:u?int|float)\d+\b", "dtype"),
     (r"\b_backward_\w+", "backward"),  # of whatever operator
+    (r"\bstate_dict for \w+", "state_dict"),
     (r"\bin operator \w+(?=:)", "in operator"),
     (r"\bin node \w+(?= at)", "in node"),
     (r"\bexpected ?, ?got\b", "expected shape, got shape"),
 )
-# A name in quotes, and one of several parts: layer1.0.weight.
-_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|[\w#]+(?:\.[\w#]+)+"
+# A name in quotes, and one of several parts (layer1.0.weight), which no message begins with.
+_QUOTED = r"(?<!\w)'[^'\s]*'(?!\w)|\"[^\"\s]*\"|(?<=\s)[\w#]+(?:\.[\w#]+)+"
 _ENOUGH = 4  # words of a message that stand for it without the names in quotes
 _FEWEST = 3  # words that a message has to share
 _WHOLE = 4  # words of a piece of a message
