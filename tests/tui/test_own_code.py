@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.check import check_files
+from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.live.results import Failure
 from mxcheat.state import State
 from mxcheat.tui.queries import Earlier
 
-from .driver import array, driven, side
+from .driver import ROWS, array, driven, side
 
 if TYPE_CHECKING:
     import pytest
@@ -37,6 +39,19 @@ async def test_an_edit_that_was_left_is_marked_and_can_be_restored(quick: FakeSe
         assert "+1" not in it.shown, "the editors do not bring it back"
         await it.press("escape", "down", "up")
         assert "*clamp" not in it.shown
+
+
+async def test_inputs_alone_edited_leave_the_forms_as_they_are(quick: FakeSession) -> None:
+    row = replace(ROWS[0], after={"pytorch": "y.shape"})
+    sheet = Cheatsheet((row,), {"tensor": "Tensor operations"}, {})
+    async with driven(quick, "clamp", sheet=sheet) as it:
+        await it.press("f4", "f4", "f4", "ctrl+end", *" # other", "escape")
+        assert it.screen.row.shown.draft is not None
+        assert "PyTorch · edited" not in it.shown
+        assert "┊ y.shape" in it.shown
+        assert it.screen.row.shown.form("pytorch") == "torch.clamp(x, min=0.2)"
+        await it.press("f4", "ctrl+end", *" + 1", "escape")
+        assert it.screen.row.shown.form("pytorch") == "torch.clamp(x, min=0.2)\ny.shape + 1"
 
 
 async def test_an_error_of_earlier_code_is_said_to_be_that(slow: FakeSession) -> None:

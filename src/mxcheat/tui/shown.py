@@ -206,13 +206,20 @@ class Shown:
     @property
     def has_long_setup(self) -> bool:
         """Whether there is code before the form that can be folded."""
-        if self.row is None or self.draft is not None:
+        if self.row is None:
             return False
-        return any(map(is_long, self.row.before.values()))
+        return any(is_long(self.row.before.get(side, "")) for side in SIDES if not self.edits(side))
+
+    def edits(self, side: Side) -> bool:
+        """Whether the code of a side has been edited: the inputs alone may have been."""
+        if self.draft is None or self.row is None:
+            return False
+        snippet = self.row.snippet(side)
+        return self.draft.text(side) != (snippet.code.rstrip("\n") if snippet else "")
 
     def form(self, side: Side) -> str | None:
         """The form of a side, as it has been edited if it has; None or "" for none."""
-        if self.draft is not None:
+        if self.draft is not None and self.edits(side):
             return self.draft.text(side).strip()
         return self.row.form(side) if self.row else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # This many files of one row are kept beside each other.
 _MOST = 99
 SCRIPT = "-script"
+_NOT_FINITE = re.compile(r"\b(nan|inf)\b")
 
 
 @dataclass
@@ -104,6 +106,7 @@ def own_row(shown: Shown, row_id: str) -> str:
 
     Raises MxcheatError where the inputs cannot be read.
     """
+    from mxcheat.cheatsheet.rules import FILL_IN  # noqa: PLC0415 - seldom needed
     from mxcheat.cheatsheet.writing import HEAD, Draft, template  # noqa: PLC0415 - seldom needed
 
     row = shown.row
@@ -118,6 +121,8 @@ def own_row(shown: Shown, row_id: str) -> str:
     text = template(begun, sections)
     if len(forms) == 1:
         text = text.replace("availability: equivalent", f"availability: {next(iter(forms))}-only")
+        missing = next(side for side in SIDES if side not in forms)
+        text = text.replace(f"  {missing}: {FILL_IN}\n", "")
     return HEAD + text
 
 
@@ -126,7 +131,9 @@ def _specs(lines: str) -> Iterable[tuple[str, str]]:
     for line in lines.split("\n"):
         if line.strip() and not line.lstrip().startswith("#"):
             name, _, spec = line.partition(":")
-            yield name.strip(), spec.strip()
+            spec = spec.strip()
+            is_list = spec.startswith("[") and _NOT_FINITE.search(spec)
+            yield name.strip(), f'"{spec}"' if is_list else spec  # YAML would read words
 
 
 def new_file(stem: str, suffix: str, text: str) -> str:

@@ -10,7 +10,7 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
-from mxcheat.tui.drafts import EDITED, draft_of
+from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.shown import is_long
 from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, pointer, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Drawn, no_lines
@@ -41,12 +41,13 @@ class Forms(Pair):
         result = None if shown.is_stale else shown.result
         if row is None or not self._drawn.is_new(row, draft, shown.unfolded, result):
             return
-        own = draft_of(row)
         for pane, side in zip(self.panes, SIDES, strict=True):
-            edited = draft is not None and draft.text(side) != own.text(side)
-            pane.entitle(LABELS[side] + (EDITED if edited else ""))
+            pane.entitle(LABELS[side] + (EDITED if shown.edits(side) else ""))
         errors = {side.side: side.error for side in result.sides} if result else {}
-        left, right = (_blocks(shown, draft or row, side, errors.get(side)) for side in SIDES)
+        left, right = (
+            _blocks(shown, draft if draft and shown.edits(side) else row, side, errors.get(side))
+            for side in SIDES
+        )
         self.lay_out(left, right)
 
 
