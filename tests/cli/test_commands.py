@@ -408,6 +408,18 @@ def test_doctor_names_everything_that_is_wrong(own_home: Path) -> None:
 
 
 @pytest.mark.live
+def test_doctor_names_variables_that_nothing_reads(tmp_path: Path) -> None:
+    env = {"MXCHEAT_TIMOUT": "3", "MXCHEAT_CONFIG": str(tmp_path / "none.toml")}
+    done = mxcheat("doctor", "--json", env=env)
+    assert done.code == 1
+    assert [each["problem"] for each in done.json["problems"]] == [
+        "nothing reads MXCHEAT_TIMOUT",
+        f"MXCHEAT_CONFIG: there is no file {tmp_path / 'none.toml'}",
+    ]
+    assert done.json["problems"][0]["fix"] == "did you mean MXCHEAT_TIMEOUT?"
+
+
+@pytest.mark.live
 def test_verify_tells_of_a_missing_framework_once_and_calls_no_row_failed(tmp_path: Path) -> None:
     started = tmp_path / "started"
     script = f'echo >> {started}; exec /usr/bin/env python3 -S -E "$@"'

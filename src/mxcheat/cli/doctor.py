@@ -17,12 +17,13 @@ from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, once
 from mxcheat.cli.sheet import check_line
 from mxcheat.config import missing
-from mxcheat.errors import ExitCode, MxcheatError
+from mxcheat.config.table import SETTINGS
+from mxcheat.errors import ExitCode, MxcheatError, did_you_mean
 from mxcheat.paths import config_file, mappings_file, shipped_files, state_directory
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.config.reader import Settings
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from mxcheat.render.page import Page
 
 
+_CONFIG = "MXCHEAT_CONFIG"
+_OF_WORKERS = {"MXCHEAT_NO_FORK", "MXCHEAT_WORKER"}
 EXAMPLES = """examples:
   mxcheat doctor
   mxcheat doctor --json | jq .frameworks.mxnet"""
@@ -53,7 +56,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     from mxcheat.config.reader import examine_settings  # noqa: PLC0415
 
     settings, problems = examine_settings()
-    problems += _wrong_values(settings)
+    problems += [*_wrong_variables(), *_wrong_values(settings)]
     data = _data(settings, args.data, problems)
     frameworks = _frameworks(engine_settings(settings))
     lacking = not all(framework["found"] for framework in frameworks.values())
@@ -76,6 +79,19 @@ def run(argv: Sequence[str]) -> ExitCode:
     if lacking:
         return ExitCode.MISSING
     return ExitCode.NO if problems else ExitCode.DONE
+
+
+def _wrong_variables() -> Iterator[MxcheatError]:
+    """Variables of ours that nothing reads, and a configuration that is named and not there."""
+    known = {setting.variable for setting in SETTINGS} | {_CONFIG}
+    for name in sorted(os.environ):
+        if name.startswith("MXCHEAT_") and name not in known | _OF_WORKERS:
+            yield MxcheatError(f"nothing reads {name}", hint=did_you_mean(name, sorted(known)))
+    path = config_file()
+    if os.environ.get(_CONFIG) and path and not os.path.exists(path):
+        yield MxcheatError(
+            f"{_CONFIG}: there is no file {path}", hint=f"create it, or unset {_CONFIG}"
+        )
 
 
 def _wrong_values(settings: Settings) -> list[MxcheatError]:
