@@ -113,3 +113,10 @@ def test_what_scripts_read_is_the_same_in_every_language() -> None:
         assert (here.stdout == there.stdout) == (arguments != ["list"])
     assert "clamp" in json.loads(mxcheat("lookup", "clamp", "--json", env=chinese).stdout)["query"]
     assert mxcheat("lookup", "qwertzuiop", env=chinese).code == 1
+
+
+def test_markdown_and_json_are_english_and_the_page_is_not() -> None:
+    chinese = {"MXCHEAT_LANGUAGE": "zh"}
+    assert "等价" in mxcheat("export", "--format", "html", env=chinese).stdout
+    for form in ("markdown", "json"):
+        assert "相等" not in mxcheat("export", "--format", form, env=chinese).stdout

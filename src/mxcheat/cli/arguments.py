@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from mxcheat.config import row_files
+from mxcheat.config import language, row_files
 from mxcheat.errors import MxcheatError, did_you_mean, nearest
+from mxcheat.render.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,6 +124,7 @@ class Parser(argparse.ArgumentParser):
     ) -> argparse.Namespace:
         """Parse as `parse_words` does, and read the settings, for the one time in this process.
 
+        From then on titles and labels are in the user's language.
         `settings` are those; `configured` are the files of rows that they name, which in `data`
         come before those of --data, unless the command does without the user's `own_rows`.
         Raises MxcheatError for settings that are wrong.
@@ -131,6 +133,7 @@ class Parser(argparse.ArgumentParser):
 
         args = self.parse_words(argv, namespace)
         args.settings = read_settings()
+        speak(language(args.settings))
         files = row_files(args.settings) if own_rows else ()
         given = {os.path.realpath(file) for file in args.data}
         args.data = once([*map(Path, files), *args.data])

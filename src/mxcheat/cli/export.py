@@ -10,7 +10,6 @@ from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.narrate import say
 from mxcheat.cli.sheet import load_sheet
-from mxcheat.config import language
 from mxcheat.errors import ExitCode
 from mxcheat.live.outcomes import kept_outcomes
 from mxcheat.render.export import to_markdown, verdict_of
@@ -18,7 +17,6 @@ from mxcheat.render.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.live.outcomes import Outcomes
@@ -47,15 +45,15 @@ def parser() -> Parser:
 def run(argv: Sequence[str]) -> ExitCode:
     """Write all rows, corrected, with what verifying them gave."""
     args = parser().parse_all(argv)
+    if args.format != "html":
+        speak("en")  # for scripts, and for readers of any language
     sheet = load_sheet(args)
     outcomes = kept_outcomes()
     if args.format == "json":
         rows = [{**row.public_json(), "verdict": verdict_of(row, outcomes)} for row in sheet.rows]
         text = json.dumps({"schema": 1, "rows": rows}, indent=2) + "\n"
     else:
-        text = (
-            _page(sheet, outcomes, args) if args.format == "html" else to_markdown(sheet, outcomes)
-        )
+        text = _page(sheet, outcomes) if args.format == "html" else to_markdown(sheet, outcomes)
     if args.output is None:
         output.write(text)
         return ExitCode.DONE
@@ -67,13 +65,12 @@ def run(argv: Sequence[str]) -> ExitCode:
     return ExitCode.DONE
 
 
-def _page(sheet: Cheatsheet, outcomes: Outcomes, args: Any) -> str:
-    """The page, in the user's language."""
+def _page(sheet: Cheatsheet, outcomes: Outcomes) -> str:
+    """The page, in the language that is spoken."""
     from mxcheat.live.recordings import shipped_recordings  # noqa: PLC0415 - not for Markdown
     from mxcheat.render.webpage import to_html  # noqa: PLC0415
     from mxcheat.search import Index  # noqa: PLC0415
     from mxcheat.search.portable import portable  # noqa: PLC0415
 
-    speak(language(args.settings))
     tables = portable(Index(sheet.rows, sheet.calls))
     return to_html(sheet, outcomes, tables, shipped_recordings())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, Catalogue, catalogue_of, shipped
-from mxcheat.config import row_files
+from mxcheat.config import language, read_where_set, row_files
 from mxcheat.render.card import write_brief, write_card, write_listing
-from mxcheat.render.language import label
+from mxcheat.render.language import label, speak
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run(argv: Sequence[str]) -> int:
     """Print the best rows for a query."""
     # Words alone need no parser, which takes as long to load as all else.
     only_words = not any(word.startswith("-") for word in argv)
-    request = Request(argv, row_files()) if only_words else _parse(argv)
+    request = _of_words(argv) if only_words else _parse(argv)
     query = " ".join(request.query).strip()
     if not query:
         from mxcheat.cli.choose import empty_query  # noqa: PLC0415
@@ -98,6 +98,12 @@ def parser() -> Parser:
     sides = " or ".join(SIDES)
     form.add_argument("--code", metavar="SIDE", choices=SIDES, help=f"that form alone: {sides}")
     return parser
+
+
+def _of_words(words: Sequence[str]) -> Request:
+    settings = read_where_set()
+    speak(language(settings))
+    return Request(words, row_files(settings))
 
 
 def _parse(argv: Sequence[str]) -> Request:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from mxcheat.config import language
 from mxcheat.render.language import speak
 from mxcheat.render.page import Page
 
@@ -19,11 +18,11 @@ _PIPE_WIDTH = 100
 def new_page(*, plain: bool = False) -> Page:
     """A page as wide as the terminal, of a fixed width for a pipe, or without end if plain.
 
-    Its labels are in the user's language, those of a plain page in English.
+    The labels of a plain page are in English, whatever the user's language.
     The variable COLUMNS prevails, as it does for other programs: fzf sets it for a preview.
     """
-    speak("en" if plain else language())
     if plain:
+        speak("en")
         return Page(sys.maxsize, plain=True)
     screen = sys.stdout.isatty()
     named = os.environ.get("COLUMNS", "")

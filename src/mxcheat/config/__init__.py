@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mxcheat.config.reader import Settings
     from mxcheat.errors import MxcheatError
 
+_VARIABLES = ("MXCHEAT_DATA", "MXCHEAT_LANGUAGE")
 # What says which language messages are in; the first that is set prevails.
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -21,7 +22,7 @@ def row_files(settings: Settings | None = None) -> list[str]:
     Where nothing is set, nothing is loaded to find that out.
     Raises MxcheatError for settings that are wrong, and for a file that is not there.
     """
-    settings = settings or _read_where_set("MXCHEAT_DATA")
+    settings = settings or read_where_set()
     if settings is None:
         return []
     for file in settings["data"]:
@@ -36,7 +37,7 @@ def language(settings: Settings | None = None) -> str:
     Where nothing is set, nothing is loaded to find that out.
     Raises MxcheatError for settings that are wrong.
     """
-    settings = settings or _read_where_set("MXCHEAT_LANGUAGE")
+    settings = settings or read_where_set()
     chosen: str | None = settings["language"] if settings else None
     if chosen:
         return chosen
@@ -44,10 +45,13 @@ def language(settings: Settings | None = None) -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def _read_where_set(variable: str) -> Settings | None:
-    """The settings, unless there is neither a file of them nor this variable."""
+def read_where_set() -> Settings | None:
+    """The settings; None, and nothing is loaded, where nothing says which rows and language.
+
+    Raises MxcheatError for settings that are wrong.
+    """
     path = config_file()
-    if not os.environ.get(variable) and not (path and os.path.exists(path)):
+    if not any(map(os.environ.get, _VARIABLES)) and not (path and os.path.exists(path)):
         return None
     from mxcheat.config.reader import read_settings  # noqa: PLC0415
 
