@@ -51,20 +51,8 @@ class Notes:
             unpacks = unpacks or any(word.arg is None for word in node.keywords)
             place = self._place(node)
             count = len(node.args)
-            self.uses.append(
-                Use(
-                    symbol,
-                    *place,
-                    certainty,
-                    "",
-                    True,
-                    keywords,
-                    count,
-                    literals,
-                    unpacks,
-                    framework,
-                )
-            )
+            use = Use(symbol, *place, certainty, "", True, keywords, count, literals, unpacks)
+            self.uses.append(use._replace(framework=framework))
         else:
             self.uses.append(Use(symbol, *self._place(node), certainty, framework=framework))
 
