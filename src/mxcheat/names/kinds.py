@@ -191,7 +191,7 @@ _TELLING = {
     "torch.Optimizer": "zero_grad",
 }
 # Methods that mean a framework whichever is imported; the others need its import.
-_MXNET_ONLY = {
+MXNET_ONLY = {
     *("asnumpy", "asscalar", "as_in_context", "as_in_ctx", "attach_grad", "wait_to_read"),
     *("hybridize", "collect_params", "name_scope"),
 }
@@ -253,7 +253,7 @@ def likely_kind(member: str, frameworks: frozenset[str]) -> str | None:
 
     `frameworks` are those that may be meant.
     """
-    if member in _MXNET_ONLY and frameworks <= {"mxnet", "torch"}:
+    if member in MXNET_ONLY and frameworks <= {"mxnet", "torch"}:
         return _KIND_OF_MEMBER["mxnet"][member]
     if len(frameworks) == 1:
         (framework,) = frameworks

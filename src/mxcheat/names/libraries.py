@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
-from mxcheat.names.spelling import framework_of
+from mxcheat.names.kinds import MXNET_ONLY
+from mxcheat.names.spelling import FRAMEWORKS, framework_of
 
 # Library on top of a framework -> that framework.
 ON_TOP = {
@@ -24,6 +26,10 @@ ON_TOP = {
         "torch",
     ),
 }
+_OF_EITHER = ("d2l", "horovod", "byteps")  # d2l.mxnet, d2l.torch
+_MENTION = re.compile(
+    rf"\b(?:{'|'.join(sorted({*FRAMEWORKS, *ON_TOP, *_OF_EITHER, *MXNET_ONLY}))})\b"
+)
 # Frameworks whose objects have methods of the same names.
 _OTHERS = ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
 # Libraries whose objects are their own; of any other library, one may give a framework's.
@@ -38,9 +44,14 @@ _OF_THEIR_OWN = {
 def stands_on(path: str) -> str:
     """The framework that importing a module means, that of a library on top of it too; or ""."""
     root, _, rest = path.partition(".")
-    if root in ("d2l", "horovod", "byteps"):  # d2l.mxnet, d2l.torch
+    if root in _OF_EITHER:
         return framework_of(rest)
     return framework_of(path) or ON_TOP.get(root, "") or (root if root in _OTHERS else "")
+
+
+def is_mentioned(text: str) -> bool:
+    """Whether a text may use a framework: it has the word for one, or for what only one has."""
+    return _MENTION.search(text) is not None
 
 
 def is_of_its_own(path: str) -> bool:

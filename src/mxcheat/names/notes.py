@@ -51,10 +51,8 @@ class Notes:
             unpacks = doubled or any(isinstance(argument, ast.Starred) for argument in node.args)
             place = self._place(node)
             count = len(node.args)
-            use = Use(
-                symbol, *place, certainty, "", True, keywords, count, literals, unpacks, framework
-            )
-            self.uses.append(use._replace(unpacks_names=doubled))
+            use = Use(symbol, *place, certainty, "", True, keywords, count, literals, unpacks)
+            self.uses.append(use._replace(framework=framework, unpacks_names=doubled))
         else:
             self.uses.append(Use(symbol, *self._place(node), certainty, framework=framework))
 

@@ -5,13 +5,15 @@ nonlocal, as Python scopes them; defaults, decorators, comprehensions, lambdas; 
 and getattr with a name that is written out; what a method is called on, by what the frameworks'
 names give (`results`, `kinds`), through assignments, unpacking, loops, `with`, lists and
 dictionaries, functions of the source and what they return, attributes that methods set, and the
-classes that they inherit from; the F of hybrid_forward under any name. Branches that disagree give
-both; what a parameter holds comes from the first call that is met.
+classes that they inherit from; the F of hybrid_forward under any name; what a framework gives to
+functions that it is handed (`callbacks`). Branches that disagree give both; what a parameter holds
+comes from the first call that is met. What other modules export, and what they call the functions
+of this one with, is known as far as `around` tells it.
 
-What is not known: other files, save for `known`; what depends on data, such as a computed name for
-getattr or a text for exec (these are noted as unknown); what a decorator or a metaclass makes of
-what it is given; attributes set by setattr. An object that nothing tells of is told by a method
-that no other kind has, as asnumpy, or by its name, as net and trainer: these uses are likely only.
+What is not known: what depends on data, such as a computed name for getattr or a text for exec
+(these are noted as unknown); what a decorator or a metaclass makes of what it is given; attributes
+set by setattr. An object that nothing tells of is told by a method that no other kind has, as
+asnumpy, or by its name, as net and trainer: these uses are likely only.
 """
 
 from __future__ import annotations

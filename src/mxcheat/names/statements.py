@@ -304,7 +304,7 @@ class Reader(Expressions):
         """The name that isinstance tells the class of, and what it is where that holds."""
         match test:
             case ast.Call(ast.Name("isinstance"), [ast.Name(name), classes]):
-                if self.scope.values.get(name) is UNKNOWN:
+                if self.scope.values.get(name) in (UNKNOWN, PLAIN):
                     noted = len(self.notes.uses)
                     said = of_annotation(self.value(classes))
                     del self.notes.uses[noted:]
@@ -323,12 +323,13 @@ class Reader(Expressions):
         for body in bodies:
             before = scope.begin_branch()
             if narrowed:
+                held = scope.values[narrowed[0]]
                 scope.set(*narrowed)
             try:
                 self.run(body)
             finally:
                 if narrowed and scope.values[narrowed[0]] is narrowed[1]:
-                    scope.set(narrowed[0], UNKNOWN)
+                    scope.set(narrowed[0], held)
                 narrowed = None
                 changed = scope.end_branch(before)
             if not (body and isinstance(body[-1], _ENDS)):

@@ -96,7 +96,7 @@ class Modules:
                 packages.append(folder)
             else:
                 yield folder
-            if not folder:
+            if folder == dirname(folder):
                 break
             folder = dirname(folder)
         yield from packages  # as Python 2 does

@@ -8,7 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mxcheat.names.around import Around
+from mxcheat.names.libraries import is_mentioned
+from mxcheat.names.mending import mended
 from mxcheat.names.resolve import read
+from mxcheat.names.uses import Reading
 from mxcheat.names.values import Namespace
 from mxcheat.scan.answers import Answers
 from mxcheat.scan.calls import Told, no_bites, reported
@@ -16,13 +19,16 @@ from mxcheat.scan.modules import Modules
 from mxcheat.scan.order import imports, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
-    from mxcheat.names.uses import Handed, Reading
+    from mxcheat.names.uses import Handed
     from mxcheat.scan.calls import Bites
     from mxcheat.scan.found import File, Source
+
+
+_LARGE = 20  # of a larger circle only those are read again that met what was not read yet
 
 
 def scan_sources(
@@ -66,12 +72,27 @@ class Project:
 
         A text comes again where it was not known at first what its functions are given.
         """
-        for group in ordered(range(len(self._paths)), self._needs):
-            for number in group:
-                yield number, self._heard(number)
-            for number in self._early(group):
-                yield number, self._heard(number)
+        needs = {number: self._needs(number) for number in range(len(self._paths))}
+        worth = self._worth_reading(needs)
+        for group in ordered(needs, needs.__getitem__):
+            if group[0] in worth:
+                for number in group:
+                    yield number, self._heard(number)
+                for number in self._early(group):
+                    yield number, self._heard(number)
+            else:
+                for number in group:
+                    yield number, Reading((), problems=tuple(mended(self._texts[number])[1]))
         yield from self._told_more([*self._exports])
+
+    def _worth_reading(self, needs: Mapping[int, Sequence[int]]) -> set[int]:
+        """The files that may use a framework, by themselves or through others, and those others."""
+        importers: dict[int, list[int]] = {}
+        for number, needed in needs.items():
+            for each in needed:
+                importers.setdefault(each, []).append(number)
+        users = [number for number in needs if is_mentioned(self._texts[number])]
+        return _reached(_reached(users, importers), needs)
 
     def _told_more(self, order: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         """Those that are told something anew, read again: who imports before what is imported."""
@@ -93,6 +114,8 @@ class Project:
             to_come.discard(number)
             if to_come & self._asked[number]:
                 early.add(number)
+        if len(group) > _LARGE:
+            return [n for n in group if n in early]
         return [n for n in group if n in early or early & self._asked[n]]
 
     def _needs(self, number: int) -> list[int]:
@@ -140,6 +163,18 @@ class Project:
             place = handed.place
             if isinstance(place, int) and place != number:
                 self._told.setdefault(place, {}).setdefault(handed.line, handed)
+
+
+def _reached(starts: Iterable[int], ways: Mapping[int, Sequence[int]]) -> set[int]:
+    """Everything that some way leads to from where it starts, the starts among it."""
+    waiting = [*starts]
+    found = {*waiting}
+    while waiting:
+        for number in ways.get(waiting.pop(), ()):
+            if number not in found:
+                found.add(number)
+                waiting.append(number)
+    return found
 
 
 @contextmanager
