@@ -76,7 +76,7 @@ def ranked(index: Index, query: str, limit: int = 10) -> list[tuple[int, float, 
         return []
     module = of_module(index, asked.names[0]) if asked.is_path else {}
     scores, exact = (module, set[int]()) if module else _exactly(index, asked)
-    if len(exact) < limit and not module:
+    if not module and (not exact or len(scores) < limit):
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
