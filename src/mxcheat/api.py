@@ -55,8 +55,9 @@ def lookup(
 ) -> list[Hit]:
     """At most `n` rows for a name, a line of code or a few words, best first; [] if none fits.
 
-    A Hit has the `row`, its `score` from 0 to 100, and `exact`: whether the query is one of the
-    row's names. The other arguments and the errors are those of `rows`.
+    A Hit has the `row`, its `score` from 0 to 100, `exact`: whether the query is one of the
+    row's names, and `sure`: whether it is an answer and no guess. The other arguments
+    and the errors are those of `rows`.
     """
     from mxcheat.cheatsheet.sheet import filtered  # noqa: PLC0415
     from mxcheat.search import Index, find  # noqa: PLC0415
