@@ -67,7 +67,9 @@ def test_hits_are_those_of_the_command(
 ) -> None:
     found = command("lookup", "--json", *options, query).json["results"]
     hits = lookup(query, **filters)
-    assert [{**hit.row.public_json(), "score": hit.score} for hit in hits] == found
+    judged = [{"score": hit.score, "sure": hit.sure} for hit in hits]
+    rows_found = [hit.row.public_json() for hit in hits]
+    assert [{**row, **each} for row, each in zip(rows_found, judged, strict=True)] == found
 
 
 def test_files_of_rows_are_given_or_configured(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

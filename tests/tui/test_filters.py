@@ -80,7 +80,7 @@ def test_the_count_says_of_how_many() -> None:
 
 
 def test_a_row_beyond_the_limit_is_found_through_a_filter() -> None:
-    many = tuple(row(f"clamp{number}", "a") for number in range(60))
+    many = tuple(row(f"c{number}lamp", "a") for number in range(60))
     other = Row("other", "b", "Does much else besides", "torch.x(y)", None, "pytorch-only")
     finder = Finder(Cheatsheet((*many, other), {}, {}))
     last = finder.find("in:b").entries[-1]

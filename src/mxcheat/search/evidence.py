@@ -27,10 +27,10 @@ _WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
 _TOGETHER = 3.0  # what a row gains that uses all other names of the line as well
 _CLAIMED = 99.9  # a keyword that calls the name with arguments
-_USED = 87.0  # the most that a row has which only uses a name that another one answers for
+_USED = 0.9  # the share left to a row that only uses a name
 _SUBJECT = 93.0  # a row that holds a name so surely is about it
 _PASSING = 0.2  # weight of a name that no row is about
-_ELSEWHERE = 65.0  # the most of one that has it in another module than is asked for
+_ELSEWHERE = 0.7  # the same where another module is asked for
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
@@ -64,13 +64,13 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     called = {entry.row for entry in entries if _calls_itself(name, entry)}
     if not answers:
         named = {entry.row for entry in entries if _is_named(name, entry)}
-        most = _ELSEWHERE if name.in_module else _USED
-        return {row: s if row in named else min(s, most) for row, s in found.items()}, named
+        share = _ELSEWHERE if name.in_module else _USED
+        return {row: s if row in named else s * share for row, s in found.items()}, named
     scores = {
         row: _ANSWERED - 0.7 + how + 0.3 * (row in alike) + found.get(row, 0.0) / 100
         for row, (how, _) in answers.items()
     }
-    found = {row: score if row in called else min(score, _USED) for row, score in found.items()}
+    found = {row: score if row in called else score * _USED for row, score in found.items()}
     fill(found, scores)
     if name.called == "(...)" and not name.in_module and alike.isdisjoint(answers):
         # y.backward(head) is not what the row of y.backward() is about.
@@ -150,7 +150,7 @@ def _fit(name: Name, entry: Entry) -> float:
     if name.agrees(entry.name.path):
         return fit + 2
     if _is_elsewhere(name, entry.name):
-        return _ELSEWHERE
+        return 65.0
     other_side = name.side and entry.side and name.side != entry.side
     return fit - (3 if other_side else 0)
 

@@ -15,12 +15,11 @@ _CALLED = 1.0  # what it loses to a keyword or a line that is the whole piece of
 _JOINED = re.compile(r"[a-z0-9]_+[a-z0-9]|_$|[a-z][A-Z]")
 _CODE = re.compile(r"[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b", re.ASCII)
 _ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
-_ARGUMENT = re.compile(
-    r"([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)", re.ASCII
-)
-_HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+-?")
-_NO_ATTRIBUTE = re.compile(r"'(?:NDArray|Tensor)' object has no attribute '(\w+)'")
-_HAVING = re.compile(r"^(?:do|can|could) (?:i|we) (?:have|use)\b", re.IGNORECASE)
+# These are compiled when used: few queries need one.
+_ARGUMENT = r"(?a)([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)"
+_HAVING = r"(?i)(?:do|can|could) (?:i|we) (?:have|use)\b"
+_NO_ATTRIBUTE = r"'(?:NDArray|Tensor)' object has no attribute '(\w+)'"
+_HYPHENED = r"[a-z0-9]+(?:-[a-z0-9]+)+-?"
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
@@ -44,9 +43,9 @@ class Query(NamedTuple):
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
-        if missing := _NO_ATTRIBUTE.search(text):
+        if "attribute" in text and (missing := re.search(_NO_ATTRIBUTE, text)):
             text = f"x.{missing[1]}"  # who calls that on an array wants what it does
-        if argument := _ARGUMENT.fullmatch(text):
+        if "=" in text and (argument := re.fullmatch(_ARGUMENT, text)):
             return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)
         names, rest = names_in(text)
@@ -60,9 +59,9 @@ class Query(NamedTuple):
         plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
         words = tuple(word for part in plain for word in split_words(part))
         only = _only(text, names, plain, is_code)
-        if _HYPHENED.fullmatch(text):
+        if "-" in text and re.fullmatch(_HYPHENED, text):
             only = text
-        if only and _HAVING.search(text):  # do i have cuda
+        if only and " " in text and re.match(_HAVING, text):  # do i have cuda
             words, only = (*words, "available"), None
         return cls(text, tuple(names), words, tuple(joined), only, is_code)
 
@@ -98,7 +97,7 @@ class Query(NamedTuple):
     @property
     def is_argument(self) -> bool:
         """Whether it is an argument with its value: ceil_mode=True."""
-        return _ARGUMENT.fullmatch(self.text) is not None
+        return "=" in self.text and re.fullmatch(_ARGUMENT, self.text) is not None
 
     @property
     def says_more(self) -> bool:

@@ -94,7 +94,7 @@ def _ranked(index: Index, asked: Query, limit: int) -> Ranked:
         return []
     module = of_module(index, asked.names[0]) if asked.is_path else {}
     scores, exact = (module, set[int]()) if module else _exactly(index, asked)
-    if len(exact) < limit and not module:
+    if not module and (not exact or len(scores) < limit):
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     if arguments := of_arguments(index, asked.text):
         exact |= prefer(scores, arguments)
