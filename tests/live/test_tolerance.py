@@ -162,3 +162,11 @@ def test_sums_in_any_order_are_within_it(values: list[float], dtype: str, random
             total = rounded(total + value, dtype)
         found.append(total)
     assert is_allowed(found[:1], found[1:], dtype, terms)
+
+
+def test_what_is_true_is_not_nearly_true() -> None:
+    flags = from_values((2,), "bool", (True, False))
+    numbers = from_values((2,), "float32", (1.0 + 1e-6, 0.0))
+    assert tolerance(flags, flags, UNKNOWN) == EXACT
+    assert tolerance(flags, numbers, UNKNOWN) == EXACT
+    assert tolerance(numbers, numbers, UNKNOWN) != EXACT
