@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.live import worker_numpy, worker_torchvision
+from mxcheat.live.worker import old_numpy, with_torchvision
 from mxcheat.names.spelling import MODULES, standard, symbol_of
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ _KINDS = """
 
 def main(target: Path) -> None:
     """Write the list."""
-    worker_numpy.restore_removed_names()
+    old_numpy.restore_removed_names()
     warnings.simplefilter("ignore")
     torch, mxnet = (importlib.import_module(name) for name in ("torch", "mxnet"))
-    worker_torchvision.declare_missing_operators(torch)
+    with_torchvision.declare_missing_operators(torch)
     torchvision = importlib.import_module("torchvision")
     kinds = _kinds()
     signatures = _tested_signatures(torch)

@@ -28,6 +28,11 @@ def usage_file() -> Path:
     return _data("usage.tsv")
 
 
+def other_libraries_file() -> Path:
+    """What other libraries call what the frameworks have."""
+    return _data("other_libraries.tsv")
+
+
 def names_file() -> Path:
     """The public names of both frameworks (see search/public.py)."""
     return _data("names.txt")
@@ -68,7 +73,8 @@ def samples_directory() -> Path:
 
 def sheet_files() -> list[str]:
     """The files that the shipped sheet is made of."""
-    return [*_row_files(), os.path.join(_data_directory(), "usage.tsv")]
+    beside = ("usage.tsv", "other_libraries.tsv")
+    return [*_row_files(), *(os.path.join(_data_directory(), name) for name in beside)]
 
 
 def _row_files() -> list[str]:

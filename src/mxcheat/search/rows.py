@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, names_in, squeeze
+from mxcheat.paths import other_libraries_file
 from mxcheat.search.words import stems
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Place(Enum):
 BEST = 96.0
 _BASE = {Place.ID: BEST, Place.API: BEST, Place.FORM: 94.0, Place.PRINTED: 93.0, Place.PHRASE: 95.5}
 
+_PROGRAM = 15  # lines of a form
 _CODE_SIGNS = frozenset("._([=")
 _DEEPEST = 2
 _LATER = 0.02  # what each keyword loses to the one before it: the most telling stand first
@@ -62,9 +65,26 @@ class Entry(NamedTuple):
 
 
 def phrases(row: Row) -> Iterator[str]:
-    """Yield what a row is called: its titles, also those printed, and keywords."""
+    """Yield what a row is called: its titles, also those printed, keywords, names elsewhere."""
     yield from (row.function, row.chinese, *row.keywords)
+    yield from names_elsewhere(row)
     yield from (printed.function for printed in row.printed)
+
+
+def names_elsewhere(row: Row) -> list[str]:
+    """What other libraries call what a row answers for: np.clip of torch.clamp."""
+    return [name for api in apis(row) for name in _elsewhere().get(api, ())]
+
+
+@cache
+def _elsewhere() -> dict[str, list[str]]:
+    """Public names of both frameworks -> the names of their counterparts in other libraries."""
+    found: dict[str, list[str]] = {}
+    for line in other_libraries_file().read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, _, api = line.partition("\t")
+            found.setdefault(api, []).append(name)
+    return found
 
 
 def is_code(phrase: str) -> bool:
@@ -80,12 +100,19 @@ def is_code(phrase: str) -> bool:
 def codes(row: Row) -> Iterator[tuple[Side, str, Place]]:
     """Yield each form of a row, today's and printed: its side, code and place."""
     for side in SIDES:
-        if form := row.form(side):
+        form = row.form(side)
+        if form and not _is_program(row):
             yield side, form, Place.FORM
         for printed in row.printed:
             old = printed.pytorch if side == "pytorch" else printed.gluon
             if old and old != row.form(side):
                 yield side, old, Place.PRINTED
+
+
+def _is_program(row: Row) -> bool:
+    """Whether a row is a whole program: found by what it is called, not by all that it uses."""
+    longest = max((row.form(side) or "").count("\n") for side in SIDES)
+    return longest >= _PROGRAM and not apis(row)
 
 
 def entries(number: int, row: Row) -> Iterator[Entry]:
