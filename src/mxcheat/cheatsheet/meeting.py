@@ -6,10 +6,10 @@ without being called. A value that is not written out is not known.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.literal_tests import OF_VALUES
 from mxcheat.cheatsheet.parameters import ways_of
 from mxcheat.cheatsheet.sides import MODULES
 from mxcheat.names.spelling import symbol_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # torch takes NumPy's names for these.
 _SAME = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
 _UNKNOWN = object()
-_INTEGER_DTYPE = re.compile(r"u?int\d*")
 
 
 @lru_cache(maxsize=4096)
@@ -59,8 +58,8 @@ class Call:
     def _word(self, word: str, value: Any) -> bool | None:
         if word in _OF_PRESENCE:
             return _all(_OF_PRESENCE[word](self, name) for name in value)
-        if word in _OF_VALUES:
-            test = _OF_VALUES[word]
+        if word in OF_VALUES:
+            test = OF_VALUES[word]
             return _all(self._compare(test, name, each) for name, each in value.items())
         if word == "called":
             return any(full_name(name, self.side) == self.use.symbol for name in value)
@@ -176,53 +175,4 @@ def _agreed(found: Iterable[bool | None]) -> bool | None:
     return results.pop() if len(results) == 1 else None
 
 
-def _equals(value: Any, wanted: Any) -> bool:
-    return bool(value == wanted) and isinstance(value, str) == isinstance(wanted, str)
-
-
-def _has(value: Any, wanted: Any) -> bool:
-    return any(_equals(each, wanted) for each in _items(value))
-
-
-def _below(value: Any, bound: float) -> bool:
-    return any(each < bound for each in _items(value) if _is_number(each))
-
-
-def _above(value: Any, bound: float) -> bool:
-    return any(each > bound for each in _items(value) if _is_number(each))
-
-
-def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_kind(value: Any, kind: str) -> bool:
-    if kind in ("list", "number"):
-        return isinstance(value, list) if kind == "list" else _is_number(value)
-    if kind == "integer-dtype":
-        return isinstance(value, str) and _INTEGER_DTYPE.fullmatch(value) is not None
-    scalars = [*_scalars(value)]
-    return bool(scalars) and all(type(each) is _TYPES[kind] for each in scalars)
-
-
-def _scalars(value: Any) -> Iterable[Any]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _scalars(each)
-    else:
-        yield value
-
-
-_TYPES = {"integers": int, "floats": float, "booleans": bool, "text": str}
 _OF_PRESENCE = {"without": Call._left_out, "given": Call._given, "unnamed": Call._unnamed}
-_OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
-    "equals": _equals,
-    "has": _has,
-    "below": _below,
-    "above": _above,
-    "kind": _is_kind,
-}
