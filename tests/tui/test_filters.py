@@ -8,7 +8,7 @@ from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.tui.filters import Filter, split, toggled, without
 from mxcheat.tui.finder import Finder
-from mxcheat.tui.widgets.results import matches
+from mxcheat.tui.text.listing import matches
 
 
 def row(name: str, section: str, availability: str = "equivalent") -> Row:

@@ -10,7 +10,7 @@ from textual import events
 
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
-from mxcheat.tui.widgets.results import names_of
+from mxcheat.tui.text.listing import names_of
 
 from .driver import ROWS, SHEET, SIZES, driven
 
