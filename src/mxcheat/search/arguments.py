@@ -101,6 +101,11 @@ def of_call(index: Index, function: str, argument: str) -> Evidence:
     }
 
 
+def _is_answered(index: Index, function: str) -> bool:
+    tail = function.rpartition(".")[2]
+    return any(entry.place is Place.API for entry in index.names.entries(squeeze(tail)))
+
+
 def _of_name(index: Index, name: str) -> Evidence:
     holders = index.arguments.get(name, [])
     is_name = any(e.place in (Place.API, Place.ID) for e in index.names.entries(squeeze(name)))
@@ -117,8 +122,9 @@ def _of_value(index: Index, text: str) -> Evidence:
     if match is None:
         return {}
     function, name, value = match.groups()
-    if function and (found := of_call(index, function, name)):
-        return found
+    if function and (_is_answered(index, function) or "(" in text):
+        # x.f(name=value) is about f; that another function has the argument says nothing.
+        return of_call(index, function, name)
     holders = index.arguments.get(name, [])
     noted = {*index.arguments.get(_with_value(_ANY, value), [])}
     with_value = {*index.arguments.get(_with_value(name, value), []), *noted.intersection(holders)}
@@ -144,4 +150,4 @@ def prefer(scores: Evidence, arguments: Evidence) -> set[int]:
             scores[row] = min(score, _GUESS)
     for row, score in arguments.items():
         scores[row] = max(scores.get(row, 0.0), score)
-    return {row for row, score in arguments.items() if score > _NAME}
+    return {row for row, score in arguments.items() if score > _WORD}
