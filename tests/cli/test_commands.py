@@ -34,6 +34,7 @@ ROW_KEYS = {
     "hybridized",
     "weights",
     "versions",
+    "unless",
 }
 SIDE_KEYS = {
     "status",
@@ -64,7 +65,7 @@ def test_lookup_json() -> None:
     document = done.json
     assert (document["schema"], document["query"]) == (1, "clamp")
     best = document["results"][0]
-    assert set(best) == ROW_KEYS | {"score"}
+    assert set(best) == ROW_KEYS | {"score", "sure"}
     assert (best["id"], best["score"]) == ("clamp", 100.0)
     assert len(document["results"]) <= 2
     assert {"source", "function", "pytorch", "gluon"} == set(best["printed"][0])

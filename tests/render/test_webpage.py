@@ -97,8 +97,8 @@ def test_the_whole_sheet_asks_for_nothing_and_is_ranked_as_in_the_terminal(
         pairs = [*zip(queries, mine, theirs, strict=True)]
         far = [query for query, one, other in pairs if one[:1] != other[:1]]
         lost = [query for query, one, other in pairs if not {*one[:1]} <= {*other[:3]}]
-        assert len(far) <= 0.06 * len(queries), (kind, far)
-        assert len(lost) <= 0.02 * len(queries), (kind, lost)
+        assert len(far) <= 0.08 * len(queries), (kind, far)
+        assert len(lost) <= 0.03 * len(queries), (kind, lost)
 
 
 def list_ids(sheet: Cheatsheet) -> list[str]:

@@ -39,7 +39,7 @@ async def test_titles_and_labels_are_chinese(quick: FakeSession, size: tuple[int
     async with driven(quick, "", size, sheet, settings=settings(language="zh")) as it:
         assert "截断到区间" in it.shown
         assert "张量运算" in it.shown, "a heading"
-        assert "Round halves [/red] x[0]" in it.shown, "it has no Chinese title"
+        assert "Round halves" in it.shown, "it has no Chinese title"
         assert "等价 · 1 处静默差异" in it.shown
         assert "退出" in it.shown, "a key"
         assert {width_of(line) for line in it.shown.splitlines()} == {size[0]}

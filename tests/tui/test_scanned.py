@@ -55,7 +55,7 @@ async def test_file_then_call_then_row_and_on(quick: FakeSession) -> None:
         assert it.screen.search.has_focus
         assert "^S Scan" in it.shown
         await it.press("ctrl+s")
-        assert "●  7:5 nd.round" in it.shown
+        assert "[x] 7:5 nd.round" in it.shown
         await it.press("up", "enter")
         assert it.row_id == "clamp"
 

@@ -68,7 +68,7 @@ async def test_an_error_in_an_action_is_told(
 async def test_an_error_while_drawing_is_told_once(quick: FakeSession, own_home: Path) -> None:
     async with troubled(quick) as it:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("mxcheat.tui.widgets.results._line_of", fails)
+            patch.setattr("mxcheat.tui.widgets.results.line_of", fails)
             await it.press("c", "l")
         assert it.told.count("Unexpected") == 1
         await it.press("a")

@@ -34,7 +34,6 @@ ABOUT = "PyTorch and MXNet Gluon, side by side, every claim executed."
 _ALIKE = 0.8
 
 EXAMPLES = """examples:
-  mxcheat clamp
   mxcheat try addmm --ctx gpu0
   mxcheat --print clamp | xclip"""
 
