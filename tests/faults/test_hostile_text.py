@@ -82,12 +82,24 @@ def test_in_the_panes_of_the_app(tmp_path: Path) -> None:
 
 
 def check_panes(terminal: Terminal, least: int) -> None:
-    """Both panes of the row keep their borders in their columns, in at least so many lines."""
-    lines = [borders(terminal, y) for y in range(5, terminal.screen.lines)]
-    framed = [columns for columns in lines if columns]
-    assert len(framed) > least
-    assert len(framed[0]) == 4
-    assert all(columns == framed[0] for columns in framed), framed
+    """The panes of both sides keep to their columns, in at least so many lines."""
+    lines = [cells(terminal, y) for y in range(terminal.screen.lines)]
+    top = next(y for y, line in enumerate(lines) if "─ PyTorch ─" in "".join(line))
+    left = "".join(lines[top]).index("─ PyTorch ─")
+    right = "".join(lines[top]).index(" Gluon ")
+    rest = lines[top + 1 :]
+    end = next((y for y, line in enumerate(rest) if not "".join(line[left:]).strip()), len(rest))
+    inside = [line for line in rest[:end] if line[left] != " "]
+    assert len(inside) > least
+    for line in inside:
+        assert line[left - 1] == " ", "".join(line)
+        assert line[right - 2] in " ━─" or line[left + 1] in "✗✓≠≈", "".join(line)
+
+
+def cells(terminal: Terminal, y: int) -> list[str]:
+    """A line as one character a cell; the second cell of a wide one is a space."""
+    row = terminal.screen.buffer[y]
+    return [row[x].data[:1] or " " for x in range(terminal.screen.columns)]
 
 
 def test_in_a_row(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_only_the_last_of_twenty_runs_comes_to_its_end(tmp_path: Path, seconds: 
     log = tmp_path / "ended"
     names = [f"selection-{number:02}" for number in range(SELECTIONS)]
     rows = {name: CODE.format(log=str(log), name=name) for name in names}
-    with opened(tmp_path, rows, "selection") as terminal:
+    with opened(tmp_path, rows, "a fault called") as terminal:
         terminal.wait_for(f"A fault called {names[0]}")
         for _ in range(SELECTIONS - 1):
             terminal.type(ENTER + DOWN)
