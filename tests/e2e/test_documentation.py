@@ -45,6 +45,6 @@ def test_a_framework_that_is_missing_is_said_beside_the_other(
     with Terminal("clamp", columns=120, lines=36) as terminal:
         terminal.wait_for("nd.clip(x, low, high)")
         terminal.type(F6)
-        terminal.wait_for("│ ○ mxnet is not installed", "min   = None", seconds=60)
+        terminal.wait_for("∅ mxnet is not installed", "min   = None", seconds=60)
         terminal.type(CTRL_Q)
         assert terminal.wait_for_end() == 0

@@ -185,6 +185,10 @@ def names_what_is_there(command: str) -> None:
         assert [extra for extra in extras.split(",") if f"\n{extra} = [" not in project] == []
 
 
+def is_a_program(command: str) -> None:
+    assert (ROOT / command.split()[1]).is_file()
+
+
 class Case(NamedTuple):
     """Commands that are not run as they stand: how they are known, why, and what is done."""
 
@@ -205,6 +209,7 @@ BY_NAME = (
     ),
     Case(r"mxcheat.*\bgpu\d?\b", "needs a GPU", needs_a_gpu),
     Case(r"mxcheat loookup", "a slip, shown as one", is_not_a_command),
+    Case(r"python data/", "writes into the checkout; test_names.py compares", is_a_program),
 )
 
 

@@ -46,13 +46,21 @@ _GROUPS = """
     asynchronous async
     optimizer optim
     evaluate eval
-    dimension dim
     random rand
     multiple multi
     color colour
     gray grey
     average mean
-    axis axes
+    axis axes dimension dim
+    largest biggest greatest highest
+    smallest lowest
+    swap exchange interchange
+    upsample enlarge upscale
+    batch minibatch
+    freeze frozen
+    compute calculate
+    predict inference
+    every each
     index indices
     matrix matrices
 """
