@@ -93,6 +93,6 @@ def test_the_app_shows_what_was_recorded(python: Path) -> None:
     with Terminal("clamp", columns=120, lines=36, python=str(python)) as terminal:
         terminal.wait_for("nd.clip(x, low, high)", "torch is not installed")
         terminal.type("\r")
-        terminal.wait_for("recorded (", "PyTorch and Gluon recorded, not run here")
+        terminal.wait_for("recorded (", "PyTorch and Gluon recorded, not run")
         terminal.type("\x11")
         assert terminal.wait_for_end() == 0
