@@ -61,7 +61,8 @@ _GROUPS = """
     compute calculate
     predict inference
     every each
-    index indices
+    turn convert
+    index indices position
     matrix matrices
 """
 
