@@ -6,6 +6,7 @@ import os
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from mxcheat.live.session import Session
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 # What programs look at; xdist sets COLUMNS.
 _SEEN = ("NO_COLOR", "FORCE_COLOR", "TMUX", "COLUMNS", "LINES")
+
+# Machines are noisy: how long an example takes is no matter of a test.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)
