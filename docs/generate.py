@@ -18,7 +18,7 @@ from imports import with_packages
 from manual import manual_page
 from options import with_options
 from parameters import parameter_lists
-from reference import configuration_page, keys_page, with_card, with_row_keys
+from reference import configuration_page, keys_page, with_card, with_counts, with_row_keys
 
 from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
@@ -88,7 +88,7 @@ def main() -> None:
     record(["--output", str(recordings_file())])
     write_outcomes()
     readme = DOCS.parent / "README.md"
-    readme.write_text(with_card(readme.read_text("utf-8")), encoding="utf-8")
+    readme.write_text(with_counts(with_card(readme.read_text("utf-8"))), encoding="utf-8")
     shipped = outcomes.Outcomes(outcomes.read_outcomes(outcomes_file()))
     (DOCS / "errata.md").write_text(to_errata(load(), shipped), encoding="utf-8")
     asyncio.run(take_screenshot())

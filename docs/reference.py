@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from imports import filled
 
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.row import Argument, Difference, Hybridized, Row, Version, Weight
+from mxcheat.cheatsheet.sides import LABELS, SIDES
+from mxcheat.cheatsheet.usage import read_usage
 from mxcheat.cheatsheet.when import WORDS
 from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
 from mxcheat.render.card import write_card
+from mxcheat.paths import usage_file
 from mxcheat.render.page import Page
+from mxcheat.shown import load_shown
 from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
 
@@ -128,6 +133,27 @@ def with_card(page: str) -> str:
     lines = Page(_CARD_WIDTH)
     write_card(lines, shipped().card("cumsum"))
     return filled(page, "card of cumsum", f"```text\n{lines.text(colour=False)}```\n")
+
+
+def with_counts(page: str) -> str:
+    """README.md with how much there is counted anew."""
+    rows = load_shown().rows
+    differences = [difference for row in rows for difference in row.differences]
+    silent = sum(difference.loud is False for difference in differences)
+    answered = {name for row in rows for side in SIDES for name in row.answers.get(side, ())}
+    used = read_usage(usage_file())
+    have = [each for each in used if each.name in answered or each.alias_of in answered]
+    share = sum(each.files for each in have) / sum(each.files for each in used)
+    names = (
+        f"{sum(each.side == side for each in have):,} of"
+        f" {sum(each.side == side for each in used):,} names of {LABELS[side]}"
+        for side in SIDES
+    )
+    said = (
+        f"{len(rows)} rows; {len(differences):,} differences, {silent:,} of them silent. Of what public"
+        f" code looks up {share:.0%} has a row: {', '.join(names)} (`python -m benchmarks.coverage`)."
+    )
+    return filled(page, "counts", f"{fill(said, 104)}\n")
 
 
 def _actions(scope: Scope) -> Iterable[tuple[str, ...]]:

@@ -37,11 +37,14 @@ def test_the_options_of_every_command_are_fresh(monkeypatch: pytest.MonkeyPatch)
     assert options.with_options(usage) == usage, "run make docs"
 
 
-def test_the_card_in_the_readme_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_card_and_the_counts_in_the_readme_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     readme = (ROOT / "README.md").read_text("utf-8")
+    reference = import_module("reference")
     assert "Cumulative sum" in readme
-    assert import_module("reference").with_card(readme) == readme, "run make docs"
+    assert " differences, " in readme
+    assert reference.with_card(readme) == readme, "run make docs"
+    assert reference.with_counts(readme) == readme, "run make docs"
 
 
 def test_the_example_of_the_configuration_is_read(

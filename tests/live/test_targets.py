@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 
 import pytest
 from hypothesis import given
@@ -59,7 +58,6 @@ def test_names_in_the_order_they_are_written(code: str, names: list[str]) -> Non
     assert bound_names(ast.parse(code).body[-1]) == names
 
 
-@pytest.mark.skipif(sys.version_info < (3, 10), reason="match came with Python 3.10")
 def test_patterns_of_match() -> None:
     code = (
         "match x:\n"
