@@ -45,7 +45,8 @@ rows:
   - {says: nd takes no list., gluon: "nd.sin([x])", shows: error, instead: {gluon: nd.sin(x)}}
   hybridized: F.sin(x)
   weights:
-  - {pytorch: weight, gluon: weight, rule: x.T}
+  - {pytorch: weight, rule: x.T}
+  - {gluon: weight}
   versions:
   - {gluon: since 1.5, says: it is a method}
   inputs: {x: "uniform(3)"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mxcheat.cheatsheet.copying import with_copies
 from mxcheat.cheatsheet.fields import (
     BySide,
     Code,
@@ -149,11 +150,12 @@ class Hybridized:
 
 @dataclass(frozen=True)
 class Weight:
-    """A parameter of a layer and its counterpart; `rule` makes the value of one from the other."""
+    """A parameter of a layer and its counterpart; `rule` makes Gluon's value from PyTorch's, x."""
 
     pytorch: str | None = key(Kind(), "the parameter in PyTorch", default=None, public=True)
     gluon: str | None = key(Kind(), "the parameter in Gluon", default=None, public=True)
-    rule: str = key(Code(), "how a value of one becomes one of the other: `x.T`", public=True)
+    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `x.T`", public=True)
+    value: str = key(Kind(), "the input that `copy_weights` puts there, as PyTorch has it")
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,7 @@ class Row:
         "of a layer: each parameter of one side beside that of the other",
         default=tuple,
         public=True,
-        example="\n- {pytorch: weight, gluon: weight}",
+        example="\n- {pytorch: weight, gluon: weight, value: w}",
     )
     versions: tuple[Version, ...] = key(
         Several(Record(Version)),
@@ -342,12 +344,16 @@ class Row:
         """The form that works today on `side`, or None."""
         return self.pytorch if side == "pytorch" else self.gluon
 
+    def after_of(self, side: Side) -> str:
+        """What is done with the form on `side`, the copies of the weights among it; "" for none."""
+        return with_copies(self.after.get(side, ""), self.weights, side)
+
     def snippet(self, side: Side) -> Snippet | None:
         """Everything that is run on `side`, or None where the row has no such side."""
         form = self.form(side)
         if form is None:
             return None
-        return Snippet(self.before.get(side, ""), form, self.after.get(side, ""))
+        return Snippet(self.before.get(side, ""), form, self.after_of(side))
 
     def snippet_of(
         self, difference: Difference, side: Side, form: str | None = None

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.code import names_in, uses
+from mxcheat.cheatsheet.copying import LINE
 from mxcheat.cheatsheet.inputs import InputError, plan_inputs
 from mxcheat.cheatsheet.proof import unfounded
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from mxcheat.cheatsheet.row import Argument, Difference, InputSpec, Row, Version
+    from mxcheat.cheatsheet.row import Argument, Difference, InputSpec, Row, Version, Weight
     from mxcheat.cheatsheet.sides import Side
 
 # Stands in a template where its author has to write something.
@@ -50,8 +51,9 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
     """What else is not right, or not there."""
     if FILL_IN in row.function:
         yield Finding("function", "is still to be filled in")
-    if not broken & _CODE:
+    if not broken & {*_CODE, "weights"}:
         yield from _unbound(row, certain="inputs" not in broken)
+        yield from _not_copied(row)
     if not broken & {"availability", "notes", "differences"} and not (row.notes or row.differences):
         if row.availability == "differs":
             yield Finding("availability", "says 'differs'", "add 'notes' that say how")
@@ -130,18 +132,38 @@ def _odd_argument(argument: Argument) -> Iterator[tuple[str, str]]:
 
 def _is_argument(text: str) -> bool:
     name, equals, default = text.partition("=")
-    if not name.strip().lstrip("*").isidentifier():
-        return False
+    return name.strip().lstrip("*").isidentifier() and (not equals or _is_expression(default))
+
+
+def _is_expression(code: str) -> bool:
     try:
-        return not equals or bool(ast.parse(default.strip(), mode="eval"))
+        return bool(ast.parse(code.strip(), mode="eval"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
 
 
 def _weights(row: Row) -> Iterator[Finding]:
     for number, weight in enumerate(row.weights, 1):
-        if weight.pytorch is None and weight.gluon is None:
-            yield Finding(f"weights {number}", "names a parameter of neither side")
+        for what, hint in _odd_weight(weight):
+            yield Finding(f"weights {number}", what, hint)
+
+
+def _odd_weight(weight: Weight) -> Iterator[tuple[str, str]]:
+    names = [name for name in (weight.pytorch, weight.gluon) if name is not None]
+    if not names:
+        yield "names a parameter of neither side", ""
+    if weight.rule and not _is_expression(weight.rule):
+        yield f"rule: {weight.rule!r} is no expression", "write what x becomes, as x.T"
+    if not weight.value:
+        return
+    if len(names) == 1:
+        yield "has a value, and a parameter of one side", "name both parameters"
+    for name in names:
+        if not all(part.isidentifier() for part in name.split(".")):
+            yield (
+                f"{name!r} is no parameter that can be written",
+                "write it as after the layer's dot",
+            )
 
 
 def _versions(row: Row) -> Iterator[Finding]:
@@ -244,7 +266,7 @@ _CHECKS = (
 
 def _code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
     """Each piece of code of a side that is run, and the key it stands under."""
-    before, after = row.before.get(side, ""), row.after.get(side, "")
+    before, after = row.before.get(side, ""), row.after_of(side)
     spellings: list[tuple[str, str]] = [(side, row.form(side) or "")]
     also = enumerate(row.also.get(side, ()), 1)
     spellings += [(f"also, {side} {number}", code) for number, code in also]
@@ -291,6 +313,22 @@ def _source_of(name: str, side: Side) -> str:
         has = ", ".join(PROVIDED[side])
         return f"only the {other(side)} side has it; this one has {has}"
     return f"import it in 'before', {side}" if name in sys.stdlib_module_names else ""
+
+
+def _not_copied(row: Row) -> Iterator[Finding]:
+    """What a table of weights says that no copy by it shows."""
+    copied = [weight for weight in row.weights if weight.value]
+    for number, weight in enumerate(row.weights, 1):
+        if weight.pytorch and weight.gluon and not weight.value:
+            hint = "give the input that is put there as 'value'"
+            yield Finding(f"weights {number}", "is not copied, so that nothing shows it", hint)
+    for side in SIDES:
+        asked = LINE.search(row.after.get(side, ""))
+        if copied and row.form(side) and not asked:
+            hint = "write copy_weights(layer) in 'after', where the layer is ready"
+            yield Finding("weights", f"are not copied on the {side} side", hint)
+        elif asked and not copied:
+            yield Finding("after", f"{side}: copies weights, and none has a 'value'")
 
 
 def _too_long(row: Row) -> Iterator[Finding]:

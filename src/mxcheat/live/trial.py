@@ -41,7 +41,7 @@ def trial_of(row: Row, case: int = 0) -> Trial:
 def misprint_of(row: Row, case: int = 0) -> Trial:
     """The trial of what was printed, between the row's own set-up and what is done after."""
     snippets: dict[Side, Snippet | None] = {
-        side: Snippet(row.before.get(side, ""), row.misprint[side], row.after.get(side, ""))
+        side: Snippet(row.before.get(side, ""), row.misprint[side], row.after_of(side))
         if side in row.misprint
         else None
         for side in SIDES

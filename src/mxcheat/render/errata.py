@@ -62,7 +62,7 @@ def _code(row: Row, side: Side) -> str | None:
     form = row.misprint.get(side) or (snippet.form if snippet else None)
     if form is None:
         return None
-    parts = (row.before.get(side, ""), form, row.after.get(side, ""))
+    parts = (row.before.get(side, ""), form, row.after_of(side))
     return "\n".join(part for part in parts if part)
 
 
