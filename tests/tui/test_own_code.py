@@ -119,6 +119,35 @@ async def test_one_goes_back_to_what_was_run_before(quick: FakeSession) -> None:
         assert "equal · edited" in it.verdict
 
 
+async def test_going_back_while_editing_puts_the_code_of_that_run_into_the_editors(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("f4", "ctrl+end", *"+1", "ctrl+r")
+        await it.until(lambda: "equal · edited" in it.verdict)
+        await it.press(*"00", "alt+r", "enter")
+        editor = it.screen.row.detail.editors.code["pytorch"]
+        assert editor.text == "torch.clamp(x, min=0.2)+1"
+        assert "equal · edited" in it.verdict
+        await it.press("ctrl+r")
+        await it.until(lambda: len(quick.trials) == 2)
+        assert quick.trials[1].snippets == quick.trials[0].snippets
+        await it.press("ctrl+z")
+        assert editor.text == "torch.clamp(x, min=0.2)+100", "what was typed is not lost"
+
+
+async def test_what_closed_editors_hold_does_not_come_back_over_an_earlier_run(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        await it.press("f4", "ctrl+end", *"+1", "escape", "alt+r", "enter")
+        assert "+1" not in it.shown
+        await it.press("ctrl+u", *"round", "f4", "escape", "ctrl+u", *"clamp")
+        assert "+1" not in it.shown
+
+
 async def test_queries_that_led_to_a_row_come_back(quick: FakeSession, tmp_path: Path) -> None:
     async with driven(quick, state=State(str(tmp_path))) as it:
         for query in ("clamp", "round"):
