@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
+from mxcheat.render.language import label
 from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.shown import sides_of
@@ -17,7 +18,6 @@ from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from mxcheat.errors import MxcheatError
-    from mxcheat.live.claims import Outcome
     from mxcheat.live.results import SideResult, TryResult, Verdict
     from mxcheat.tui.shown import Run, Shown
 
@@ -131,11 +131,12 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     verdict = result.verdict
     edited = run.draft is not None
     why = _reason(verdict) if run.row.compare == "values" else verdict.reason
-    claim = run.claim.outcome if run.claim and not edited else None
-    if claim is None:
-        head = sign(of_verdict(verdict, None if edited else run.row))
-    else:
-        head, said = _claimed(claim, verdict)
+    mark = sign_of_run(run, verdict)
+    head = sign(mark)
+    if run.claim and not edited:
+        if mark is not DOCUMENTED:
+            head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
+        _, said = claimed(run.claim.outcome)
         why = said if why in said else "; ".join(filter(None, (said, why)))
     if edited:
         head += Content.styled(EDITED, "$text-accent")
@@ -145,13 +146,12 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     return head, foreign_line(why, MUTED)
 
 
-def _claimed(claim: Outcome, verdict: Verdict) -> tuple[Content, str]:
-    """Whether a difference showed, beside how the sides stand; where it did not, why not."""
-    mark, why = claimed(claim)
-    word = VERDICT[verdict.status].word
-    if claim.holds and verdict.status == "different":
-        return sign(DOCUMENTED), why
-    return sign(mark) + Content.styled(f" · {word}", MUTED), why
+def sign_of_run(run: Run, verdict: Verdict) -> Sign:
+    """How a run came out; of code as the row has it, whether the row foretells it."""
+    if run.draft is not None or run.claim is None:
+        return of_verdict(verdict, None if run.draft else run.row)
+    outcome = run.claim.outcome
+    return DOCUMENTED if outcome.holds and verdict.status == "different" else claimed(outcome)[0]
 
 
 def _reason(verdict: Verdict) -> str:
@@ -199,8 +199,8 @@ def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[C
     for side, figure in zip(sides, figures, strict=True):
         share = _median(side) / longest if longest else 1.0
         bar = f"{_bar(share, room):<{room}}  " if room >= _NARROWEST else ""
-        label = LABELS[side.side].ljust(_LABEL)
-        lines.append(Content.assemble((label, MUTED), (bar, "$text-primary"), figure))
+        name = LABELS[side.side].ljust(_LABEL)
+        lines.append(Content.assemble((name, MUTED), (bar, "$text-primary"), figure))
     if len(sides) == 2:
         lines.append(Content.styled(_comparison(*sides), "bold"))
     lines += [foreign_line(said, "$text-warning") for said in missed]
