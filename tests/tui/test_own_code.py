@@ -126,7 +126,9 @@ async def test_going_back_while_editing_puts_the_code_of_that_run_into_the_edito
         await it.press("f4", "ctrl+end", *"+1", "ctrl+r")
         await it.until(lambda: "equal · edited" in it.verdict)
         await it.press(*"00", "alt+r", "enter")
-        editor = it.screen.row.detail.editors.code["pytorch"]
+        editors = it.screen.row.detail.editors
+        assert editors is not None
+        editor = editors.code["pytorch"]
         assert editor.text == "torch.clamp(x, min=0.2)+1"
         assert "equal · edited" in it.verdict
         await it.press("ctrl+r")

@@ -18,6 +18,7 @@ from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from mxcheat.errors import MxcheatError
+    from mxcheat.live.claims import Outcome
     from mxcheat.live.results import SideResult, TryResult, Verdict
     from mxcheat.tui.shown import Run, Shown
 
@@ -133,10 +134,11 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     why = _reason(verdict) if run.row.compare == "values" else verdict.reason
     mark = sign_of_run(run, verdict)
     head = sign(mark)
-    if run.claim and not edited:
+    outcome = _claim(run)
+    if outcome:
         if mark is not DOCUMENTED:
             head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
-        _, said = claimed(run.claim.outcome)
+        _, said = claimed(outcome)
         why = said if why in said else "; ".join(filter(None, (said, why)))
     if edited:
         head += Content.styled(EDITED, "$text-accent")
@@ -148,10 +150,15 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
 
 def sign_of_run(run: Run, verdict: Verdict) -> Sign:
     """How a run came out; of code as the row has it, whether the row foretells it."""
-    if run.draft is not None or run.claim is None:
+    outcome = _claim(run)
+    if outcome is None:
         return of_verdict(verdict, None if run.draft else run.row)
-    outcome = run.claim.outcome
     return DOCUMENTED if outcome.holds and verdict.status == "different" else claimed(outcome)[0]
+
+
+def _claim(run: Run) -> Outcome | None:
+    """Whether a difference shows; None where none was run, it was edited, or a side is missing."""
+    return run.claim.outcome if run.claim and run.draft is None else None
 
 
 def _reason(verdict: Verdict) -> str:
