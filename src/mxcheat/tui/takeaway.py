@@ -10,7 +10,7 @@ from textual.message import Message
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.render.inert import inert_line
-from mxcheat.tui.drafts import draft_of, read_inputs
+from mxcheat.tui.drafts import draft_of, read_inputs, trial_of_draft
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -55,16 +55,17 @@ def _command(shown: Shown) -> str:
 
 def _script(shown: Shown, side: Side) -> Copy | None:
     """All that is run on a side, as a program; with edits, if there are any."""
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415 - seldom needed
     from mxcheat.paths import samples_directory  # noqa: PLC0415 - seldom needed
     from mxcheat.render.script import script_of  # noqa: PLC0415 - seldom needed
 
     row = shown.row
-    snippet = (shown.draft or row).snippet(side) if row else None
-    if row is None or snippet is None:
+    if row is None or not shown.has_script(side):
         return None
-    inputs = read_inputs(shown.draft.inputs, row) if shown.draft else row.inputs
-    gradient = [name for name in row.gradient if name in inputs]
-    text = script_of(side, snippet, inputs, gradient, str(samples_directory()))
+    trial = trial_of_draft(shown.draft, row) if shown.draft else trial_of(row)
+    snippet = trial.snippets[side]
+    assert snippet is not None
+    text = script_of(side, snippet, trial.inputs, trial.gradient, str(samples_directory()))
     return Copy(f"{LABELS[side]} script", f"# {inert_line(row.function)}: {LABELS[side]}\n{text}")
 
 
