@@ -227,8 +227,8 @@ def filter_choices(shown: Shown) -> Iterator[Choice]:
 
 
 def _filter(word: str, title: str, count: int, active: Sequence[str]) -> Choice:
-    rows = "row" if count == 1 else "rows"
-    return Choice(word, title, f"{word} · {count} {rows}", chosen=word in active)
+    rows = label(f"{count} row{'' if count == 1 else 's'}")
+    return Choice(word, title, f"{word} · {rows}", chosen=word in active)
 
 
 def device_choices(shown: Shown) -> Iterator[Choice]:
