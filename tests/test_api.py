@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,18 @@ def test_files_of_rows_are_given_or_configured(mine: Path, monkeypatch: pytest.M
     assert lookup("hardtanh", 1)[0].row.id != "hardtanh"
     monkeypatch.setenv("MXCHEAT_DATA", str(mine))
     assert lookup("hardtanh", 1)[0].row.id == "hardtanh"
+
+
+@pytest.mark.parametrize("call", [rows, lambda: lookup("clamp"), lambda: try_row("no such row")])
+def test_a_warning_points_at_the_line_that_called(
+    call: Callable[[], object], mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.write_text(mine.read_text() + "- {id: 3}\n")
+    monkeypatch.setenv("MXCHEAT_DATA", str(mine))
+    warned = pytest.warns(UserWarning, match="its other rows are used")
+    with warned as told, suppress(NothingFoundError):
+        call()
+    assert {each.filename for each in told} == {__file__}
 
 
 MISTAKES: list[tuple[Callable[[], object], type[MxcheatError], str]] = [

@@ -138,10 +138,9 @@ def try_pair(  # noqa: PLR0913 - all have a default
     limit that is none, and for a wrong setting.
     """
     from mxcheat.cheatsheet.inputs import parse_specs, plan_inputs  # noqa: PLC0415
-    from mxcheat.cheatsheet.row import Snippet  # noqa: PLC0415
     from mxcheat.config.reader import read_settings  # noqa: PLC0415
     from mxcheat.errors import MxcheatError  # noqa: PLC0415
-    from mxcheat.live.trial import Trial  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of_code  # noqa: PLC0415
 
     given: dict[Side, str | None] = {"pytorch": pytorch, "gluon": gluon}
     if not any(code and code.strip() for code in given.values()):
@@ -152,11 +151,7 @@ def try_pair(  # noqa: PLR0913 - all have a default
             hint = "give a specification, a number or a list"
             raise MxcheatError(f"input {name} is a {type(spec).__name__}", hint=hint)
     plan_inputs(specs)
-    snippets = {
-        side: Snippet("", code, "") if code and code.strip() else None
-        for side, code in given.items()
-    }
-    return _run(Trial(snippets, specs), read_settings(), session, ctx, timeout, bench=bench)
+    return _run(trial_of_code(given, specs), read_settings(), session, ctx, timeout, bench=bench)
 
 
 def _run(  # noqa: PLR0913 - what a run takes
@@ -227,8 +222,12 @@ def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
 
 def _warn(error: DataFileError) -> None:
     import warnings  # noqa: PLC0415
+    from inspect import currentframe  # noqa: PLC0415
 
-    warnings.warn(f"{error} (its other rows are used)", stacklevel=4)
+    frame, depth = currentframe(), 1
+    while frame and frame.f_globals.get("__name__", "").partition(".")[0] == "mxcheat":
+        frame, depth = frame.f_back, depth + 1  # the line to look at is the caller's
+    warnings.warn(f"{error} (its other rows are used)", stacklevel=depth)
 
 
 def _row_of(row_id: str, files: tuple[list[Path], list[Path]]) -> Row:

@@ -22,6 +22,19 @@ CTRL_Q = "\x11"
 CTRL_C = "\x03"
 ESCAPE = "\x1b"
 DOWN = "\x1b[B"
+F4 = "\x1bOS"
+
+SET_UP_ROW = """\
+rows:
+- id: set-up
+  section: tensor/operation
+  function: A row with set-up
+  pytorch: y = x * two
+  gluon: y = x * two
+  availability: equivalent
+  inputs: {x: "normal(2, 3)"}
+  before: {pytorch: two = 2, gluon: two = 2}
+"""
 
 # What a program must undo: the alternate screen, mouse reports, the hidden cursor.
 RESTORED = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h")
@@ -150,6 +163,21 @@ def test_a_form_is_chosen_full_screen_and_printed(tmp_path: Path, options: str, 
         terminal.type(CTRL_Q)
         assert terminal.wait_for_end() == 0
     assert (tmp_path / "form").read_text() == form
+
+
+def test_the_form_is_printed_where_only_the_inputs_are_edited(tmp_path: Path) -> None:
+    (tmp_path / "rows.yaml").write_text(SET_UP_ROW)
+    script = f"{sys.executable} -m mxcheat --data rows.yaml --print set-up > form"
+    with Terminal("-c", script, program="bash", columns=100, lines=30, cwd=tmp_path) as terminal:
+        terminal.wait_for("A row with set-up", "F1", seconds=60)
+        for _ in range(3):
+            terminal.type(F4)
+            time.sleep(0.5)
+        terminal.type("# other\r")
+        terminal.wait_for("Inputs · edited")
+        terminal.type(CTRL_Q)
+        assert terminal.wait_for_end() == 0
+    assert (tmp_path / "form").read_text() == "y = x * two\n"
 
 
 def test_pasted_lines_all_count() -> None:

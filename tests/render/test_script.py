@@ -14,6 +14,8 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.render.script import script_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mxcheat.cheatsheet.sides import Side
 
 
@@ -35,6 +37,33 @@ def test_it_prints_the_outputs_and_the_gradient(side: Side) -> None:
     assert "0.1760" in done.stdout
     assert "x.grad" in done.stdout
     assert "-0.737" in done.stdout, "as a run gives it"
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize(
+    "row_id",
+    [
+        "chunk",  # a list of arrays and the gradient of its parts
+        "activation-layer",  # several lists, with gradients
+        "bernoulli",  # random numbers, with a gradient
+        "kl-div-loss",  # code before and after the form
+        "spawn",  # processes that import the program which starts them
+        "fake-data",  # torchvision beside a torch that it may not be built for
+    ],
+)
+def test_the_script_of_a_row_runs_as_a_program(side: Side, row_id: str, tmp_path: Path) -> None:
+    text = script(row_id, side)
+    (tmp_path / "script.py").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    row = load().row(row_id)
+    assert row is not None
+    for name in row.gradient:
+        assert f"{name}.grad" in done.stdout
 
 
 def test_what_it_uses_is_imported_and_nothing_else() -> None:

@@ -116,6 +116,20 @@ async def test_one_goes_there_by_key_and_back_by_escape(
         assert it.screen.search.value == ""
 
 
+async def test_a_side_that_is_missing_is_said_where_the_difference_cannot_be_shown(
+    quick: FakeSession,
+) -> None:
+    quick.gluon = side(
+        "gluon", status="unavailable", error=Failure("unavailable", "no module mxnet")
+    )
+    async with driven(quick, "rounded", (120, 36), SHEET) as it:
+        await it.press("ctrl+n", "1", "enter")
+        await it.until(lambda: "not compared" in it.verdict)
+        assert "documented" not in it.verdict
+        await it.press("alt+r")
+        assert "not compared on cpu, just now" in it.shown
+
+
 async def test_one_goes_there_by_a_click(quick: FakeSession) -> None:
     async with driven(quick, "rounded", (120, 60), SHEET) as it:
         await it.pilot.click(offset=it.place_of("A Symbol has another"))

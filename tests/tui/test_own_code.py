@@ -112,11 +112,55 @@ async def test_one_goes_back_to_what_was_run_before(quick: FakeSession) -> None:
         await it.until(lambda: "different" in it.verdict)
         await it.press("alt+r")
         assert "✓ equal on cpu, just now · edited" in it.shown
-        assert "✗ different on cpu, just now" in it.shown
+        assert "≠ different, as documented on cpu, just now" in it.shown, "as the verdict says it"
         await it.press("down", "enter")
         assert it.row_id == "clamp"
         assert "torch.clamp(x, min=0.2)+1" in it.shown
         assert "equal · edited" in it.verdict
+
+
+async def test_going_back_while_editing_puts_the_code_of_that_run_into_the_editors(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("f4", "ctrl+end", *"+1", "ctrl+r")
+        await it.until(lambda: "equal · edited" in it.verdict)
+        await it.press(*"00", "alt+r", "enter")
+        editors = it.screen.row.detail.editors
+        assert editors is not None
+        editor = editors.code["pytorch"]
+        assert editor.text == "torch.clamp(x, min=0.2)+1"
+        assert "equal · edited" in it.verdict
+        await it.press("ctrl+r")
+        await it.until(lambda: len(quick.trials) == 2)
+        assert quick.trials[1].snippets == quick.trials[0].snippets
+        await it.press("ctrl+z")
+        assert editor.text == "torch.clamp(x, min=0.2)+100", "what was typed is not lost"
+
+
+async def test_going_back_to_an_older_pair_of_ones_own_shows_that_pair(quick: FakeSession) -> None:
+    async with driven(quick, "round") as it:
+        for code in ("+1", "+2"):
+            await it.press("alt+n", "ctrl+end", *code, "ctrl+r")
+            await it.until(lambda: "equal" in it.verdict)
+            await it.press("escape")
+        await it.press(*"clamp", "alt+r", "down", "enter")
+        await it.press()
+        assert it.row_id == "scratch-1"
+        assert "y = x * 2+1" in it.shown
+        assert it.screen.search.value == ""
+
+
+async def test_what_closed_editors_hold_does_not_come_back_over_an_earlier_run(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("enter")
+        await it.until(lambda: "equal" in it.verdict)
+        await it.press("f4", "ctrl+end", *"+1", "escape", "alt+r", "enter")
+        assert "+1" not in it.shown
+        await it.press("ctrl+u", *"round", "f4", "escape", "ctrl+u", *"clamp")
+        assert "+1" not in it.shown
 
 
 async def test_queries_that_led_to_a_row_come_back(quick: FakeSession, tmp_path: Path) -> None:

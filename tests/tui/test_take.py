@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.tui.takeaway import new_file
+from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.inputs import make_inputs
+from mxcheat.cheatsheet.reader import read_file
+from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.cheatsheet.writing import HEAD
+from mxcheat.tui.drafts import Draft
+from mxcheat.tui.shown import Shown
+from mxcheat.tui.takeaway import new_file, own_row
 
-from .driver import driven
+from .driver import ROWS, SHEET, driven
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mxcheat.cheatsheet.row import Row
 
     from .driver import Driver, FakeSession
 
@@ -145,6 +154,44 @@ async def test_a_page_is_saved_here_and_never_over_another(
         "    [1., 2.]",
     ):
         assert line in page.splitlines()
+
+
+def test_every_shipped_row_saved_as_ones_own_claims_what_it_claimed(tmp_path: Path) -> None:
+    sheet = load()
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "rows:\n"
+        + "".join(
+            own_row(Shown(sheet, str, row=row), row.id).removeprefix(HEAD) for row in sheet.rows
+        )
+    )
+    reading = read_file(path, sheet)
+    assert reading.problems == ()
+    for row, read in zip(sheet.rows, reading.sheet.rows, strict=True):
+        assert _claims(read) == _claims(row), row.id
+
+
+def _claims(row: Row) -> list[object]:
+    """What is run, on what, and how it is said to come out."""
+    snippets = [row.snippet(side) for side in SIDES]
+    code = [snippet and snippet.code.strip("\n") for snippet in snippets]
+    return [code, row.inputs, row.availability, row.compare, row.reason, row.gradient]
+
+
+@pytest.mark.parametrize(
+    ("row", "sides", "availability"),
+    [(0, ("y", "y"), "equivalent"), (1, ("", "y"), "gluon-only"), (2, ("y", "y"), "equivalent")],
+)
+def test_a_side_that_was_added_or_taken_away_is_in_what_is_claimed(
+    tmp_path: Path, row: int, sides: tuple[str, str], availability: str
+) -> None:
+    shown = Shown(SHEET, str, row=ROWS[row], draft=Draft(*sides, "x: 2\ny: 'two'"))
+    path = tmp_path / "own.yaml"
+    path.write_text(own_row(shown, "own"))
+    (read,) = read_file(path, SHEET).sheet.rows
+    assert read.availability == availability
+    assert [read.form(side) or "" for side in SIDES] == [*sides]
+    assert make_inputs(read.inputs) == {"x": 2, "y": "two"}
 
 
 async def test_a_folder_that_takes_no_file_is_said(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from textwrap import dedent, indent, wrap
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.row import AVAILABILITIES, Row
 from mxcheat.cheatsheet.rules import FILL_IN
-from mxcheat.cheatsheet.sides import PROVIDED, SIDES
+from mxcheat.cheatsheet.sides import PROVIDED, SIDES, other
 from mxcheat.cheatsheet.yaml_text import NotYAMLError, parse_text
 from mxcheat.errors import MxcheatError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mxcheat.cheatsheet.fields import Key
+    from mxcheat.cheatsheet.row import InputSpec
     from mxcheat.cheatsheet.sides import Side
 
 # What an input is until its author says otherwise.
@@ -38,7 +40,16 @@ class Draft:
     function: str = FILL_IN
     forms: Mapping[Side, str] = field(default_factory=dict)
     answers: Mapping[Side, Sequence[str]] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, InputSpec] = field(default_factory=dict)
+    availability: str = "equivalent"
+    compare: str = "values"
+    reason: str = ""
+    gradient: Sequence[str] = ()
+
+    @property
+    def sides(self) -> list[Side]:
+        """The sides that there is, or has to be, a form for."""
+        return [side for side in SIDES if self.availability != f"{other(side)}-only"]
 
 
 def template(draft: Draft, sections: Iterable[str]) -> str:
@@ -75,11 +86,14 @@ def _known(draft: Draft) -> dict[str, str]:
         "id": _entry("id", draft.id),
         "section": _entry("section", draft.section),
         "function": _entry("function", draft.function),
-        **{side: _entry(side, draft.forms.get(side, FILL_IN)) for side in SIDES},
-        "availability": "availability: equivalent",
+        **{side: _entry(side, draft.forms.get(side, FILL_IN)) for side in draft.sides},
+        "availability": _entry("availability", draft.availability),
         "answers": f"answers: {{{', '.join(answers)}}}" if answers else "",
         "inputs": _inputs("inputs: ", draft.inputs),
         "cases": _cases(draft.inputs),
+        "gradient": f"gradient: [{', '.join(draft.gradient)}]" if draft.gradient else "",
+        "compare": _entry("compare", draft.compare) if draft.compare != "values" else "",
+        "reason": _entry("reason", draft.reason) if draft.reason else "",
     }
     return {name: text for name, text in found.items() if text}
 
@@ -107,7 +121,10 @@ class _Styled(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text in its style."""
+    """Writes text in its style, and what stands twice twice."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 _Dumper.add_representer(
@@ -129,26 +146,50 @@ def _entry(key: str, value: str) -> str:
     return dumped.rstrip("\n")
 
 
-def _inputs(label: str, inputs: Mapping[str, str]) -> str:
-    specs = (f'"{spec}"' if "(" in spec else spec for spec in inputs.values())
-    pairs = ", ".join(f"{name}: {spec}" for name, spec in zip(inputs, specs, strict=True))
-    return f"{label}{{{pairs}}}" if pairs else ""
+def _inputs(label: str, inputs: Mapping[str, InputSpec]) -> str:
+    if not inputs:
+        return ""
+    specs = {name: _written(spec) for name, spec in inputs.items()}
+    flow = yaml.dump(
+        specs,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        width=10_000,
+        default_flow_style=True,
+        sort_keys=False,
+    )
+    return label + flow.rstrip("\n")
 
 
-def _cases(inputs: Mapping[str, str]) -> str:
+def _written(spec: InputSpec) -> InputSpec:
+    """A specification as it is written: a number or a list without the quotes of a text."""
+    if not isinstance(spec, str):
+        return spec
+    try:
+        value = ast.literal_eval(spec)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        value = spec
+    if isinstance(value, (int, float, list)):
+        return value
+    text = _Styled(spec)
+    text.style = '"'
+    return text
+
+
+def _cases(inputs: Mapping[str, InputSpec]) -> str:
     """Other values of the same shapes, another dtype; another shape for a function of one array."""
-    specs = set(inputs.values())
+    others: list[Mapping[str, InputSpec]]
     others = [{name: _other_values(spec) for name, spec in inputs.items()}]
-    if specs == {ARRAY}:
+    if all(spec == ARRAY for spec in inputs.values()):
         others = [dict.fromkeys(inputs, "normal(2, 3, dtype=float64)")]
         if len(inputs) == 1:
             others.insert(0, dict.fromkeys(inputs, "uniform(7, low=-5, high=5)"))
     return "\n".join(["cases:", *(_inputs("- ", other) for other in others)]) if inputs else ""
 
 
-def _other_values(spec: str) -> str:
+def _other_values(spec: InputSpec) -> InputSpec:
     """An array of the same shape; all else is as it was."""
-    if spec.startswith("normal("):
+    if isinstance(spec, str) and spec.startswith("normal("):
         return f"{spec.replace('normal', 'uniform')[:-1]}, low=-5)"
     return spec
 
@@ -196,15 +237,8 @@ def text_of_row(path: Path, row_id: str) -> str:
     except NotYAMLError:  # it refers to what stands in a row above it
         whole = yaml.load(text, Loader=yaml.CSafeLoader)["rows"]
         row = [each for each in whole if each["id"] == row_id]
-        return yaml.dump(row, Dumper=_Whole, allow_unicode=True, sort_keys=False)
+        return yaml.dump(row, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
     return copied
-
-
-class _Whole(yaml.SafeDumper):
-    """Writes what stands twice twice."""
-
-    def ignore_aliases(self, _data: object) -> bool:
-        return True
 
 
 def _rows_at_end(path: Path, text: str) -> yaml.Node:

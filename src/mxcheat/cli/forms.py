@@ -6,13 +6,12 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.inputs import parse_specs
-from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.cheatsheet.writing import ARRAY
 from mxcheat.cli.narrate import say
 from mxcheat.cli.skeleton import candidates, skeleton
 from mxcheat.live.host.process import WorkerFailedError
-from mxcheat.live.trial import Trial
+from mxcheat.live.trial import trial_of_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,11 +96,9 @@ def _pair(said: Mapping[Side, Described]) -> Pair:
 
 def _run(session: Session, pair: Pair) -> TryResult:
     specs = {name: spec for each in pair.values() for name, spec in each.inputs.items()}
-    snippets: dict[Side, Snippet | None] = {
-        side: Snippet("", each.form, "") for side, each in pair.items()
-    }
+    codes: dict[Side, str | None] = {side: each.form for side, each in pair.items()}
     text = "; ".join(f"{name}={spec}" for name, spec in specs.items())
-    return session.run(Trial(snippets, parse_specs(text)))
+    return session.run(trial_of_code(codes, parse_specs(text)))
 
 
 def _failures(result: TryResult, pair: Pair) -> dict[Side, Failure]:

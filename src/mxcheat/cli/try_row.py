@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.inputs import parse_specs
-from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, UsageError, add_run_options, positive_count, run_options
@@ -126,7 +125,7 @@ def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
 
 
 def _asked(args: argparse.Namespace) -> Asked:
-    from mxcheat.live.trial import Trial, trial_of  # noqa: PLC0415
+    from mxcheat.live.trial import trial_of, trial_of_code  # noqa: PLC0415
 
     own = {side: getattr(args, side) for side in SIDES}
     if args.row and any(code is not None for code in own.values()):
@@ -136,11 +135,8 @@ def _asked(args: argparse.Namespace) -> Asked:
             "try: --difference goes with a ROW", hint="mxcheat try concat --difference 1"
         )
     if any(code is not None for code in own.values()):
-        snippets = {
-            side: None if code is None else Snippet("", read_code(side, code), "")
-            for side, code in own.items()
-        }
-        return Asked(Trial(snippets, parse_specs(args.inputs or "")))
+        codes = {side: code and read_code(side, code) for side, code in own.items()}
+        return Asked(trial_of_code(codes, parse_specs(args.inputs or "")))
     if args.inputs is not None:
         raise UsageError("try: --inputs goes with --pytorch and --gluon")
     if not args.row:

@@ -38,6 +38,15 @@ def trial_of(row: Row, case: int = 0) -> Trial:
     return Trial(snippets, inputs, row.gradient, row.compare, row.reason, row)
 
 
+def trial_of_code(codes: Mapping[Side, str | None], inputs: Mapping[str, InputSpec]) -> Trial:
+    """The trial of code that stands in no row; a side without any is not run."""
+    snippets = {
+        side: Snippet("", code, "") if code and code.strip() else None
+        for side, code in codes.items()
+    }
+    return Trial(snippets, inputs)
+
+
 def misprint_of(row: Row, case: int = 0) -> Trial:
     """The trial of what was printed, between the row's own set-up and what is done after."""
     snippets: dict[Side, Snippet | None] = {

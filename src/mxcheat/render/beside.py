@@ -9,6 +9,7 @@ from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.render.fold import fold
 from mxcheat.render.inert import inert, inert_line
+from mxcheat.render.language import label
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.words import SILENT, STATUS
 
@@ -46,12 +47,12 @@ def write_sides(page: Page, result: TryResult) -> None:
         page.beside(_folded(left, half), _folded(right, half), half, indent=0)
 
 
-def output_title(output: Output) -> str:
-    """Name, dtype and shape of an output in one line."""
+def output_title(output: Output, gap: str = "  ") -> str:
+    """Name, dtype and shape of an output in one line; a value that is no array by its kind."""
     name = inert_line(output.name)
     if output.kind == "array" and output.shape is not None:
-        return f"{name}  {output.dtype} {tuple(output.shape)}"
-    return f"{name}  {output.dtype or output.kind}"
+        return f"{name}{gap}{output.dtype} {tuple(output.shape)}"
+    return f"{name}{gap}{output.dtype or output.kind}"
 
 
 def _levels(result: TryResult) -> Iterator[_Level]:
@@ -66,12 +67,12 @@ def _head(side: SideResult) -> list[Line]:
     """Which side it is, what was run and how it failed, if it did."""
     sign = STATUS[side.status]
     took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
-    label = f"{LABELS[side.side]} {side.version or ''}".strip()
+    name = f"{LABELS[side.side]} {side.version or ''}".strip()
     recorded = " · recorded" if side.origin == "recorded" else ""
-    lines: list[Line] = [[(f"{label} · {side.device}{took}{recorded}", "title")]]
+    lines: list[Line] = [[(f"{name} · {side.device}{took}{recorded}", "title")]]
     lines += _lines(inert(side.code), "code")
     if not side.ok:
-        lines += [(), [(f"{sign.glyph} {sign.word}", sign.tone)]]
+        lines += [(), [(f"{sign.glyph} {label(sign.word)}", sign.tone)]]
     if side.error:
         lines += _lines(inert(str(side.error)), sign.tone)
     return lines

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     Span = tuple[str, str]
     Line = Sequence[Span]
@@ -146,11 +146,6 @@ class Page:
                 self.line(*([(before, "quiet")] if before else []), *start)
                 label, before = "", " " * len(before)
 
-    def columns(self, left: Sequence[Span], right: Sequence[Span], indent: int = 2) -> None:
-        """Two blocks of lines in halves of the page, each line cut to its half."""
-        half = (self.width - indent - 3) // 2
-        self.beside(_cut_all(left, half), _cut_all(right, half), half, indent)
-
     def beside(
         self, left: Iterable[Line], right: Iterable[Line], width: int, indent: int = 2
     ) -> None:
@@ -163,12 +158,6 @@ class Page:
         """All lines, each ended; with escape sequences for the tones if `colour`."""
         shown = _coloured if colour else _text
         return "".join(shown(spans).rstrip() + "\n" for spans in self.lines)
-
-
-def _cut_all(block: Iterable[Span], width: int) -> Iterator[Line]:
-    for text, tone in block:
-        for line in text.split("\n"):
-            yield from cut_line([(line, tone)], width)
 
 
 def _text(spans: Iterable[Span]) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import math
 import re
+from inspect import getsource
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import make_inputs
+from mxcheat.live.worker.heads import head_weights
+from mxcheat.live.worker.old_numpy import ALIASES, LISTED
 from mxcheat.live.worker.targets import bound_names
+from mxcheat.live.worker.with_torchvision import OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,44 +39,41 @@ _MXNET = {
     "npx": "from mxnet import npx",
     "nn": "from mxnet.gluon import nn",
 }
-# MXNet 1.9.1 reads names that newer releases of NumPy have not.
-_OLD_NUMPY = """\
-for name in ("Inf", "PINF", "NaN", "NAN"):
-    vars(np).setdefault(name, getattr(np, name.lower().lstrip("p")))
-for name, value in (("bool", bool), ("NINF", -np.inf), ("PZERO", 0.0), ("NZERO", -0.0)):
-    vars(np).setdefault(name, value)
-for name in "alltrue in1d mirr msort npv pmt ppmt product pv rate".split():
-    vars(np).setdefault(name, None)
-for name in "round_ row_stack sometrue trapz".split():
-    vars(np).setdefault(name, None)"""
+# Words of code that starts Python processes of its own.
+_STARTS_PROCESSES = {"multiprocessing"}
+_NOT_AGAIN = """\
+# The processes that this starts are not to run it again.
+globals().pop("__file__", None)
+"""
 _PRINTED = """\
 for output in outputs:
     print(output)"""
-_WEIGHTS = "np.cos(0.7 * np.arange({size}) + 0.3).reshape(output.shape)"
+_ARRAYS = """\
+def arrays_in(value):
+    if isinstance(value, {array}):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value
+    is_container = isinstance(value, (list, tuple, dict))
+    return [array for part in parts for array in arrays_in(part)] if is_container else []
+"""
 _BACKWARD: dict[Side, str] = {
-    "pytorch": f"""\
+    "pytorch": """\
 # The gradients of the outputs, each weighted so that nothing cancels.
-total = sum(
-    (output * torch.tensor({_WEIGHTS.format(size="output.numel()")}, dtype=output.dtype)).sum()
-    for output in outputs
-    if isinstance(output, torch.Tensor) and output.requires_grad
-)
+total = torch.zeros(())
+for output in arrays_in(outputs):
+    if output.requires_grad:
+        weight = torch.tensor(head_weights(output.numel()), dtype=output.dtype)
+        total = total + (output * weight.reshape(output.shape)).sum()
 total.backward()""",
-    "gluon": f"""\
+    "gluon": """\
 # The gradients of the outputs, each weighted so that nothing cancels.
-heads = [
-    output
-    for output in outputs
-    if isinstance(output, mx.nd.NDArray) and "float" in str(output.dtype)
-]
-weights = [
-    mx.nd.array({_WEIGHTS.format(size="output.size")}, dtype=output.dtype)
-    for output in heads
-]
-weights = [
-    weight.as_np_ndarray() if isinstance(output, mx.np.ndarray) else weight
-    for output, weight in zip(heads, weights)
-]
+heads = [output for output in arrays_in(outputs) if "float" in str(output.dtype)]
+weights = []
+for output in heads:
+    weight = np.array(head_weights(output.size)).reshape(output.shape)
+    weight = mx.nd.array(weight, dtype=output.dtype)
+    is_numpy = isinstance(output, mx.np.ndarray)
+    weights.append(weight.as_np_ndarray().reshape(output.shape) if is_numpy else weight)
 mx.autograd.backward(heads, weights, train_mode=False)""",
 }
 
@@ -92,26 +93,54 @@ def script_of(
     code, wanted = _with_outputs(snippet.code.strip("\n")), list(gradient)
     made = [_input(side, *item) for item in make_inputs(inputs).items()]
     recorded = [_require(side, name) for name in wanted]
-    backward = [_BACKWARD[side], *(f'print("{name}.grad", {name}.grad)' for name in wanted)]
+    backward = [*_backward(side), *(f'print("{name}.grad", {name}.grad)' for name in wanted)]
     if side == "gluon" and wanted:
         code = f"mx.autograd.set_recording(True)\n{code}\nmx.autograd.set_recording(False)"
     body = [*_places(side, code, samples), *made, *recorded, "", code, _PRINTED]
     body += ["", *backward] if wanted else []
     text = "\n".join(body)
+    if _STARTS_PROCESSES.intersection(_WORD.findall(code)):
+        text = f"{_NOT_AGAIN}\n{text}"
     return "\n".join([*_imports(side, text), "", text, ""])
 
 
 def _imports(side: Side, text: str) -> Iterator[str]:
     used = set(_WORD.findall(text))
+    if "torchvision" in used:
+        used.add("torch")
     if side == "pytorch":
         yield from (line for name, line in {**_ALWAYS, **_TORCH}.items() if name in used)
+        yield from _torchvision() if "torchvision" in used else ()
         yield from ("", "torch.manual_seed(0)") if "torch" in used else ()
         return
     yield from (_ALWAYS[name] for name in ("math",) if name in used)
     yield _ALWAYS["np"]
-    yield from ("", _OLD_NUMPY, "")
+    yield from ("", *_old_numpy(), "")
     yield from (line for name, line in _MXNET.items() if name in {*used, "mx"})
     yield from ("", "mx.random.seed(0)")
+
+
+def _old_numpy() -> Iterator[str]:
+    """What has to be done before mxnet is imported."""
+    yield "# Names that MXNet 1.9.1 reads and newer releases of NumPy have not."
+    values = {name: _literal(value) for name, value in ALIASES.items()}
+    yield f"names = {{{', '.join(f'{name!r}: {value}' for name, value in values.items())}}}"
+    yield f"names.update(dict.fromkeys({' '.join(LISTED)!r}.split()))"
+    yield from ("for name, value in names.items():", "    vars(np).setdefault(name, value)")
+
+
+def _torchvision() -> Iterator[str]:
+    """An import of torchvision that works beside a torch that it was not built for."""
+    yield from ("", "try:", "    import torchvision")
+    yield "except RuntimeError:  # not built for this torch: most works without its operators"
+    yield '    library = torch.library.Library("torchvision", "DEF")'
+    yield from (f'    library.define("{operator}")' for operator in OPERATORS)
+
+
+def _backward(side: Side) -> Iterator[str]:
+    """The backward pass, as a run makes it."""
+    array = "torch.Tensor" if side == "pytorch" else "mx.nd.NDArray"
+    yield from ("", getsource(head_weights), "", _ARRAYS.format(array=array), "", _BACKWARD[side])
 
 
 def _places(side: Side, code: str, samples: str) -> Iterator[str]:
@@ -160,6 +189,8 @@ def _number(dtype: str, number: Any) -> str:
 
 def _literal(value: Any) -> str:
     """A value as Python code: what is not finite has no literal."""
+    if isinstance(value, type):
+        return value.__name__
     text = repr(value)
     return f'float("{text}")' if text in ("nan", "inf", "-inf") else text
 

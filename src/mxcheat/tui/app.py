@@ -255,11 +255,7 @@ def open_app(
         app.runner.close()
     shown = app.last_shown
     if choose and not app.return_code and shown and shown.row:
-        draft = shown.draft
-        choose(
-            shown.row,
-            {side: draft.text(side) if draft else shown.row.form(side) for side in SIDES},
-        )
+        choose(shown.row, {side: shown.form(side) for side in SIDES})
     return ExitCode(app.return_code or ExitCode.DONE)
 
 

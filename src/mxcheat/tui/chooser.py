@@ -19,13 +19,14 @@ from mxcheat.render.facts import by_danger
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, title
 from mxcheat.render.page import width_of
-from mxcheat.render.words import AVAILABILITY, SHOWS, VERDICT, how_loud
+from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud
 from mxcheat.tui.actions import BY_ID
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.filters import ALL, WORD
 from mxcheat.tui.help import Over, with_way_out
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.text.lines import MUTED, foreign_line, labelled, wrap
+from mxcheat.tui.widgets.verdict import sign_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -226,8 +227,8 @@ def filter_choices(shown: Shown) -> Iterator[Choice]:
 
 
 def _filter(word: str, title: str, count: int, active: Sequence[str]) -> Choice:
-    rows = "row" if count == 1 else "rows"
-    return Choice(word, title, f"{word} · {count} {rows}", chosen=word in active)
+    rows = label(f"{count} row{'' if count == 1 else 's'}")
+    return Choice(word, title, f"{word} · {rows}", chosen=word in active)
 
 
 def device_choices(shown: Shown) -> Iterator[Choice]:
@@ -299,10 +300,10 @@ def run_choices(shown: Shown) -> Iterator[Choice]:
     now = time.monotonic()
     for run in shown.runs:
         if run.result is not None:
-            mark = VERDICT[run.result.verdict.status]
+            mark = sign_of_run(run, run.result.verdict)
             edited = EDITED if run.draft is not None else ""
             ago = _ago(now - run.began)
-            said = f"{mark.glyph} {mark.word} on {run.device}, {ago}{edited}"
+            said = f"{mark.glyph} {label(mark.word)} on {run.device}, {ago}{edited}"
             yield Choice(str(run.number), run.row.id, said, chosen=run is shown.run)
 
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
 
+from mxcheat.render.language import label
 from mxcheat.render.words import AVAILABILITY, DOCUMENTED, LOUD, NOT_RUN, SILENT, VERDICT
 from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
@@ -102,7 +103,7 @@ class HelpScreen(Guarded, Over, ModalScreen[None]):
         page = Flow()
         page.flow(self._page)
         with VerticalScroll(id="help") as box:
-            box.border_title = "Help"
+            box.border_title = label("Help")
             box.border_subtitle = with_way_out("↑ ↓ scroll", "Esc closes")
             yield page
 

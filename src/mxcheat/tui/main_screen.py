@@ -191,8 +191,7 @@ class MainScreen(Guarded, Screen[None]):
     def begin_scratch(self) -> None:
         """Begin a pair of the user's own, and edit it."""
         self.scratch = [scratch_row(len(self.scratch) + 1), *self.scratch]
-        self.search.value = ""
-        self._find("")
+        self._search_at_once("")
         self.results.go_to(self.scratch[0])
         self.show_choice()
         self.row.edit()
@@ -269,8 +268,7 @@ class MainScreen(Guarded, Screen[None]):
         if run is not None:
             whole = run.row.of if isinstance(run.row, DifferenceRow) else run.row
             if not self.results.go_to(whole):
-                self.search.value = "" if whole in self.scratch else whole.id
-                self._find(self.search.value)
+                self._search_at_once("" if whole in self.scratch else whole.id)
                 self.results.go_to(whole)
             self.show_choice()
             self.row.go_back_to(run.number)
@@ -281,6 +279,15 @@ class MainScreen(Guarded, Screen[None]):
     def _query_changed(self, event: SearchField.Changed) -> None:
         self.notice.greet("")
         self._find(event.value)
+
+    def _search_at_once(self, query: str) -> None:
+        """Put a query into the search and answer it now.
+
+        Were it answered again when the field reports the change, the first result would be chosen.
+        """
+        with self.prevent(SearchField.Changed):
+            self.search.value = query
+        self._find(query)
 
     def _find(self, query: str) -> None:
         found = self.finder.find(query, self.state.remembered.recent)

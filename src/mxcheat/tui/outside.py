@@ -22,22 +22,36 @@ def edited_outside(app: App[object], text: str, suffix: str) -> str:
 
     Raises MxcheatError where there is no editor, it fails, or the terminal cannot be left.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        raise MxcheatError("no editor is set", hint="for example: export EDITOR=vim")
+    command = _editor()
     path = _file_with(text, suffix)
     try:
         with app.suspend():
             _run([*command, path])
         with open(path, encoding="utf-8") as file:
             return file.read().rstrip("\n")
+    except OSError as error:  # an editor may remove the file, or leave something else there
+        what = f"what the editor left cannot be read ({error.strerror}); nothing was changed"
+        raise MxcheatError(what) from None
     except SuspendNotSupported:
         raise MxcheatError("this terminal cannot be left for an editor") from None
     except UnicodeDecodeError:
         raise MxcheatError("the editor left text that is not UTF-8; nothing was changed") from None
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             os.remove(path)
+
+
+def _editor() -> list[str]:
+    """The command that the user has set, in its words."""
+    name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
+    text = os.environ.get(name, "")
+    try:
+        command = shlex.split(text)
+    except ValueError as error:  # a quote that is not closed
+        raise MxcheatError(f"{name} is {text!r}, which is no command ({error})") from None
+    if not command:
+        raise MxcheatError("no editor is set", hint="for example: export EDITOR=vim")
+    return command
 
 
 def _file_with(text: str, suffix: str) -> str:

@@ -266,7 +266,7 @@ class Runner:
 def _trial(run: Run) -> Trial:
     from mxcheat.live.trial import trial_of  # noqa: PLC0415 - after the first paint
 
-    trial = trial_of(run.row) if run.draft is None else trial_of_draft(run.draft, run.row)
+    trial = trial_of_draft(run.draft, run.row) if run.draft else trial_of(run.row)
     traced = isinstance(run.row, DifferenceRow) and run.row.traced
     return replace(trial, hybridized=True) if traced else trial
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,18 +10,16 @@ from textual.message import Message
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.render.inert import inert_line
-from mxcheat.tui.drafts import draft_of, read_inputs
+from mxcheat.tui.drafts import draft_of, read_inputs, trial_of_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.tui.shown import Shown
 
 # This many files of one row are kept beside each other.
 _MOST = 99
 SCRIPT = "-script"
-_NOT_FINITE = re.compile(r"\b(nan|inf)\b")
 
 
 @dataclass
@@ -58,16 +55,17 @@ def _command(shown: Shown) -> str:
 
 def _script(shown: Shown, side: Side) -> Copy | None:
     """All that is run on a side, as a program; with edits, if there are any."""
+    from mxcheat.live.trial import trial_of  # noqa: PLC0415 - seldom needed
     from mxcheat.paths import samples_directory  # noqa: PLC0415 - seldom needed
     from mxcheat.render.script import script_of  # noqa: PLC0415 - seldom needed
 
     row = shown.row
-    snippet = (shown.draft or row).snippet(side) if row else None
-    if row is None or snippet is None:
+    if row is None or not shown.has_script(side):
         return None
-    inputs = read_inputs(shown.draft.inputs, row) if shown.draft else row.inputs
-    gradient = [name for name in row.gradient if name in inputs]
-    text = script_of(side, snippet, inputs, gradient, str(samples_directory()))
+    trial = trial_of_draft(shown.draft, row) if shown.draft else trial_of(row)
+    snippet = trial.snippets[side]
+    assert snippet is not None
+    text = script_of(side, snippet, trial.inputs, trial.gradient, str(samples_directory()))
     return Copy(f"{LABELS[side]} script", f"# {inert_line(row.function)}: {LABELS[side]}\n{text}")
 
 
@@ -106,34 +104,35 @@ def own_row(shown: Shown, row_id: str) -> str:
 
     Raises MxcheatError where the inputs cannot be read.
     """
-    from mxcheat.cheatsheet.rules import FILL_IN  # noqa: PLC0415 - seldom needed
     from mxcheat.cheatsheet.writing import HEAD, Draft, template  # noqa: PLC0415 - seldom needed
 
     row = shown.row
     assert row is not None
     draft = shown.draft or draft_of(row)
-    read_inputs(draft.inputs, row)
+    inputs = read_inputs(draft.inputs, row)
     forms = {side: draft.text(side) for side in SIDES if draft.text(side).strip()}
     sections = list(shown.sheet.sections)
     section = row.section or next(iter(sections), "")
     function = row.function if shown.draft is None else f"{row.function}, in another way"
-    begun = Draft(row_id, section, function, forms, inputs=dict(_specs(draft.inputs)))
-    text = template(begun, sections)
-    if len(forms) == 1:
-        text = text.replace("availability: equivalent", f"availability: {next(iter(forms))}-only")
-        missing = next(side for side in SIDES if side not in forms)
-        text = text.replace(f"  {missing}: {FILL_IN}\n", "")
-    return HEAD + text
+    begun = Draft(
+        row_id,
+        section,
+        function,
+        forms,
+        inputs=inputs,
+        availability=_availability(row, list(forms)),
+        compare=row.compare,
+        reason=row.reason,
+        gradient=[name for name in row.gradient if name in inputs],
+    )
+    return HEAD + template(begun, sections)
 
 
-def _specs(lines: str) -> Iterable[tuple[str, str]]:
-    """Name and specification of each input, as it is written."""
-    for line in lines.split("\n"):
-        if line.strip() and not line.lstrip().startswith("#"):
-            name, _, spec = line.partition(":")
-            spec = spec.strip()
-            is_list = spec.startswith("[") and _NOT_FINITE.search(spec)
-            yield name.strip(), f'"{spec}"' if is_list else spec  # YAML would read words
+def _availability(row: Row, sides: list[Side]) -> str:
+    """What the row claims, as far as the sides that there are now allow it."""
+    if len(sides) == 1:
+        return f"{sides[0]}-only"
+    return "equivalent" if row.availability.endswith("-only") else row.availability
 
 
 def new_file(stem: str, suffix: str, text: str) -> str:

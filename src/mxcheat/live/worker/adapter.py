@@ -8,7 +8,6 @@ from __future__ import annotations
 import abc
 import contextlib
 import importlib
-import math
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Mapping, NamedTuple, Sequence
 
@@ -122,11 +121,6 @@ class Read(NamedTuple):
     shape: list[int]
     dtype: str
     figures: list[sums.Block] | None
-
-
-def head_weights(count: int) -> list[float]:
-    """Unequal weights, the same on both sides, so that no gradient cancels by symmetry."""
-    return [math.cos(0.7 * i + 0.3) for i in range(count)]
 
 
 # Kinds of NumPy dtype that are numbers: boolean, integers, floats, complex.

@@ -2,15 +2,27 @@
 
 Only what is missing is added, and only in a process that is about to import mxnet: NumPy 2
 has a `bool` of its own, and replacing it would break NumPy itself. The names were found by
-importing mxnet and reading what it asks for; none is called by mxnet's own code paths, save
-the dtype and constant aliases, which are exact.
+importing mxnet and reading what it asks for.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-_LISTED = (
+# Exact, and used by mxnet.
+ALIASES = {
+    "bool": bool,
+    "Inf": math.inf,
+    "PINF": math.inf,
+    "NINF": -math.inf,
+    "NAN": math.nan,
+    "NaN": math.nan,
+    "PZERO": 0.0,
+    "NZERO": -0.0,
+}
+# Read by mxnet, and never called.
+LISTED = (
     *("alltrue", "in1d", "mirr", "msort", "npv", "pmt", "ppmt", "product", "pv", "rate"),
     *("round_", "row_stack", "sometrue", "trapz"),
 )
@@ -20,18 +32,7 @@ def restore_removed_names() -> None:
     """Give NumPy the names that `import mxnet` reads, where they are missing."""
     import numpy
 
-    aliases: dict[str, Any] = {
-        "bool": bool,
-        "Inf": numpy.inf,
-        "PINF": numpy.inf,
-        "NINF": -numpy.inf,
-        "NAN": numpy.nan,
-        "NaN": numpy.nan,
-        "PZERO": 0.0,
-        "NZERO": -0.0,
-    }
-    aliases.update({name: _placeholder(name) for name in _LISTED})
-    for name, value in aliases.items():
+    for name, value in {**ALIASES, **{name: _placeholder(name) for name in LISTED}}.items():
         if name not in vars(numpy):
             setattr(numpy, name, value)
 

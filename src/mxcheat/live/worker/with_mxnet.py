@@ -12,10 +12,10 @@ if TYPE_CHECKING:
         Adapter,
         Read,
         UnavailableError,
-        head_weights,
         is_numpy,
         read_numpy,
     )
+    from mxcheat.live.worker.heads import head_weights
 else:  # found by name beside the script that is run, serve.py
     import hybrid
     import old_numpy
@@ -23,10 +23,10 @@ else:  # found by name beside the script that is run, serve.py
         Adapter,
         Read,
         UnavailableError,
-        head_weights,
         is_numpy,
         read_numpy,
     )
+    from heads import head_weights
 
 _WITH_CUDA = (
     "with CUDA 11.2 and cuDNN 8 on the machine: %s -m pip uninstall -y mxnet"

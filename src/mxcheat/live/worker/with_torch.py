@@ -13,10 +13,10 @@ if TYPE_CHECKING:
         Adapter,
         Read,
         UnavailableError,
-        head_weights,
         is_numpy,
         read_numpy,
     )
+    from mxcheat.live.worker.heads import head_weights
 else:  # found by name beside the script that is run, serve.py
     import sums
     import with_torchvision
@@ -24,10 +24,10 @@ else:  # found by name beside the script that is run, serve.py
         Adapter,
         Read,
         UnavailableError,
-        head_weights,
         is_numpy,
         read_numpy,
     )
+    from heads import head_weights
 
 _WITH_CUDA = "%s -m pip install --force-reinstall torch torchvision"
 # Dtypes that torch.float32 holds: their values travel in it.

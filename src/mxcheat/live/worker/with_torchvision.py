@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_OPERATORS = (
+OPERATORS = (
     "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
     "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
 )
@@ -22,6 +22,6 @@ def declare_missing_operators(torch: Any) -> None:
     """Declare torchvision's operators if torch is a build without CUDA."""
     if torch.version.cuda is None and not _kept:
         library = torch.library.Library("torchvision", "DEF")
-        for operator in _OPERATORS:
+        for operator in OPERATORS:
             library.define(operator)
         _kept.append(library)

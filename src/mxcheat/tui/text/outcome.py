@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.live.verdict.pairs import pair_outputs
-from mxcheat.render.inert import inert_line
-from mxcheat.render.marks import marked_arrays, start_of
+from mxcheat.render.beside import output_title
+from mxcheat.render.language import label
+from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, bounded, foreign, wrap, wrap_code
 
@@ -53,7 +54,7 @@ def _laid_out(values: Sequence[Content], side: SideResult) -> list[Layout]:
     if side.truncated:
         said.append(Content.styled("(more was written than is kept)", MUTED))
     if not said and not values:
-        said.append(Content.styled(STATUS[side.status].word, MUTED))
+        said.append(Content.styled(label(STATUS[side.status].word), MUTED))
     why = [partial(wrap, content) for content in said]
     given = [partial(wrap_code, content, hang=_HANG) for content in values]
     # Recorded outputs stand level with what they are held against; why they are comes below.
@@ -80,14 +81,6 @@ def _failure(failure: Failure, status: str) -> Content:
     if failure.fix:
         lines.append(Content.assemble(("→ ", tone), foreign(failure.fix)))
     return Content("\n").join(lines)
-
-
-def describe(output: Output) -> str:
-    """`y float32 (2, 3)`; a value that is no array by its kind."""
-    name = inert_line(output.name)
-    if output.shape is None or output.kind != "array":
-        return f"{name} {output.dtype or output.kind}"
-    return f"{name} {output.dtype} {tuple(output.shape)}"
 
 
 def beside(
@@ -117,7 +110,7 @@ def alone(outputs: Sequence[Output]) -> list[Content]:
 
 
 def _head(output: Output | None) -> Content:
-    return Content.styled(f"{describe(output)}\n", MUTED) if output else Content()
+    return Content.styled(f"{output_title(output, ' ')}\n", MUTED) if output else Content()
 
 
 def _text(output: Output | None) -> Content:
@@ -133,7 +126,8 @@ def _pair(left: Output, right: Output, *, marked: Terms | None) -> Texts:
     texts = _text(left), _text(right)
     one_by_one = left.array is not None and right.array is not None
     if marked and not one_by_one and left.value != right.value:
-        return _differing_lines(*texts)
+        marks = marked_lines(texts[0].plain, texts[1].plain)
+        return _with_marks(texts[0], marks[0]), _with_marks(texts[1], marks[1])
     return texts
 
 
@@ -141,14 +135,11 @@ def _styled(pieces: Marked) -> Content:
     return Content.assemble(*((text, DIFFERS if differs else "") for text, differs in pieces))
 
 
-def _differing_lines(left: Content, right: Content) -> Texts:
-    """Texts with the lines marked that the other does not have in the same place."""
-    pairs = zip_longest(left.split("\n"), right.split("\n"))
-    marked = [
-        (one and one.stylize(DIFFERS), other and other.stylize(DIFFERS))
-        if one is None or other is None or one.plain != other.plain
-        else (one, other)
-        for one, other in pairs
-    ]
-    join = Content("\n").join
-    return join(a for a, _ in marked if a is not None), join(b for _, b in marked if b is not None)
+def _with_marks(text: Content, pieces: Marked) -> Content:
+    """A text with the pieces of it marked that differ."""
+    at = 0
+    for piece, differs in pieces:
+        end = at + len(piece)
+        text = text.stylize(DIFFERS, at, end) if differs else text
+        at = end
+    return text

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.tui.drafts import Draft
     from mxcheat.tui.keymap import KeyMap
     from mxcheat.tui.shown import Scope, Shown
     from mxcheat.tui.widgets.documentation import Documentation
@@ -141,10 +142,10 @@ class Detail(Guarded, Titled, VerticalScroll):
         if self.editors is not None:
             self.editors.enter()
 
-    def reset_editors(self, row: Row) -> None:
-        """Let the editors go back to the row as it is, if it is the one that they hold."""
+    def put_in_editors(self, row: Row, draft: Draft) -> None:
+        """Let the editors hold `draft`, if `row` is the one that they hold."""
         if self.editors is not None:
-            self.editors.reset(row)
+            self.editors.put(row, draft)
 
     def scroll_lines(self, by: int) -> None:
         """Scroll by so many lines."""

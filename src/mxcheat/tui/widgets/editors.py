@@ -198,10 +198,10 @@ class Editors(Guarded, Vertical):
         self._marked = Drawn()
         self._draw()
 
-    def reset(self, row: Row) -> None:
-        """Back to the row as it is, if it is `row`; undo brings each text back."""
+    def put(self, row: Row, draft: Draft) -> None:
+        """Hold `draft` from now on, if `row` is what they hold; undo brings each text back."""
         if self._row is row:
-            for editor, text in zip(self._editors, _texts(draft_of(row)), strict=True):
+            for editor, text in zip(self._editors, _texts(draft), strict=True):
                 if editor.text != text:
                     editor.put(text)
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
+from mxcheat.render.beside import output_title
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, duration, labelled, wrap
-from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair, describe
+from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
 
@@ -199,5 +200,5 @@ def _summary(side: SideResult) -> str:
         return f"{mark.glyph} {label(mark.word)}"
     recorded = f"recorded ({side.version}) · " if side.origin == "recorded" else ""
     if len(side.outputs) == 1:
-        return recorded + describe(side.outputs[0])
+        return recorded + output_title(side.outputs[0], " ")
     return recorded + (f"{len(side.outputs)} outputs" if side.outputs else "no output")

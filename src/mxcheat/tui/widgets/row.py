@@ -137,7 +137,7 @@ class RowPane(Guarded, Vertical):
         """Take back what was changed in the row; in the editors, undo brings it back again."""
         row = self.shown.row
         if row is not None:
-            self.detail.reset_editors(row)
+            self.detail.put_in_editors(row, draft_of(row))
             self.history.keep_draft(row, draft_of(row))
             self.change(draft=None)
             self.post_message(self.Edited(self.history.edited))
@@ -172,6 +172,7 @@ class RowPane(Guarded, Vertical):
         run = self.history.recall(number)
         if run is not None:
             self.change(**self.history.known(run.row), documented=False)
+            self.detail.put_in_editors(run.row, run.draft or draft_of(run.row))
             self.post_message(self.Edited(self.history.edited))
 
     # What the runner, the editors and the screen report.

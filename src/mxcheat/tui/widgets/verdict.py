@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
+from mxcheat.render.language import label
 from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import EDITED
 from mxcheat.tui.shown import sides_of
@@ -131,11 +132,13 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     verdict = result.verdict
     edited = run.draft is not None
     why = _reason(verdict) if run.row.compare == "values" else verdict.reason
-    claim = run.claim.outcome if run.claim and not edited else None
-    if claim is None:
-        head = sign(of_verdict(verdict, None if edited else run.row))
-    else:
-        head, said = _claimed(claim, verdict)
+    mark = sign_of_run(run, verdict)
+    head = sign(mark)
+    outcome = _claim(run)
+    if outcome:
+        if mark is not DOCUMENTED:
+            head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
+        _, said = claimed(outcome)
         why = said if why in said else "; ".join(filter(None, (said, why)))
     if edited:
         head += Content.styled(EDITED, "$text-accent")
@@ -145,13 +148,17 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     return head, foreign_line(why, MUTED)
 
 
-def _claimed(claim: Outcome, verdict: Verdict) -> tuple[Content, str]:
-    """Whether a difference showed, beside how the sides stand; where it did not, why not."""
-    mark, why = claimed(claim)
-    word = VERDICT[verdict.status].word
-    if claim.holds and verdict.status == "different":
-        return sign(DOCUMENTED), why
-    return sign(mark) + Content.styled(f" · {word}", MUTED), why
+def sign_of_run(run: Run, verdict: Verdict) -> Sign:
+    """How a run came out; of code as the row has it, whether the row foretells it."""
+    outcome = _claim(run)
+    if outcome is None:
+        return of_verdict(verdict, None if run.draft else run.row)
+    return DOCUMENTED if outcome.holds and verdict.status == "different" else claimed(outcome)[0]
+
+
+def _claim(run: Run) -> Outcome | None:
+    """Whether a difference shows; None where none was run, it was edited, or a side is missing."""
+    return run.claim.outcome if run.claim and run.draft is None else None
 
 
 def _reason(verdict: Verdict) -> str:
@@ -199,8 +206,8 @@ def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[C
     for side, figure in zip(sides, figures, strict=True):
         share = _median(side) / longest if longest else 1.0
         bar = f"{_bar(share, room):<{room}}  " if room >= _NARROWEST else ""
-        label = LABELS[side.side].ljust(_LABEL)
-        lines.append(Content.assemble((label, MUTED), (bar, "$text-primary"), figure))
+        name = LABELS[side.side].ljust(_LABEL)
+        lines.append(Content.assemble((name, MUTED), (bar, "$text-primary"), figure))
     if len(sides) == 2:
         lines.append(Content.styled(_comparison(*sides), "bold"))
     lines += [foreign_line(said, "$text-warning") for said in missed]
