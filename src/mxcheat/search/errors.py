@@ -84,6 +84,11 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     return found
 
 
+def is_message(index: Index, text: str) -> bool:
+    """Whether a text is an error, or what one says."""
+    return of_error(index, text, lambda _: []) is not None
+
+
 def _by_message(index: Index, said: list[str], least: float) -> Evidence:
     """The rows that raise what is said, or something like it; those of its subject first."""
     for message in said:

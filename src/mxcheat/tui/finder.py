@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label
 from mxcheat.search import Index, find, suggest, unanswered
+from mxcheat.search.pasted import asked_in
 from mxcheat.tui.filters import Filter, split
-from mxcheat.tui.pasted import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,11 +67,11 @@ class Finder:
 
     def _hits(self, searched: str, limit: int) -> list[Hit]:
         """The rows for each statement of a query, best first; each row once."""
-        statements = statements_of(searched)[:_MOST_STATEMENTS]
-        if len(statements) <= 1:
-            return find(self._index, statements[0] if statements else searched, limit)
+        asked = asked_in(self._index, searched)[:_MOST_STATEMENTS]
+        if len(asked) == 1:
+            return find(self._index, asked[0], limit)
         found: dict[str, Hit] = {}
-        for statement in statements:
+        for statement in asked:
             for hit in find(self._index, statement, limit):
                 known = found.get(hit.row.id)
                 if known is None or hit.score > known.score:
