@@ -60,9 +60,8 @@ def unanswered_names(index: Index, asked: Query) -> list[Public]:
         return []  # it may be typed halfway
     if not found and not entries:
         return _misspelt(index, name)
-    if not found or found[0][1] < LIKELY or best > found[0][1] - _NEARLY:
-        return []
-    return _best(found)
+    fits = found[0][1] if found else 0.0
+    return _best(found) if fits >= LIKELY and best <= fits - _NEARLY else []
 
 
 def _is_name(asked: Query, name: Name) -> bool:
