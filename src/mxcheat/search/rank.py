@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
-from mxcheat.search.arguments import of_arguments, prefer
+from mxcheat.search.arguments import is_anyones, of_arguments, prefer
 from mxcheat.search.evidence import (
     answering,
     fill,
@@ -98,7 +98,10 @@ def _ranked(index: Index, asked: Query, limit: int) -> Ranked:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     if arguments := of_arguments(index, asked.text):
         exact |= prefer(scores, arguments)
-    return _in_order(index, asked, scores, exact, limit)
+    found = _in_order(index, asked, scores, exact, limit)
+    if asked.is_argument and is_anyones(index, asked.text, arguments):
+        return [(row, score, False, False) for row, score, *_ in found]
+    return found
 
 
 def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], limit: int) -> Ranked:
