@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label
-from mxcheat.search import Index, find, suggest, unanswered
+from mxcheat.search import Index, find
+from mxcheat.search.nothing import nothing_found
 from mxcheat.search.pasted import asked_in
 from mxcheat.tui.filters import Filter, split
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 LIMIT = 50
 # Of pasted code, so many statements are looked up: each takes its time.
 _MOST_STATEMENTS = 8
-# So much of a query is repeated where nothing is found for it.
-_LONGEST = 80
 # A typo, words and a line of code: together they need every table of the index.
 _EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
 _WORD = re.compile(r"\w+")
@@ -88,16 +87,11 @@ class Finder:
             return f"Nothing found: {unknown}."
         if not searched:
             return f"No row passes the filter {query.strip()}."
-        if filtered != Filter() and self.find(searched).entries:
-            return f"Nothing found for {searched!r} among the rows that pass the filter."
-        if without_row := unanswered(self._index, searched):
-            public = without_row.names[0]
-            users = [self._sheet.rows[row].id for row in without_row.used_in]
-            used = f"; used in {', '.join(users)}" if users else ""
-            return f"{public.name} is in {public.where}; the sheet has no row for it{used}."
-        near = suggest(self._index, searched)
-        advice = f"try {' or '.join(near)}" if near else "try a name from either side"
-        return f"Nothing found for {_shortened(searched)}; {advice}."
+        nothing = nothing_found(self._index, searched, is_filtered=filtered != Filter())
+        said = "; ".join(filter(None, (nothing.said, nothing.hint)))
+        # A name that stands first stays as it is spelled.
+        said = said if nothing.names else f"{said[:1].upper()}{said[1:]}"
+        return said if said.endswith("?") else f"{said}."
 
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
@@ -113,10 +107,6 @@ class Finder:
                 entries.append(inert_line(label(self._sheet.sections.get(section, section))))
             entries.append(row)
         return entries
-
-
-def _shortened(query: str) -> str:
-    return repr(query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…")
 
 
 def _count(rows: Sequence[object], of: str, noun: str) -> str:
