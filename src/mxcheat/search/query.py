@@ -18,7 +18,6 @@ _ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
 # These are compiled when used: few queries need one.
 _ARGUMENT = r"(?a)([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)"
 _HAVING = r"(?i)(?:do|can|could) (?:i|we) (?:have|use)\b"
-_NO_ATTRIBUTE = r"'(?:NDArray|Tensor)' object has no attribute '(\w+)'"
 _HYPHENED = r"[a-z0-9]+(?:-[a-z0-9]+)+-?"
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
@@ -43,8 +42,6 @@ class Query(NamedTuple):
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
-        if "attribute" in text and (missing := re.search(_NO_ATTRIBUTE, text)):
-            text = f"x.{missing[1]}"  # who calls that on an array wants what it does
         if "=" in text and (argument := re.fullmatch(_ARGUMENT, text)):
             return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)
