@@ -29,12 +29,10 @@ from mxcheat.search.words import stem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.evidence import Evidence, Ranked
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
 
-    # Row number, score, whether the query is one of its names, whether it is an answer.
-    Ranked = list[tuple[int, float, bool, bool]]
     LookUp = Callable[[str], Ranked]
 
 _SURE = 100.0  # a general row about what a symbol lacks of an array

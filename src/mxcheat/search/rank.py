@@ -26,10 +26,8 @@ from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
-    # Row number, score, whether the query is one of its names, whether it is an answer.
-    Ranked = list[tuple[int, float, bool, bool]]
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.evidence import Evidence, Item
+    from mxcheat.search.evidence import Evidence, Item, Ranked
     from mxcheat.search.index import Index
 
 _SURE = 75.0  # what an answer has that is no name of its row, and

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LIMIT = 50
 # Of pasted code, so many statements are looked up: each takes its time.
 _MOST_STATEMENTS = 8
-# A typo, words and a line of code: together they need every table of the index.
-_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
+# A typo, words, a line of code and an error: together they need every table of the index.
+_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)", "RuntimeError: sizes do not match")
 _WORD = re.compile(r"\w+")
 
 
@@ -40,12 +40,12 @@ class Finder:
 
     def __init__(self, sheet: Cheatsheet) -> None:
         self._sheet = sheet
-        self._index = Index(sheet.rows, sheet.calls)
+        self.index = Index(sheet.rows, sheet.calls)
 
     def prepare(self) -> None:
         """Make the tables of the index, so that the first key need not wait for them."""
         for query in _EVERY_KIND:
-            find(self._index, query)
+            find(self.index, query)
 
     def find(self, query: str, recent: Sequence[str] = ()) -> Found:
         """The rows for a query, best first; without one all rows, those used lately before."""
@@ -66,12 +66,12 @@ class Finder:
 
     def _hits(self, searched: str, limit: int) -> list[Hit]:
         """The rows for each statement of a query, best first; each row once."""
-        asked = asked_in(self._index, searched)[:_MOST_STATEMENTS]
+        asked = asked_in(self.index, searched)[:_MOST_STATEMENTS]
         if len(asked) == 1:
-            return find(self._index, asked[0], limit)
+            return find(self.index, asked[0], limit)
         found: dict[str, Hit] = {}
         for statement in asked:
-            for hit in find(self._index, statement, limit):
+            for hit in find(self.index, statement, limit):
                 known = found.get(hit.row.id)
                 if known is None or hit.score > known.score:
                     found[hit.row.id] = hit
@@ -87,7 +87,7 @@ class Finder:
             return f"Nothing found: {unknown}."
         if not searched:
             return f"No row passes the filter {query.strip()}."
-        nothing = nothing_found(self._index, searched, is_filtered=filtered != Filter())
+        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter())
         said = "; ".join(filter(None, (nothing.said, nothing.hint)))
         # A name that stands first stays as it is spelled.
         said = said if nothing.names else f"{said[:1].upper()}{said[1:]}"
