@@ -4,7 +4,7 @@
 
 Modules, classes, functions, methods and properties, spelled as the rows' `answers` are: one name
 for whatever path a thing is reached by (`mxcheat.names.spelling`), members by the class that they
-belong to. mxcheat/cheatsheet/public.py says how the file is read. Not a sentence of documentation
+belong to. mxcheat/search/public.py says how the file is read. Not a sentence of documentation
 is taken.
 """
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Characters of what someone typed that a message repeats.
+_QUOTED = 80
+
 
 class ExitCode(IntEnum):
     """How every command ends."""
@@ -47,6 +50,11 @@ class NothingFoundError(MxcheatError):
     """The question was sound and the answer is: nothing."""
 
     exit_code = ExitCode.NO
+
+
+def shortened(text: str) -> str:
+    """Return what someone typed as a message quotes it, its middle left out when it is long."""
+    return repr(text if len(text) <= _QUOTED else f"{text[: _QUOTED // 2]}...{text[-20:]}")
 
 
 def nearest(given: str, valid: Iterable[str], alike: float = 0.6) -> str:

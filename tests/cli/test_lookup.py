@@ -14,6 +14,7 @@ from mxcheat.cli.catalogue import SHOWN, catalogue_of, shipped
 from mxcheat.cli.main import main
 from mxcheat.search import Index, find
 from mxcheat.shown import load_shown
+from mxcheat.tui.finder import Finder
 from tests.e2e.terminal import Terminal
 from tests.support import mxcheat
 
@@ -188,6 +189,19 @@ def test_a_public_name_without_a_row_is_named(capsys: pytest.CaptureFixture[str]
     assert found["used_in"] == ["hardswish"]
     assert "mxnet.nd.hard_sigmoid is in MXNet 1.9.1; the sheet has no row for it" in err
     assert "hardswish" in err
+
+
+@pytest.mark.parametrize("query", ["nd.hard_sigmoid", "eegihh", "qqzz"])
+def test_nothing_found_is_said_alike_everywhere(
+    query: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for command in ("lookup", "try", "verify"):
+        assert main([command, query]) == 1
+        said.append(capsys.readouterr().err.strip())
+    assert said[0] == said[1] == said[2]
+    in_app = Finder(SHEET).why_nothing(query)
+    assert f"mxcheat: {in_app}".lower().rstrip(".") == said[0].lower()
 
 
 def test_a_filter_does_not_make_a_name_unanswered(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.search import find
+from mxcheat.search import find, unanswered
 from mxcheat.search.index import shipped_index
 from mxcheat.shown import load_shown
 
-INDEX = shipped_index(load_shown, load().rows)
+ROWS = load().rows
+INDEX = shipped_index(load_shown, ROWS)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,29 @@ def test_a_beginning_finds_what_it_may_become(typed: str, row_id: str) -> None:
     (hit,) = (hit for hit in hits if hit.row.id == row_id)
     assert not hit.sure
     assert hit.score >= hits[2 if len(hits) > 2 else -1].score
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Block.registe", "Block.register_child"),
+        ("Block.load_", "Block.load_parameters"),
+        ("x.cont", "Tensor.contiguous"),
+        ("y = x.argso", "Tensor.argsort"),
+        ("torch.nn.KLDi", "torch.nn.KLDivLoss"),
+    ],
+)
+def test_what_begins_a_name_is_no_slip_for_another(typed: str, name: str) -> None:
+    answering = {row.id for row in ROWS for names in row.answers.values() if name in names}
+    assert answering & {hit.row.id for hit in find(INDEX, typed)}
+
+
+@pytest.mark.parametrize("whole", ["torch.nn.Transformer", "Block.load"])
+def test_a_public_name_without_a_row_has_none_though_it_begins_others(whole: str) -> None:
+    assert find(INDEX, whole) == []
+    found = unanswered(INDEX, whole)
+    assert found is not None
+    assert found.names[0].name == whole
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import pytest
 
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
+from mxcheat.shown import load_shown
 from mxcheat.tui.filters import Filter, split, toggled, without
 from mxcheat.tui.finder import Finder
 from mxcheat.tui.text.listing import matches
@@ -98,6 +101,16 @@ def test_rows_used_lately_come_first_where_nothing_is_asked() -> None:
     assert FINDER.find("", ("linear",)).title == "4 rows"
     assert found("clamp", "linear") == ["clamp"]
     assert "Recent" not in found("in:module", "linear")
+
+
+def test_nothing_is_left_to_be_made_at_the_first_key() -> None:
+    finder = Finder(load_shown())
+    finder.prepare()
+    index = finder.index
+    for part in (index, index.names, index.messages):
+        kinds = vars(type(part))
+        lazy = {name for name in kinds if isinstance(kinds[name], cached_property)}
+        assert lazy <= vars(part).keys()
 
 
 @pytest.mark.parametrize(

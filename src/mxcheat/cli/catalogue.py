@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.render.facts import Card
     from mxcheat.search import Index
-    from mxcheat.search.public import Public
 
     # Ids of rows, their scores, and whether each is sure and no guess; best first.
     Found = list[tuple[str, float, bool]]
@@ -48,13 +47,6 @@ class Catalogue:
         if limit == SHOWN and query in self._answers:
             return self._answers[query]
         return _search(self._index(), self._ids, query, limit)
-
-    def unanswered(self, query: str) -> tuple[list[Public], list[str]]:
-        """Public names that a query is and no row answers, and the rows whose forms use them."""
-        from mxcheat.search import unanswered  # noqa: PLC0415 - most names have a row
-
-        found = unanswered(self._index(), query)
-        return (found.names, [self._ids[row] for row in found.used_in]) if found else ([], [])
 
 
 def shipped() -> Catalogue:
@@ -100,10 +92,17 @@ def _names(row: Row) -> Iterator[str]:
             yield from (name, name.rpartition(".")[2])
 
 
-def _shipped_index() -> Index:
+def index_of(sheet: Cheatsheet, *, is_shipped: bool) -> Index:
+    """An index of all rows of a sheet; that of the shipped ones from the cache."""
+    from mxcheat.search import Index  # noqa: PLC0415
+
+    return _shipped_index(sheet.rows) if is_shipped else Index(sheet.rows, sheet.calls)
+
+
+def _shipped_index(rows: Sequence[Row] = ()) -> Index:
     from mxcheat.search.index import shipped_index  # noqa: PLC0415
 
-    return shipped_index(_shown)
+    return shipped_index(_shown, rows)
 
 
 def _shown() -> Cheatsheet:

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cli.arguments import UsageError
 from mxcheat.cli.narrate import confirm, say
-from mxcheat.errors import NothingFoundError
+from mxcheat.errors import NothingFoundError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mxcheat.cheatsheet.row import Row
 
-# Characters of a query that a message repeats.
-_SHOWN = 80
 # Rows that are named where none was meant for certain.
 _NEAREST = 3
 
@@ -31,9 +29,13 @@ def choose_row(rows: Sequence[Row], query: str, calls: Mapping[str, int], comman
             return row
     from mxcheat.search import Index, find  # noqa: PLC0415 - an id needs no search
 
-    hits = find(Index(rows, calls), query, limit=5)
+    index = Index(rows, calls)
+    hits = find(index, query, limit=5)
     if not hits:
-        raise nothing_found(rows, query)
+        from mxcheat.search.nothing import nothing_found  # noqa: PLC0415 - most queries find a row
+
+        nothing = nothing_found(index, query)
+        raise NothingFoundError(nothing.said, hint=nothing.hint)
     best = hits[0]
     if not best.sure:
         if confirm(f"{shortened(query)} names no row; {command} {_titled(best.row)}?"):
@@ -66,17 +68,3 @@ def checked_query(words: Sequence[str], command: str) -> str:
 def empty_query(command: str) -> UsageError:
     """What to say when there is nothing to look for."""
     return UsageError(f"{command}: the query is empty", hint=f"try mxcheat {command} clamp")
-
-
-def shortened(query: str) -> str:
-    """A query quoted for a message, its middle left out when it is long."""
-    return repr(query if len(query) <= _SHOWN else f"{query[: _SHOWN // 2]}...{query[-20:]}")
-
-
-def nothing_found(rows: Sequence[Row], query: str) -> NothingFoundError:
-    """What to say when no row fits."""
-    from mxcheat.search import Index, suggest  # noqa: PLC0415
-
-    names = suggest(Index(rows), query)
-    hint = f"did you mean {', '.join(names)}?" if names else "mxcheat list shows every row"
-    return NothingFoundError(f"nothing found for {shortened(query)}", hint=hint)

@@ -26,7 +26,6 @@ EXAMPLES = """examples:
   mxcheat lookup 'x.view(-1, 28*28)'
   mxcheat lookup addmm --code gluon | xclip"""
 
-
 # Characters of a query that a message repeats.
 _SHOWN = 60
 
@@ -63,7 +62,7 @@ def run(argv: Sequence[str]) -> int:
     catalogue = _catalogue(request)
     found = catalogue.find(query, request.n)
     if not found:
-        _say_nothing_found(request, query, catalogue)
+        _say_nothing_found(request, query)
     cards = [catalogue.card(row_id) for row_id, *_ in found]
     is_sure = found[0][2]
     if not is_sure:
@@ -134,25 +133,17 @@ def _rows(request: Request) -> tuple[Cheatsheet, list[Row]]:
     return sheet, filtered(sheet.rows, sheet.sections, request.section, request.availability)
 
 
-def _say_nothing_found(request: Request, query: str, catalogue: Catalogue) -> NoReturn:
+def _say_nothing_found(request: Request, query: str) -> NoReturn:
     """Raise what there is to say where no row fits; as JSON, print that too."""
-    from mxcheat.cli.choose import nothing_found  # noqa: PLC0415
+    from mxcheat.cli.catalogue import index_of  # noqa: PLC0415
     from mxcheat.errors import NothingFoundError  # noqa: PLC0415
+    from mxcheat.search.nothing import nothing_found  # noqa: PLC0415 - most queries find a row
 
-    names, used_in = catalogue.unanswered(query)
-    if names and _is_filtered(request):
-        sheet, _ = _rows(request)
-        names = [] if catalogue_of(sheet.rows, sheet.calls).find(query, 1) else names
+    index = index_of(_rows(request)[0], is_shipped=not request.data)
+    nothing = nothing_found(index, query, is_filtered=_is_filtered(request))
     if request.json:
-        _write_json(query, [], [_public(name) for name in names], used_in)
-    if not names:
-        raise nothing_found(_rows(request)[1], query)
-    said = f"{names[0].name} is in {names[0].where}; the sheet has no row for it"
-    near = catalogue.find(names[0].words, SHOWN - 2) if names else []
-    hints = [f"used in {', '.join(used_in[:SHOWN])}"] if used_in else []
-    others = [row_id for row_id, *_ in near if row_id not in used_in]
-    hints += [f"perhaps near: {', '.join(others)}"] if others else []
-    raise NothingFoundError(said, hint="; ".join(hints) or "mxcheat list shows every row")
+        _write_json(query, [], [_public(name) for name in nothing.names], nothing.used_in)
+    raise NothingFoundError(nothing.said, hint=nothing.hint)
 
 
 def _is_filtered(request: Request) -> bool:

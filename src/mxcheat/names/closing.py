@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mxcheat.names.lines import pieces
+
 _UNFINISHED = re.compile(r"[\s.,=+\-*/%@&|^~<>!\\]+$")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
@@ -16,39 +18,13 @@ def closed(text: str) -> str:
     kept: list[str] = []
     waiting: list[str] = []
     quote = ""
-    at = 0
-    while at < len(text):
-        if quote:
-            piece = _in_text(text, at, quote)
-            quote = "" if piece == quote else quote
-        else:
-            piece = _piece(text, at)
-            quote = piece if piece[0] in "\"'" else ""
-        at += len(piece)
+    for piece, quote in pieces(text):
         kept.append(piece if quote else _kept(piece, waiting))
     whole = "".join(kept)
     if not quote and not waiting and whole.rstrip().endswith(":"):
         return whole.rstrip() + " pass"
     whole = whole + quote if quote else _UNFINISHED.sub("", whole)
     return whole + "".join(reversed(waiting))
-
-
-def _in_text(text: str, at: int, quote: str) -> str:
-    """The next piece of a text in quotes: what is escaped, the end, or a letter."""
-    if text[at] == "\\":
-        return text[at : at + 2]
-    return quote if text.startswith(quote, at) else text[at]
-
-
-def _piece(text: str, at: int) -> str:
-    """The next piece of code: a comment, quotes, or a letter."""
-    letter = text[at]
-    if letter == "#":
-        end = text.find("\n", at)
-        return text[at:] if end < 0 else text[at:end]
-    if letter in "\"'" and text.startswith(letter * 3, at):
-        return letter * 3
-    return letter
 
 
 def _kept(piece: str, waiting: list[str]) -> str:

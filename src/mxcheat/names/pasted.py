@@ -7,6 +7,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from mxcheat.names.closing import closed
+from mxcheat.names.lines import without_prompt
 from mxcheat.names.resolve import read
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ ROOTS = {
     "torchvision": "torchvision",
 }
 _LONGEST = 4000  # a pasted file is read as a file
-_PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[\d+\]:|\$)(?: |$)")
 _CLAUSE = re.compile(r"^(\s*)el(?=if\b)")
 _CHAIN = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(\()?", re.ASCII)
 
@@ -44,7 +44,7 @@ def read_line(text: str, ambient: Mapping[str, str] | None = None, assumed: str 
 def _bared(text: str) -> tuple[list[str], list[int]]:
     """The lines without prompts and common indentation, and how far each was moved."""
     given = text.split("\n")
-    lines = [_CLAUSE.sub(r"\1", _PROMPT.sub("", line)) for line in given]
+    lines = [_CLAUSE.sub(r"\1", without_prompt(line)) for line in given]
     bare = dedent("\n".join(lines)).split("\n")
     if bare[0][:1].isspace():  # a piece that begins further in than it goes on
         bare[0] = bare[0].lstrip()

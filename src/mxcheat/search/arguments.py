@@ -25,6 +25,7 @@ _WORD = 85.0  # one that has an argument which may as well be a word
 _OTHERS = 1.5  # what is lost where twice as many rows have it
 _WITHOUT = 2.0  # what it says less where another value was meant
 _COMMON = 10  # an argument of more rows leads to none in particular
+_FEW = 5  # rows that have it equally well, where it leads to each of them
 _GUESS = 85.0  # the most of what is no argument, where one is meant
 # What says no more than that an argument is meant, or stands between it and its function.
 _FILLERS = NOISE | {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
@@ -142,7 +143,7 @@ def _shared(holders: Collection[int], most: float) -> Evidence:
 def prefer(scores: Evidence, arguments: Evidence) -> set[int]:
     """Put the rows of an argument before all others, in place; if it may be a word, beside them.
 
-    Returns those whose argument it surely is.
+    Returns those whose argument it surely is: none where many have it.
     """
     best = max(arguments.values(), default=0.0)
     if best > _NAME:
@@ -150,4 +151,18 @@ def prefer(scores: Evidence, arguments: Evidence) -> set[int]:
             scores[row] = min(score, _GUESS)
     for row, score in arguments.items():
         scores[row] = max(scores.get(row, 0.0), score)
+    if _ties(arguments):
+        return set()
     return {row for row, score in arguments.items() if score > _WORD}
+
+
+def is_anyones(index: Index, text: str, arguments: Evidence) -> bool:
+    """Whether an argument with its value, which leads to these rows, is one of too many."""
+    name = text.partition("=")[0].strip()
+    return _ties(arguments) if arguments else bool(index.arguments.get(name, []))
+
+
+def _ties(arguments: Evidence) -> bool:
+    """Whether more than a few rows have an argument equally well."""
+    best = max(arguments.values(), default=0.0)
+    return sum(score == best for score in arguments.values()) > _FEW

@@ -29,12 +29,10 @@ from mxcheat.search.words import stem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mxcheat.search.evidence import Evidence
+    from mxcheat.search.evidence import Evidence, Ranked
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
 
-    # Row number, score, whether the query is one of its names, whether it is an answer.
-    Ranked = list[tuple[int, float, bool, bool]]
     LookUp = Callable[[str], Ranked]
 
 _SURE = 100.0  # a general row about what a symbol lacks of an array
@@ -82,6 +80,11 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     if not found and said:
         found = _at_most(_GUESS, look_up(first_clause(said[0])))
     return found
+
+
+def is_message(index: Index, text: str) -> bool:
+    """Whether a text is an error, or what one says."""
+    return of_error(index, text, lambda _: []) is not None
 
 
 def _by_message(index: Index, said: list[str], least: float) -> Evidence:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Evidence = dict[int, float]
 # What one name or word of the query weighs, and which rows it points to.
 Item = tuple[float, Evidence]
+# Row number, score, whether the query is one of its names, whether it is an answer; best first.
+Ranked = list[tuple[int, float, bool, bool]]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits

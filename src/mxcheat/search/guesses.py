@@ -62,6 +62,21 @@ def _most_called(index: Index, name: Name, key: str) -> int:
     return max((calls for *_, calls in answers), default=0)
 
 
+def is_begun(index: Index, name: Name) -> bool:
+    """Whether an id, or a public name that a row answers for, begins with what is typed so far."""
+    typed = squeeze(name.tail)
+    longer = (key for key in beginning_with(typed, index.names.ordered) if key != typed)
+    return any(
+        any(_becomes(name, api) for _, api, _ in index.answers.get(key, []))
+        or (len(name.path) == 1 and _is_id(index, key))
+        for key in longer
+    )
+
+
+def _is_id(index: Index, key: str) -> bool:
+    return any(entry.place is Place.ID for entry in index.names.entries(key))
+
+
 def _becomes(name: Name, public: str) -> bool:
     tail = public.rpartition(".")[2]
     return fit(name._replace(path=(*name.path[:-1], tail)), public) > LIKELY

@@ -18,7 +18,6 @@ _ASSIGNED = re.compile(r"^[\w., ]+\s[-+*/]?=\s")
 # These are compiled when used: few queries need one.
 _ARGUMENT = r"(?a)([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d.,e() ]+)"
 _HAVING = r"(?i)(?:do|can|could) (?:i|we) (?:have|use)\b"
-_NO_ATTRIBUTE = r"'(?:NDArray|Tensor)' object has no attribute '(\w+)'"
 _HYPHENED = r"[a-z0-9]+(?:-[a-z0-9]+)+-?"
 _SIGNS = {"@": "matmul", "%": "modulo"}
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
@@ -29,7 +28,8 @@ class Query(NamedTuple):
 
     `names` are those that stand out as code, `words` everything else, and `variables` those
     of them that may be names beside the names of a line of code; `only` is the one
-    thing asked for, where the query holds nothing else that matters.
+    thing asked for, where the query holds nothing else that matters. `subject` is the one
+    name that it is about: in code the outermost; None where there are several.
     """
 
     text: str
@@ -38,13 +38,12 @@ class Query(NamedTuple):
     variables: tuple[str, ...]
     only: str | None
     is_code: bool
+    subject: Name | None
 
     @classmethod
     def parse(cls, text: str) -> Query:
         """Take a query apart; any text will do."""
         text = text[:_LONGEST].strip()
-        if "attribute" in text and (missing := re.search(_NO_ATTRIBUTE, text)):
-            text = f"x.{missing[1]}"  # who calls that on an array wants what it does
         if "=" in text and (argument := re.fullmatch(_ARGUMENT, text)):
             return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)
@@ -63,31 +62,19 @@ class Query(NamedTuple):
             only = text
         if only and " " in text and re.match(_HAVING, text):  # do i have cuda
             words, only = (*words, "available"), None
-        return cls(text, tuple(names), words, tuple(joined), only, is_code)
+        subject = _outermost(text, names) if is_code else _asked_alone(names, only)
+        return cls(text, tuple(names), words, tuple(joined), only, is_code, subject)
 
     @classmethod
     def _of_argument(cls, text: str, name: str, value: str) -> Query:
         """An argument with its value: the name is asked for, and the value parts equals."""
-        words = tuple(split_words(value))
-        return cls(text, (Name((name,)),), words, (), name, is_code=True)
+        words, asked = tuple(split_words(value)), Name((name,))
+        return cls(text, (asked,), words, (), name, is_code=True, subject=asked)
 
     @property
     def telling(self) -> list[str]:
         """The words that say what is asked for: not how it is asked, and no lone letters."""
         return [w for w in self.words if w not in NOISE and len(w) > 1]
-
-    @property
-    def subject(self) -> Name | None:
-        """The one name that it is about: in code the outermost; None where there are several."""
-        if not self.is_code:
-            whole = Name((self.only,)) if self.only else None
-            return self.names[0] if self.only and self.names else whole
-        target = _ASSIGNED.match(self.text)
-        targets = names_in(target.group())[0] if target else []
-        telling = [n for n in self.names if not n.is_chore and n not in targets] or [*self.names]
-        least = min((name.depth for name in telling), default=0)
-        outermost = {name.tail: name for name in telling if name.depth == least}
-        return next(iter(outermost.values())) if len(outermost) == 1 else None
 
     @property
     def is_path(self) -> bool:
@@ -127,6 +114,23 @@ def _is_prose(text: str) -> bool:
         return False
     alone = [word for word in text.split() if len(word) > 1 and word.isalpha()]
     return sum(not keyword.iskeyword(word) for word in alone) > 1
+
+
+def _asked_alone(names: list[Name], only: str | None) -> Name | None:
+    """The one thing asked for in words."""
+    if not only:
+        return None
+    return names[0] if names else Name((only,))
+
+
+def _outermost(text: str, names: list[Name]) -> Name | None:
+    """The name on which a line of code is built: not what it is assigned to."""
+    target = _ASSIGNED.match(text)
+    targets = names_in(target.group())[0] if target else []
+    telling = [name for name in names if not name.is_chore and name not in targets] or names
+    least = min((name.depth for name in telling), default=0)
+    outermost = {name.tail: name for name in telling if name.depth == least}
+    return next(iter(outermost.values())) if len(outermost) == 1 else None
 
 
 def _only(text: str, names: list[Name], plain: list[str], is_code: bool) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
-from mxcheat.search.arguments import of_arguments, prefer
+from mxcheat.search.arguments import is_anyones, of_arguments, prefer
 from mxcheat.search.evidence import (
     answering,
     fill,
@@ -26,10 +26,8 @@ from mxcheat.search.unanswered import unanswered_names
 from mxcheat.search.words import by_length, near, split_words, stem
 
 if TYPE_CHECKING:
-    # Row number, score, whether the query is one of its names, whether it is an answer.
-    Ranked = list[tuple[int, float, bool, bool]]
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.search.evidence import Evidence, Item
+    from mxcheat.search.evidence import Evidence, Item, Ranked
     from mxcheat.search.index import Index
 
 _SURE = 75.0  # what an answer has that is no name of its row, and
@@ -98,7 +96,10 @@ def _ranked(index: Index, asked: Query, limit: int) -> Ranked:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     if arguments := of_arguments(index, asked.text):
         exact |= prefer(scores, arguments)
-    return _in_order(index, asked, scores, exact, limit)
+    found = _in_order(index, asked, scores, exact, limit)
+    if asked.is_argument and is_anyones(index, asked.text, arguments):
+        return [(row, score, False, False) for row, score, *_ in found]
+    return found
 
 
 def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], limit: int) -> Ranked:

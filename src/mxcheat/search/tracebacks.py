@@ -15,6 +15,8 @@ _LONG = 2_000  # characters of a message: behind these stand lists
 _QUOTED = 2_000  # of it, where the code that raised it is quoted
 
 _SIGNS = re.compile(
+    # What code raises or waits for is none yet.
+    r"(?<!except )(?<!raise )(?<![\w.])[\w.]{0,80}"
     r"\w(?:Error|Exception|Warning|ForSymbol)\b\s*(?::|$)|Traceback \(most|Check failed"
     r"|has no attribute|unexpected keyword argument|required positional argument"
     r"|received an invalid combination|cannot import name|No module named|not implemented for"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import squeeze
 from mxcheat.search.evidence import answering
-from mxcheat.search.guesses import is_compound
+from mxcheat.search.guesses import is_begun, is_compound
 from mxcheat.search.public import FULL, LIKELY, asked_for, fit, public_names
 from mxcheat.search.query import Query, is_joined
 from mxcheat.search.rows import Place
@@ -56,11 +56,12 @@ def unanswered_names(index: Index, asked: Query) -> list[Public]:
     if any(_keeps(name, entry) for entry in entries) or _is_held(index, asked.text):
         return []
     found = asked_for(name)
+    if not _is_whole(name, found) and asked.text.endswith(name.tail) and is_begun(index, name):
+        return []  # it may be typed halfway
     if not found and not entries:
         return _misspelt(index, name)
-    if not found or found[0][1] < LIKELY or best > found[0][1] - _NEARLY:
-        return []
-    return _best(found)
+    fits = found[0][1] if found else 0.0
+    return _best(found) if fits >= LIKELY and best <= fits - _NEARLY else []
 
 
 def _is_name(asked: Query, name: Name) -> bool:
@@ -81,6 +82,11 @@ def _keeps(name: Name, entry: Entry) -> bool:
         len(entry.name.path) == 1 and is_joined(name.tail)
     )
     return entry.place is Place.PRINTED or (entry.place is Place.PHRASE and as_keyword)
+
+
+def _is_whole(name: Name, found: list[tuple[Public, float]]) -> bool:
+    """Whether a public name is spelled just so."""
+    return any(public.name.rpartition(".")[2] == name.tail for public in _best(found))
 
 
 def _misspelt(index: Index, name: Name) -> list[Public]:

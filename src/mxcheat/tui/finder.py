@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label
-from mxcheat.search import Index, find, suggest, unanswered
+from mxcheat.search import Index, find
+from mxcheat.search.nothing import nothing_found
+from mxcheat.search.pasted import asked_in
 from mxcheat.tui.filters import Filter, split
-from mxcheat.tui.pasted import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 LIMIT = 50
 # Of pasted code, so many statements are looked up: each takes its time.
 _MOST_STATEMENTS = 8
-# So much of a query is repeated where nothing is found for it.
-_LONGEST = 80
-# A typo, words and a line of code: together they need every table of the index.
-_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)")
+# A typo, words, a line of code and an error: together they need every table of the index.
+_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)", "RuntimeError: sizes do not match")
 _WORD = re.compile(r"\w+")
 
 
@@ -41,12 +40,12 @@ class Finder:
 
     def __init__(self, sheet: Cheatsheet) -> None:
         self._sheet = sheet
-        self._index = Index(sheet.rows, sheet.calls)
+        self.index = Index(sheet.rows, sheet.calls)
 
     def prepare(self) -> None:
         """Make the tables of the index, so that the first key need not wait for them."""
         for query in _EVERY_KIND:
-            find(self._index, query)
+            find(self.index, query)
 
     def find(self, query: str, recent: Sequence[str] = ()) -> Found:
         """The rows for a query, best first; without one all rows, those used lately before."""
@@ -67,12 +66,12 @@ class Finder:
 
     def _hits(self, searched: str, limit: int) -> list[Hit]:
         """The rows for each statement of a query, best first; each row once."""
-        statements = statements_of(searched)[:_MOST_STATEMENTS]
-        if len(statements) <= 1:
-            return find(self._index, statements[0] if statements else searched, limit)
+        asked = asked_in(self.index, searched)[:_MOST_STATEMENTS]
+        if len(asked) == 1:
+            return find(self.index, asked[0], limit)
         found: dict[str, Hit] = {}
-        for statement in statements:
-            for hit in find(self._index, statement, limit):
+        for statement in asked:
+            for hit in find(self.index, statement, limit):
                 known = found.get(hit.row.id)
                 if known is None or hit.score > known.score:
                     found[hit.row.id] = hit
@@ -88,16 +87,11 @@ class Finder:
             return f"Nothing found: {unknown}."
         if not searched:
             return f"No row passes the filter {query.strip()}."
-        if filtered != Filter() and self.find(searched).entries:
-            return f"Nothing found for {searched!r} among the rows that pass the filter."
-        if without_row := unanswered(self._index, searched):
-            public = without_row.names[0]
-            users = [self._sheet.rows[row].id for row in without_row.used_in]
-            used = f"; used in {', '.join(users)}" if users else ""
-            return f"{public.name} is in {public.where}; the sheet has no row for it{used}."
-        near = suggest(self._index, searched)
-        advice = f"try {' or '.join(near)}" if near else "try a name from either side"
-        return f"Nothing found for {_shortened(searched)}; {advice}."
+        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter())
+        said = "; ".join(filter(None, (nothing.said, nothing.hint)))
+        # A name that stands first stays as it is spelled.
+        said = said if nothing.names else f"{said[:1].upper()}{said[1:]}"
+        return said if said.endswith("?") else f"{said}."
 
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
@@ -113,10 +107,6 @@ class Finder:
                 entries.append(inert_line(label(self._sheet.sections.get(section, section))))
             entries.append(row)
         return entries
-
-
-def _shortened(query: str) -> str:
-    return repr(query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…")
 
 
 def _count(rows: Sequence[object], of: str, noun: str) -> str:

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from mxcheat.render.language import label
+from mxcheat.search.pasted import as_query
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.filters import ALL, WORD, toggled, without
-from mxcheat.tui.pasted import as_query
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.widgets.flow import settled_size
 

@@ -1,0 +1,54 @@
+"""What there is to say where no row fits: the same in every command and in the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mxcheat.errors import shortened
+from mxcheat.search.rank import find, suggest
+from mxcheat.search.unanswered import unanswered
+
+if TYPE_CHECKING:
+    from mxcheat.search.index import Index
+    from mxcheat.search.public import Public
+    from mxcheat.search.unanswered import Unanswered
+
+_NEAR = 3  # rows that may be near a name without a row
+_USERS = 5  # rows that are told to use it
+
+
+class Nothing(NamedTuple):
+    """Why nothing is found and what to try; where public names have no row, these names.
+
+    `used_in` are the ids of the rows whose forms use one of them.
+    """
+
+    said: str
+    hint: str
+    names: list[Public]
+    used_in: list[str]
+
+
+def nothing_found(index: Index, query: str, *, is_filtered: bool = False) -> Nothing:
+    """Say why no row is found for `query`.
+
+    `index` is that of all rows, also if only some were looked through: `is_filtered`.
+    """
+    if is_filtered and find(index, query, 1):
+        said = f"nothing found for {shortened(query)} among the rows that pass the filter"
+        return Nothing(said, "", [], [])
+    if without_row := unanswered(index, query):
+        return _without_row(index, without_row)
+    near = suggest(index, query)
+    hint = f"did you mean {' or '.join(near)}?" if near else "try a name from either side"
+    return Nothing(f"nothing found for {shortened(query)}", hint, [], [])
+
+
+def _without_row(index: Index, without_row: Unanswered) -> Nothing:
+    first = without_row.names[0]
+    used_in = [index.rows[row].id for row in without_row.used_in]
+    near = [hit.row.id for hit in find(index, first.words, _NEAR) if hit.row.id not in used_in]
+    hints = [f"used in {', '.join(used_in[:_USERS])}"] if used_in else []
+    hints += [f"perhaps near: {', '.join(near)}"] if near else []
+    said = f"{first.name} is in {first.where}; the sheet has no row for it"
+    return Nothing(said, "; ".join(hints), without_row.names, used_in)
