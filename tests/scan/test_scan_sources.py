@@ -7,7 +7,9 @@ import gc
 import pytest
 
 from mxcheat.cheatsheet import load
+from mxcheat.names.libraries import stands_on as framework_of_library
 from mxcheat.scan.answers import Answers
+from mxcheat.scan.findings import told_of
 from mxcheat.scan.found import Bite, Call, File, Source
 from mxcheat.scan.modules import Modules
 from mxcheat.scan.order import imports, ordered
@@ -55,6 +57,26 @@ def test_a_problem_of_reading_the_file_comes_first() -> None:
     (file,) = scan_sources([source], SHEET)
     assert file.problem == "it is cut off"
     assert scanned("x = (\ny = )\nif\n").problem
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("from d2l import mxnet as d2l", ("d2l.mxnet",)),
+        ("from d2l import mxnet as m, torch as t", ("d2l.mxnet", "d2l.torch")),
+        ("import horovod.torch as hvd", ("horovod.torch",)),
+        ("from horovod.mxnet.mpi_ops import allreduce", ("horovod.mxnet",)),
+        ("import gluoncv.data, torchvision.ops, mxnet.gluon", ("gluoncv", "mxnet", "torchvision")),
+        ("import tensorflow.keras, numpy", ()),
+    ],
+)
+def test_a_library_that_there_is_for_either_framework_says_which(
+    text: str, uses: tuple[str, ...]
+) -> None:
+    assert scanned(text).uses == uses
+    for framework in ("mxnet", "torch"):
+        stands = {framework_of_library(name) for name in uses}
+        assert bool(told_of(scanned(text, framework=framework), framework)) == (framework in stands)
 
 
 @pytest.mark.parametrize(

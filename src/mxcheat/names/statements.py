@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import lacking, of_annotation, parameters
+from mxcheat.names.libraries import stands_on
 from mxcheat.names.literals import literals_of
 from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.spelling import framework_of, is_framework, standard
@@ -258,13 +259,14 @@ class Reader(Expressions):
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         name = "." * node.level + (node.module or "")
-        self.imports.append(name)
         module = self.module_of(name)
         for alias in node.names:
+            below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
+            # In `from d2l import mxnet` the module below tells of which framework it is.
+            self.imports.append(below if stands_on(below) and not stands_on(name) else name)
             if alias.name == "*":
                 self._import_all(node, name, module)
                 continue
-            below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
             self.note_import(below)
             value = (not isinstance(module, Namespace) and self.around.known(below)) or (
                 self.members.of(module, alias.name)

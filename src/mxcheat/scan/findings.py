@@ -63,11 +63,8 @@ def told_of(file: File, framework: str) -> Told:
     why = ""
     if file.problem:
         why = f"not read whole: {file.problem}"
-    elif file.uses and not file.calls:
-        # Of some libraries, as d2l, there is one for each framework: "".
-        stands = {stands_on(name) for name in file.uses}
-        if framework in stands or stands == {""}:
-            why = f"it imports {', '.join(file.uses)}, and no call of it was found"
+    elif file.uses and not file.calls and framework in map(stands_on, file.uses):
+        why = f"it imports {', '.join(file.uses)}, and no call of it was found"
     return Told(file.calls, why)
 
 
