@@ -175,6 +175,12 @@ def test_no_light_command_loads_the_app_or_a_framework() -> None:
         assert not packages(loaded_by(*arguments)) & HEAVY
 
 
+def test_neither_help_nor_the_app_loads_what_tells_libraries() -> None:
+    for loaded in (loaded_by("scan", "--help"), loaded_by_code("import mxcheat.tui.main_screen")):
+        assert "mxcheat.scan.findings" in loaded
+        assert "mxcheat.names.libraries" not in loaded
+
+
 def test_the_package_and_its_functions_load_nothing_before_they_are_used() -> None:
     assert loaded_by_code("import mxcheat") == {"mxcheat"}
     loaded = loaded_by_code("from mxcheat import lookup, rows, try_row")

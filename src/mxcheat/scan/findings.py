@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mxcheat.names.libraries import stands_on
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -60,6 +58,9 @@ def told_of(file: File, framework: str) -> Told:
     """All there is to tell of a file. It is a finding itself if it was not read whole, or if it
     imports `framework` or what stands on it, and no call of it was found: it is not known to be
     clean."""
+    # The app names findings at each start, and judges files after a scan only.
+    from mxcheat.names.libraries import stands_on  # noqa: PLC0415
+
     why = ""
     if file.problem:
         why = f"not read whole: {file.problem}"
