@@ -100,6 +100,25 @@ def test_files_come_in_their_order_whoever_imports_whom() -> None:
     assert [file.path for file in scan_sources(sources, SHEET)] == [*texts]
 
 
+def test_a_function_that_is_nested_too_deeply_for_what_it_is_given_is_a_problem() -> None:
+    texts = {
+        "lib.py": f"f = lambda x: x{'.abs()' * 400}\n",
+        "use.py": "import mxnet as mx, lib\nlib.f(mx.nd.ones(1))\n",
+    }
+    lib, use = scan_sources([Source(path, text) for path, text in texts.items()], SHEET)
+    assert lib.problem == "line 1: it is nested too deeply"
+    assert [call.symbol for call in use.calls] == ["mxnet.nd.ones"]
+
+
+def test_functions_of_one_line_are_told_apart_in_another_module() -> None:
+    texts = {
+        "lib.py": "f, g = lambda a: a.add(1), lambda b: b.sum()\n",
+        "use.py": "import mxnet as mx, lib\nlib.f(mx.gluon.nn.Sequential())\nlib.g(mx.nd.ones(1))",
+    }
+    lib, _ = scan_sources([Source(path, text) for path, text in texts.items()], SHEET)
+    assert [call.symbol for call in lib.calls] == ["Block.add", "NDArray.sum"]
+
+
 def test_the_collector_is_left_as_it_was() -> None:
     scanned("import mxnet")
     assert gc.isenabled()
