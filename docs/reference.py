@@ -15,8 +15,8 @@ from mxcheat.cheatsheet.usage import read_usage
 from mxcheat.cheatsheet.when import WORDS
 from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
-from mxcheat.render.card import write_card
 from mxcheat.paths import usage_file
+from mxcheat.render.card import write_card
 from mxcheat.render.page import Page
 from mxcheat.shown import load_shown
 from mxcheat.tui.actions import ACTIONS, PANES
@@ -150,8 +150,9 @@ def with_counts(page: str) -> str:
         for side in SIDES
     )
     said = (
-        f"{len(rows)} rows; {len(differences):,} differences, {silent:,} of them silent. Of what public"
-        f" code looks up {share:.0%} has a row: {', '.join(names)} (`python -m benchmarks.coverage`)."
+        f"{len(rows)} rows; {len(differences):,} differences, {silent:,} of them silent. Of what"
+        f" public code looks up {share:.0%} has a row: {', '.join(names)}"
+        " (`python -m benchmarks.coverage`)."
     )
     return filled(page, "counts", f"{fill(said, 104)}\n")
 
