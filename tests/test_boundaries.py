@@ -25,7 +25,7 @@ ALLOWED = {
     "names": set(),
     "cheatsheet": {"errors", "names", "paths"},
     "search": {"cheatsheet", "errors", "names", "paths"},
-    "scan": {"cheatsheet", "errors", "names"},
+    "scan": {"cheatsheet", "errors", "names", "paths"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.errors import MxcheatError
+from mxcheat.paths import write_whole
 from mxcheat.scan.files import STDIN
 from mxcheat.scan.findings import Told
 
@@ -66,8 +67,7 @@ class Baseline:
         known = ",\n  ".join(lines)
         text = f'{{"schema": 1, "known": [\n  {known}\n]}}\n' if lines else _EMPTY
         try:
-            with open(self.file, "w", encoding="utf-8") as file:
-                file.write(text)
+            write_whole(self.file, text)
         except OSError as error:
             raise MxcheatError(f"{self.file} cannot be written ({error.strerror})") from None
 
