@@ -138,6 +138,17 @@ def test_a_scan_finds_what_the_command_finds(tmp_path: Path) -> None:
     assert mxcheat.scan is scan, "whatever of it was imported since"
 
 
+def test_of_a_scan_one_pattern_is_a_text(tmp_path: Path) -> None:
+    for name in ("net.py", "tests.py", "tests/net.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    for pattern in ("tests/", ["tests/"]):
+        assert [file.path for file in scan(tmp_path, exclude=pattern).files] == [
+            *("net.py", "tests.py")
+        ]
+        assert [file.path for file in scan(tmp_path, include=pattern).files] == ["tests/net.py"]
+
+
 @pytest.mark.live
 def test_a_row_is_tried_by_itself_or_by_its_id(session: Session, mine: Path) -> None:
     (row,) = [row for row in rows(data=mine) if row.id == "hardtanh"]

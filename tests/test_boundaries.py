@@ -25,7 +25,7 @@ ALLOWED = {
     "names": set(),
     "cheatsheet": {"errors", "names", "paths"},
     "search": {"cheatsheet", "errors", "names", "paths"},
-    "scan": {"cheatsheet", "errors", "names"},
+    "scan": {"cheatsheet", "errors", "names", "paths"},
     "config": {"live", "errors", "paths"},
     "state": {"paths"},
     "live": {"cheatsheet", "errors", "paths"},
@@ -173,6 +173,12 @@ def test_no_light_command_loads_the_app_or_a_framework() -> None:
     loaded_by("list")
     for arguments in (["list"], ["lookup", "clamp", "--json"], ["lookup", "--plain", "qwerty"]):
         assert not packages(loaded_by(*arguments)) & HEAVY
+
+
+def test_neither_help_nor_the_app_loads_what_tells_libraries() -> None:
+    for loaded in (loaded_by("scan", "--help"), loaded_by_code("import mxcheat.tui.main_screen")):
+        assert "mxcheat.scan.findings" in loaded
+        assert "mxcheat.names.libraries" not in loaded
 
 
 def test_the_package_and_its_functions_load_nothing_before_they_are_used() -> None:

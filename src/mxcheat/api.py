@@ -177,15 +177,15 @@ def _run(  # noqa: PLR0913 - what a run takes
 def scan(
     *paths: str | PathLike[str],
     framework: str = "mxnet",
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    include: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
     data: Data = (),
 ) -> Report:
     """What the files and folders use of a framework, which rows answer it, and what will bite.
 
     `framework` is "mxnet" or "torch": what the code is written for. `include` and `exclude` are
-    patterns as in a .gitignore. Nothing of the code is imported or run. What is found of a file
-    that cannot be read whole is there beside its `problem`.
+    patterns as in a .gitignore, one or several. Nothing of the code is imported or run. What is
+    found of a file that cannot be read whole is there beside its `problem`.
 
     Raises MxcheatError for a path that is not there and for a framework that is none, and
     DataFileError as `rows` does.
@@ -201,7 +201,11 @@ def scan(
         raise MxcheatError(f"no framework {framework!r}", hint=did_you_mean(framework, known))
     sheet = _sheet(_files(data))
     found = Scan(
-        [fspath(path) for path in paths], sheet, framework, include=include, exclude=exclude
+        [fspath(path) for path in paths],
+        sheet,
+        framework,
+        include=[include] if isinstance(include, str) else include,
+        exclude=[exclude] if isinstance(exclude, str) else exclude,
     )
     return Report(tuple(found), found.skipped)
 

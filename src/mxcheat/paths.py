@@ -1,4 +1,5 @@
-"""Where things lie: the data that ships with mxcheat, its own modules, and the user's cache."""
+"""Where things lie: the data that ships with mxcheat, its own modules, and the user's own; and how
+files come there whole."""
 
 from __future__ import annotations
 
@@ -128,6 +129,25 @@ def _user_directory(variable: str, below_home: str) -> str | None:
         return os.path.join(named, "mxcheat")
     home = os.environ.get("HOME", "")
     return os.path.join(home, below_home, "mxcheat") if home.startswith("/") else None
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file in one step, so that nobody reads half of it; what is no file, as a pipe, is
+    written to. Raises OSError; then the file is as it was."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return
+    path = os.path.realpath(path)  # a link stays one
+    partial = f"{path}.{os.getpid()}.partial"
+    try:
+        with open(partial, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(partial, path)
+    except OSError:
+        if os.path.exists(partial):
+            os.remove(partial)
+        raise
 
 
 def in_checkout() -> bool:

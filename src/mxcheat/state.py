@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from mxcheat.paths import state_directory
+from mxcheat.paths import state_directory, write_whole
 
 RECENT = 12
 QUERIES = 50
@@ -63,7 +63,7 @@ class State:
             return False
         try:
             os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
-            _write(self._path, json.dumps(asdict(self.remembered), indent=1))
+            write_whole(self._path, json.dumps(asdict(self.remembered), indent=1))
         except OSError:
             return False
         return True
@@ -84,19 +84,6 @@ def _read(path: str) -> Any:
         return None
     except (OSError, ValueError, RecursionError):
         return ""
-
-
-def _write(path: str, text: str) -> None:
-    """Replace a file in one step, so that nobody reads half of it."""
-    partial = f"{path}.{os.getpid()}.partial"
-    try:
-        with open(partial, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(partial, path)
-    except OSError:
-        if os.path.exists(partial):
-            os.remove(partial)
-        raise
 
 
 def _checked(found: Any) -> Remembered:

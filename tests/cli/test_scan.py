@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -175,6 +176,28 @@ def test_a_baseline_is_adopted_step_by_step() -> None:
     assert done.stderr.startswith("mxcheat: 1 of the findings in known.json are gone; ")
 
 
+def test_a_baseline_is_written_whole_or_not_at_all(project: Path) -> None:
+    Path("known.json").write_text("before")
+    Path("link.json").symlink_to("known.json")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", _disk_is_full)
+        assert mxcheat("scan", "src", "--write-baseline", "link.json").code == 2
+    assert Path("known.json").read_text() == "before"
+    done = mxcheat("scan", "src/net.py", "--exclude", "net.py", "--write-baseline", "link.json")
+    assert done.stderr == "mxcheat: 0 findings are known: link.json\n"
+    assert json.loads(Path("known.json").read_text())["known"] == []
+    assert {each.name for each in project.iterdir()} == {"src", "known.json", "link.json"}
+    assert mxcheat("scan", "src", "--write-baseline", "/dev/null").code == 0
+    assert Path("/dev/null").is_char_device()
+    Path("src/net.py").write_text("import mxnet\n")
+    done = mxcheat("scan", "src", "--write-baseline", "known.json")
+    assert done.stderr == "mxcheat: 1 finding is known: known.json\n"
+
+
+def _disk_is_full(*_paths: str) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_sarif_is_one_log() -> None:
     done = mxcheat("scan", "src", "--sarif")
     assert (done.code, done.stderr) == (1, "")
@@ -204,6 +227,11 @@ def test_what_a_file_says_is_text_and_nothing_else() -> None:
         (["scan", "src", "--baseline", "src/net.py"], ["src/net.py is no baseline of a scan"]),
         (["scan", "src", "--write-baseline", "no/x"], ["no/x cannot be written (No such"]),
         (["scan", "src", "--baseline", "a", "--write-baseline", "b"], ["give one"]),
+        *(
+            (["scan", "src", "--write-baseline", "b", form], ["not allowed with", form])
+            for form in ("--json", "--sarif", "--plain", "--open")
+        ),
+        (["scan", "src", "--write-baseline", "b", "--only", "silent"], ["leave --only out"]),
     ],
 )
 def test_a_mistake_is_one_line(arguments: list[str], words: list[str]) -> None:

@@ -94,7 +94,8 @@ def test_it_is_a_line_for_each_finding_in_an_order_of_its_own() -> None:
     "text",
     ["", "[]", "3", '{"known": 3}', '{"known": [3]}', '{"known": [{"path": "a"}]}', "[" * 100_000,
      '{"known": [{"path": 1, "symbol": "", "code": "", "count": 1}]}',
-     '{"known": [{"path": "a", "symbol": "", "code": "", "count": "x"}]}'],
+     *('{"known": [{"path": "a", "symbol": "", "code": "", "count": N}]}'.replace("N", count)
+       for count in ('"x"', "Infinity", "NaN", "0", "-1", "1.5", "true", '"1"'))],
 )  # fmt: skip
 def test_what_is_no_baseline_is_said(text: str) -> None:
     Path("known.json").write_text(text)

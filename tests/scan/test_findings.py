@@ -77,8 +77,8 @@ def test_a_call_is_named_as_people_write_it() -> None:
         (("torch",), "mxnet", False),
         (("torch", "mxnet"), "mxnet", True),
         (("mxnet",), "torch", False),
-        (("d2l",), "mxnet", True),
-        (("d2l", "torch"), "mxnet", False),
+        (("d2l.mxnet",), "mxnet", True),
+        (("d2l.torch", "torch"), "mxnet", False),
         ((), "mxnet", False),
     ],
 )

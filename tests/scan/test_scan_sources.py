@@ -7,7 +7,9 @@ import gc
 import pytest
 
 from mxcheat.cheatsheet import load
+from mxcheat.names.libraries import stands_on as framework_of_library
 from mxcheat.scan.answers import Answers
+from mxcheat.scan.findings import told_of
 from mxcheat.scan.found import Bite, Call, File, Source
 from mxcheat.scan.modules import Modules
 from mxcheat.scan.order import imports, ordered
@@ -58,6 +60,26 @@ def test_a_problem_of_reading_the_file_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("from d2l import mxnet as d2l", ("d2l.mxnet",)),
+        ("from d2l import mxnet as m, torch as t", ("d2l.mxnet", "d2l.torch")),
+        ("import horovod.torch as hvd", ("horovod.torch",)),
+        ("from horovod.mxnet.mpi_ops import allreduce", ("horovod.mxnet",)),
+        ("import gluoncv.data, torchvision.ops, mxnet.gluon", ("gluoncv", "mxnet", "torchvision")),
+        ("import tensorflow.keras, numpy", ()),
+    ],
+)
+def test_a_library_that_there_is_for_either_framework_says_which(
+    text: str, uses: tuple[str, ...]
+) -> None:
+    assert scanned(text).uses == uses
+    for framework in ("mxnet", "torch"):
+        stands = {framework_of_library(name) for name in uses}
+        assert bool(told_of(scanned(text, framework=framework), framework)) == (framework in stands)
+
+
+@pytest.mark.parametrize(
     ("framework", "symbols"),
     [("mxnet", ["mxnet.nd.ones", "Trainer.step"]), ("torch", ["torch.ones", "Module.eval"])],
 )
@@ -76,6 +98,25 @@ def test_files_come_in_their_order_whoever_imports_whom() -> None:
     texts = {"a.py": "import b, c", "b.py": "import c", "c.py": "import a", "d.md": "import a"}
     sources = [Source(path, text) for path, text in texts.items()]
     assert [file.path for file in scan_sources(sources, SHEET)] == [*texts]
+
+
+def test_a_function_that_is_nested_too_deeply_for_what_it_is_given_is_a_problem() -> None:
+    texts = {
+        "lib.py": f"f = lambda x: x{'.abs()' * 400}\n",
+        "use.py": "import mxnet as mx, lib\nlib.f(mx.nd.ones(1))\n",
+    }
+    lib, use = scan_sources([Source(path, text) for path, text in texts.items()], SHEET)
+    assert lib.problem == "line 1: it is nested too deeply"
+    assert [call.symbol for call in use.calls] == ["mxnet.nd.ones"]
+
+
+def test_functions_of_one_line_are_told_apart_in_another_module() -> None:
+    texts = {
+        "lib.py": "f, g = lambda a: a.add(1), lambda b: b.sum()\n",
+        "use.py": "import mxnet as mx, lib\nlib.f(mx.gluon.nn.Sequential())\nlib.g(mx.nd.ones(1))",
+    }
+    lib, _ = scan_sources([Source(path, text) for path, text in texts.items()], SHEET)
+    assert [call.symbol for call in lib.calls] == ["Block.add", "NDArray.sum"]
 
 
 def test_the_collector_is_left_as_it_was() -> None:

@@ -44,7 +44,7 @@ def test_a_source_says_its_encoding(encoding: str, word: str) -> None:
     assert decode(text.encode(encoding)) == (text, None)
 
 
-@pytest.mark.parametrize("name", ["klingon", "rot13", "hex"])
+@pytest.mark.parametrize("name", ["klingon", "rot13", "hex", "undefined"])
 def test_an_encoding_that_is_none_is_a_problem(name: str) -> None:
     text, problem = decode(f"# coding: {name}\nx = 1\n".encode())
     assert text.endswith("x = 1\n")

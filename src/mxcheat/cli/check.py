@@ -11,6 +11,7 @@ from mxcheat.cheatsheet.check import Checked, check_files
 from mxcheat.cheatsheet.nodes import Problem
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_run_options, run_options
+from mxcheat.cli.narrate import counted
 from mxcheat.cli.verify import exit_code_of, run_rows
 from mxcheat.errors import ExitCode
 from mxcheat.render.inert import inert_line
@@ -96,10 +97,10 @@ class _Report:
         )
 
     def _summary(self) -> str:
-        parts = [_count(len(self.checked.rows), "row")]
-        parts.append(_count(len(self.problems), "problem") if self.problems else "no problems")
+        parts = [counted(len(self.checked.rows), "row")]
+        parts.append(counted(len(self.problems), "problem") if self.problems else "no problems")
         if self.checked.notes:
-            parts.append(_count(len(self.checked.notes), "note"))
+            parts.append(counted(len(self.checked.notes), "note"))
         if self.ran:
             good = sum(each.ok for each in self.ran)
             parts.append(f"{good} of {len(self.ran)} verified")
@@ -113,10 +114,6 @@ def _failure(verified: Verified, line: int, checked: Checked) -> Problem:
     what = f"row {verified.id}: {verified.reason}"
     hint = f"see both sides: mxcheat --data {shlex.quote(str(checked.path))} try {verified.id}"
     return Problem(line, what, hint, verified.id)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _document(reports: Sequence[_Report], verified: Sequence[Verified] | None) -> dict[str, Any]:

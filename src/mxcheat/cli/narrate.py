@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from mxcheat.errors import MxcheatError
 
 
+def counted(number: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def say(message: str) -> None:
     """One line for a person."""
     _write(f"mxcheat: {inert_line(message)}\n")

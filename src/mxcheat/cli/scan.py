@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mxcheat.cli.arguments import Parser
-from mxcheat.cli.narrate import Progress, say
+from mxcheat.cli.narrate import Progress, counted, say
 from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, MissingError, did_you_mean
 from mxcheat.scan.findings import KINDS, told_of
@@ -48,8 +48,8 @@ def parser() -> Parser:
         about = f"{which} files like this, as in a .gitignore"
         parser.add_argument(option, action="append", default=[], metavar="GLOB", help=about)
     parser.add_argument("--baseline", metavar="FILE", help="only what is not in FILE")
-    parser.add_argument("--write-baseline", metavar="FILE", help="put all that is found in FILE")
     form = parser.add_mutually_exclusive_group()
+    form.add_argument("--write-baseline", metavar="FILE", help="put all that is found in FILE")
     form.add_argument("--json", action="store_true", help="one JSON document")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log")
     form.add_argument("--plain", action="store_true", help="lines for an editor, no summary")
@@ -67,6 +67,8 @@ def run(argv: Sequence[str]) -> ExitCode:
         raise MissingError("--open needs a terminal", hint="without it what is found is printed")
     if args.baseline and args.write_baseline:
         raise parsing.usage_error("--baseline reads and --write-baseline writes", "give one")
+    if args.only and args.write_baseline:
+        raise parsing.usage_error("--write-baseline keeps all that is found", "leave --only out")
     kinds = _kinds(parsing, args.only)
     sheet = load_sheet(args)
 
@@ -176,5 +178,6 @@ def _write_baseline(scan: Scan, args: Namespace) -> ExitCode:
     for file in scan:
         baseline.add(told_of(file, args.framework), scan.found(file))
     baseline.write()
-    say(f"{baseline.left.total()} findings are known: {args.write_baseline}")
+    total = baseline.left.total()
+    say(f"{counted(total, 'finding')} {'is' if total == 1 else 'are'} known: {args.write_baseline}")
     return ExitCode.DONE

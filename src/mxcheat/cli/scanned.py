@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from mxcheat.cli import output
+from mxcheat.cli.narrate import counted
 from mxcheat.render.inert import inert_line
 from mxcheat.scan import sarif
 from mxcheat.scan.document import file_entry
@@ -117,17 +118,17 @@ class Page(Lines):
         other = OTHER[self.args.framework]
         _write_blocking(page, summary.one_sided, f"whose row says that {other} has no counterpart")
         if severities := _listed(summary.severities()):
-            silent = _count(summary.kinds["silent"], "call")
+            silent = counted(summary.kinds["silent"], "call")
             page.paragraph(f"{silent} with silent differences: {severities}", "  ", tone="bad")
         if summary.problems:
-            page.paragraph(f"{_count(summary.problems, 'file')} not read whole", "  ", tone="fair")
+            page.paragraph(f"{counted(summary.problems, 'file')} not read whole", "  ", tone="fair")
         if skipped := _listed(self.scan.skipped):
             page.paragraph(f"skipped: {skipped}", "  ", tone="quiet")
         output.write_page(page, self.args.color)
 
     def _files(self) -> str:
         summary = self.summary
-        parts = [_count(summary.files, "file")]
+        parts = [counted(summary.files, "file")]
         if summary.libraries:
             parts.append(
                 ", ".join(f"{count} with {name}" for name, count in summary.libraries.most_common())
@@ -137,7 +138,7 @@ class Page(Lines):
     def _calls(self) -> str:
         summary = self.summary
         share = 100 * summary.answered / summary.calls
-        parts = [f"{_count(summary.calls, 'call')}: {summary.answered} answered ({share:.0f} %)"]
+        parts = [f"{counted(summary.calls, 'call')}: {summary.answered} answered ({share:.0f} %)"]
         for kind, words in (("missing", "without a row"), ("unknown", "unknown")):
             if summary.kinds[kind]:
                 parts.append(f"{summary.kinds[kind]} {words}")
@@ -152,7 +153,7 @@ def _write_blocking(page: page.Page, counts: Mapping[str, list[int]], what: str)
     page.line((f"  {what}:", ""))
     width = max(len(entry["symbol"]) for entry in entries[:_MOST])
     for entry in entries[:_MOST]:
-        where = f"{_count(entry['calls'], 'call')} in {_count(entry['files'], 'file')}"
+        where = f"{counted(entry['calls'], 'call')} in {counted(entry['files'], 'file')}"
         page.line((f"    {inert_line(entry['symbol']):<{width}}  ", "code"), (where, "quiet"))
     if len(entries) > _MOST:
         page.line((f"    and {len(entries) - _MOST} more; --json has all", "quiet"))
@@ -200,7 +201,3 @@ class Log(Writer):
 
 def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{what} {count}" for what, count in counts.items())
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

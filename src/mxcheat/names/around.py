@@ -20,14 +20,14 @@ class Around(NamedTuple):
 
     `known` gives what another module exports, asked for by the name that an import spells, with
     the dots of a relative one (".blocks"), or None. `listed` are the symbols that there are, which
-    tells what a star import brings. `place` is what tells this module from others, `told` by line
-    what functions of it are called with elsewhere.
+    tells what a star import brings. `place` is what tells this module from others, `told` by
+    where functions of it begin what they are called with elsewhere.
     """
 
     known: Callable[[str], Namespace | None] = _nothing
     listed: Container[str] = frozenset()
     place: object = None
-    told: Mapping[int, Handed] = {}
+    told: Mapping[tuple[int, int], Handed] = {}
 
 
 ALONE = Around()

@@ -49,6 +49,17 @@ def stands_on(path: str) -> str:
     return framework_of(path) or ON_TOP.get(root, "") or (root if root in _OTHERS else "")
 
 
+def library_of(path: str) -> str:
+    """The framework, or the library on top of one, that importing a module uses; or "".
+
+    Of a library that there is for either, the part that tells which belongs to its name.
+    """
+    if stands_on(path) not in FRAMEWORKS:
+        return ""
+    root, *parts = path.split(".")
+    return f"{root}.{parts[0]}" if root in _OF_EITHER else root
+
+
 def is_mentioned(text: str) -> bool:
     """Whether a text may use a framework: it has the word for one, or for what only one has."""
     return _MENTION.search(text) is not None

@@ -113,7 +113,7 @@ class Function(Value):
     binding: str = ""  # "static", "class" or "property", as it is decorated
     gives: Value | None = None
     is_open: bool = False  # it is being read
-    line: int = 0
+    at: tuple[int, int] = (0, 0)  # the line and column in which it begins
     lacks: frozenset[int | str] = frozenset()  # parameters of which nothing told, by place and name
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import lacking, of_annotation, parameters
+from mxcheat.names.libraries import stands_on
 from mxcheat.names.literals import literals_of
 from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.spelling import framework_of, is_framework, standard
@@ -54,17 +55,25 @@ class Reader(Expressions):
         self._bind(self.module, tree.body)
         self.run(tree.body)
         for function in [*self._functions]:
-            given = self.around.told.get(function.line)
-            if given:
-                self.call(function, None, given.given, given.named)
+            told = self.around.told.get(function.at)
+            if told:
+                self._read(function, told.given, told.named)
         while self._later:
             # What is defined last mostly calls what stands before it, and tells what it is given.
-            function = self._later.pop()
-            try:
-                self.call(function)
-            except RecursionError:
-                self.problems.append((function.node.lineno, TOO_DEEP))
-            function.gives = function.gives or UNKNOWN
+            self._read(self._later.pop())
+
+    def _read(
+        self,
+        function: Function,
+        given: Sequence[Value] = (),
+        named: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Read a function that no statement calls, as far as Python's own recursion reaches."""
+        try:
+            self.call(function, None, given, named)
+        except RecursionError:
+            self.problems.append((function.at[0], TOO_DEEP))
+        function.gives = function.gives or UNKNOWN
 
     def forget(self) -> None:
         """Let go of the code of functions, which are read: what they give is known."""
@@ -123,7 +132,7 @@ class Reader(Expressions):
         """Remember what a function of another module is called with."""
         every = [*enumerate(given), *named.items()]
         if any(tells(value) for name, value in every if name in function.lacks):
-            self.handed.append(Handed(function.source, function.line, tuple(given), named))
+            self.handed.append(Handed(function.source, function.at, tuple(given), named))
 
     def _enter(self, function: Function, values: dict[str, Value]) -> None:
         self.scope = scope = Scope(set(values), function.scope)
@@ -152,8 +161,9 @@ class Reader(Expressions):
         self, node: Definition | ast.Lambda, owner: Class | None, binding: str
     ) -> Function:
         defaults, annotated = self._defaults(node.args)
+        at = node.lineno, node.col_offset
         function = Function(
-            node, self.scope, owner, defaults, annotated, self.token, binding, line=node.lineno
+            node, self.scope, owner, defaults, annotated, self.token, binding, at=at
         )
         self._later.append(function)
         self._functions.append(function)
@@ -258,13 +268,14 @@ class Reader(Expressions):
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         name = "." * node.level + (node.module or "")
-        self.imports.append(name)
         module = self.module_of(name)
         for alias in node.names:
+            below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
+            # In `from d2l import mxnet` the module below tells of which framework it is.
+            self.imports.append(below if stands_on(below) and not stands_on(name) else name)
             if alias.name == "*":
                 self._import_all(node, name, module)
                 continue
-            below = f"{name}{'' if name.endswith('.') else '.'}{alias.name}"
             self.note_import(below)
             value = (not isinstance(module, Namespace) and self.around.known(below)) or (
                 self.members.of(module, alias.name)

@@ -46,10 +46,10 @@ class Use(NamedTuple):
 
 
 class Handed(NamedTuple):
-    """What a function of another module, known by its place and line, was called with."""
+    """What a function of another module, known by where in that it begins, was called with."""
 
     place: object
-    line: int
+    at: tuple[int, int]
     given: tuple[Value, ...]
     named: Mapping[str, Value]
 

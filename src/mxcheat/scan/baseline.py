@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.errors import MxcheatError
+from mxcheat.paths import write_whole
 from mxcheat.scan.files import STDIN
 from mxcheat.scan.findings import Told
 
@@ -66,8 +67,7 @@ class Baseline:
         known = ",\n  ".join(lines)
         text = f'{{"schema": 1, "known": [\n  {known}\n]}}\n' if lines else _EMPTY
         try:
-            with open(self.file, "w", encoding="utf-8") as file:
-                file.write(text)
+            write_whole(self.file, text)
         except OSError as error:
             raise MxcheatError(f"{self.file} cannot be written ({error.strerror})") from None
 
@@ -94,9 +94,8 @@ def read_baseline(file: str) -> Baseline:
     try:
         with open(file, encoding="utf-8") as opened:
             document = json.load(opened)
-        return Baseline(
-            file, Counter({_key(entry): int(entry["count"]) for entry in document["known"]})
-        )
+        known = {_key(entry): _count(entry["count"]) for entry in document["known"]}
+        return Baseline(file, Counter(known))
     except OSError as error:
         hint = "mxcheat scan --write-baseline FILE makes one"
         raise MxcheatError(f"{file}: cannot be read ({error.strerror})", hint=hint) from None
@@ -107,6 +106,12 @@ def read_baseline(file: str) -> Baseline:
 
 def _key_of(path: str, call: Call) -> Key:
     return Key(path, call.symbol or "", call.code)
+
+
+def _count(number: object) -> int:
+    if type(number) is not int or number < 1:
+        raise ValueError
+    return number
 
 
 def _key(entry: dict[str, str]) -> Key:

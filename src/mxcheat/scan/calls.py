@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.names.libraries import ON_TOP, stands_on
-from mxcheat.names.spelling import FRAMEWORKS, framework_of
+from mxcheat.names.libraries import library_of, stands_on
+from mxcheat.names.spelling import FRAMEWORKS
 from mxcheat.names.uses import Use
 from mxcheat.scan.found import Bite, Call, File
 
@@ -58,15 +58,10 @@ def _is_of(use: Use, framework: str, frameworks: set[str]) -> bool:
 
 def _libraries(reading: Reading, lines: Sequence[str]) -> tuple[str, ...]:
     """The frameworks, and the libraries on top of them, that a file uses."""
-    found = {name.partition(".")[0] for name in reading.imports if _is_library(name)}
+    found = {library_of(name) for name in reading.imports} - {""}
     found |= {use.framework for use in reading.uses if use.framework}
     found |= {name for line, _ in reading.problems for name in _WORDS.findall(lines[line - 1])}
     return tuple(sorted(found | reading.named))
-
-
-def _is_library(name: str) -> bool:
-    root = name.partition(".")[0]
-    return root in ON_TOP or bool(framework_of(name)) or stands_on(name) in FRAMEWORKS
 
 
 def _suspects(reading: Reading, lines: Sequence[str], framework: str) -> Iterator[Use]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mxcheat.names.libraries import stands_on
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -60,14 +58,14 @@ def told_of(file: File, framework: str) -> Told:
     """All there is to tell of a file. It is a finding itself if it was not read whole, or if it
     imports `framework` or what stands on it, and no call of it was found: it is not known to be
     clean."""
+    # The app names findings at each start, and judges files after a scan only.
+    from mxcheat.names.libraries import stands_on  # noqa: PLC0415
+
     why = ""
     if file.problem:
         why = f"not read whole: {file.problem}"
-    elif file.uses and not file.calls:
-        # Of some libraries, as d2l, there is one for each framework: "".
-        stands = {stands_on(name) for name in file.uses}
-        if framework in stands or stands == {""}:
-            why = f"it imports {', '.join(file.uses)}, and no call of it was found"
+    elif file.uses and not file.calls and framework in map(stands_on, file.uses):
+        why = f"it imports {', '.join(file.uses)}, and no call of it was found"
     return Told(file.calls, why)
 
 

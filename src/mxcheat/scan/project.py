@@ -65,7 +65,7 @@ class Project:
         self._numbers = {path: number for number, path in reversed([*enumerate(paths)])}
         self._exports: dict[str, Namespace] = {}  # by file
         self._asked: dict[int, set[int]] = {}  # by file, those whose exports it was given
-        self._told: dict[int, dict[int, Handed]] = {}  # by file and line of the function
+        self._told: dict[int, dict[tuple[int, int], Handed]] = {}  # by file and function
 
     def readings(self) -> Iterator[tuple[int, Reading]]:
         """Each text, by its number, read; what is imported is read before what imports it.
@@ -162,7 +162,7 @@ class Project:
         for handed in reading.handed:
             place = handed.place
             if isinstance(place, int) and place != number:
-                self._told.setdefault(place, {}).setdefault(handed.line, handed)
+                self._told.setdefault(place, {}).setdefault(handed.at, handed)
 
 
 def _reached(starts: Iterable[int], ways: Mapping[int, Sequence[int]]) -> set[int]:

@@ -90,7 +90,7 @@ def _encoding(data: bytes) -> tuple[str, str | None]:
     try:
         encoding, _ = detect_encoding(io.BytesIO(data).readline)
         "".encode(encoding)
-    except (SyntaxError, LookupError):
+    except (SyntaxError, LookupError, UnicodeError):  # undefined refuses all text
         # Bytes of the first lines that do not fit are told of by decoding.
         said = _COOKIE.match(data)
         name = said[1].decode("ascii", "replace") if said else ""
