@@ -135,7 +135,9 @@ def _asked(args: argparse.Namespace) -> Asked:
             "try: --difference goes with a ROW", hint="mxcheat try concat --difference 1"
         )
     if any(code is not None for code in own.values()):
-        codes = {side: code and read_code(side, code) for side, code in own.items()}
+        codes = {
+            side: None if code is None else read_code(side, code) for side, code in own.items()
+        }
         return Asked(trial_of_code(codes, parse_specs(args.inputs or "")))
     if args.inputs is not None:
         raise UsageError("try: --inputs goes with --pytorch and --gluon")
