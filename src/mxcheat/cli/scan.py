@@ -48,8 +48,8 @@ def parser() -> Parser:
         about = f"{which} files like this, as in a .gitignore"
         parser.add_argument(option, action="append", default=[], metavar="GLOB", help=about)
     parser.add_argument("--baseline", metavar="FILE", help="only what is not in FILE")
+    parser.add_argument("--write-baseline", metavar="FILE", help="put all that is found in FILE")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--write-baseline", metavar="FILE", help="put all that is found in FILE")
     form.add_argument("--json", action="store_true", help="one JSON document")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log")
     form.add_argument("--plain", action="store_true", help="lines for an editor, no summary")
@@ -63,12 +63,14 @@ def run(argv: Sequence[str]) -> ExitCode:
     args = parsing.parse_all(argv)
     if not args.paths:
         raise parsing.usage_error("no PATH is given", "try mxcheat scan .")
+    for name in ("only", "json", "sarif", "plain", "open"):
+        if args.write_baseline and getattr(args, name):
+            what = f"--write-baseline keeps all that is found, and is not allowed with --{name}"
+            raise parsing.usage_error(what, f"leave --{name} out")
     if args.open and not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise MissingError("--open needs a terminal", hint="without it what is found is printed")
     if args.baseline and args.write_baseline:
         raise parsing.usage_error("--baseline reads and --write-baseline writes", "give one")
-    if args.only and args.write_baseline:
-        raise parsing.usage_error("--write-baseline keeps all that is found", "leave --only out")
     kinds = _kinds(parsing, args.only)
     sheet = load_sheet(args)
 
