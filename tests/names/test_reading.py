@@ -32,6 +32,37 @@ def test_where_an_expression_begins_and_ends(source: str, place: tuple[int, ...]
     assert (use.line, use.column, use.end_line, use.end_column) == place
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "print nd.ones(1); nd.ones(1)",
+        "print'é', nd.ones(1), ; nd.ones(1)",
+        "print>>f, nd.ones(1); nd.ones(1)",
+        "print 'é',nd.ones(1) ;nd.ones(1) # x",
+        "print`1`, \\\n  nd.ones(1); nd.ones(1)",
+        "exec'1'in nd.ones(1);nd.ones(1)",
+        "raise E,nd.ones(1);nd.ones(1)",
+        "try: nd.ones(1)\nexcept E,e:nd.ones(1)",
+        "try: nd.ones(1)\nexcept (D, E), e: nd.ones(1)",
+        "try: nd.ones(1)\nexcept E, e.x[0] : nd.ones(1)",
+        "if 1: print lambda (a, b): nd.ones(1); nd.ones(1)",
+        'print """\n""", nd.ones(1); nd.ones(1)',
+    ],
+)
+@pytest.mark.parametrize("rest", ["", "\ndef f(:\n"])
+def test_what_only_python_2_reads_stands_where_it_is(line: str, rest: str) -> None:
+    source = HEAD + line + rest
+    lines = source.split("\n")
+    uses = [use for use in read(source).uses if use.symbol]
+    assert [lines[use.line - 1][use.column - 1 : use.end_column - 1] for use in uses] == [
+        *("nd.ones(1)", "nd.ones(1)")
+    ]
+
+
+def test_what_an_old_handler_binds_is_bound() -> None:
+    assert read("try: pass\nexcept (), e: e; f").free == {"f"}
+
+
 def test_a_chain_begins_where_its_first_call_does_and_the_outer_use_comes_first() -> None:
     uses = read(HEAD + "y = (nd.ones(1)\n     .relu()\n     .sum())").uses
     assert [(use.symbol, use.line, use.column) for use in uses] == [

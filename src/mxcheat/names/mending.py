@@ -8,7 +8,7 @@ import warnings
 from itertools import pairwise
 
 from mxcheat.names.closing import closed
-from mxcheat.names.python2 import modern
+from mxcheat.names.python2 import Added, modern, put_back
 from mxcheat.names.uses import TOO_DEEP
 
 _CLAUSE = re.compile(r"(?:elif|else|except|finally)\b")
@@ -19,8 +19,16 @@ _WORK = 4_000_000  # characters to read over and over, at most
 def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
     """The tree of a source text, and the lines that were changed or left out, with the reason.
 
-    Statements of Python 2 are read as those of Python 3; columns stay as they are.
+    Statements of Python 2 are read as those of Python 3, and have the columns of the source.
     """
+    added: Added = {}
+    tree, problems = _mended(source, added)
+    put_back(tree, added)
+    return tree, problems
+
+
+def _mended(source: str, added: Added) -> tuple[ast.Module, list[tuple[int, str]]]:
+    """The same, with the columns of what was read; takes down in `added` what Python 3 needs."""
     problems: list[tuple[int, str]] = []
     if "\0" in source:
         source = source.replace("\0", " ")
@@ -35,7 +43,7 @@ def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
             at = min(max(error.lineno or 1, 1), len(lines)) - 1
             if not is_modern:
                 is_modern = True
-                if old := _modernized(lines, at):
+                if old := _modernized(lines, at, added):
                     problems.append(old)
                     continue
             if tried.get(at, 0) > 1:
@@ -76,15 +84,17 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
     return reason
 
 
-def _modernized(lines: list[str], at: int) -> tuple[int, str] | None:
+def _modernized(lines: list[str], at: int, added: Added) -> tuple[int, str] | None:
     """Write Python 2 as Python 3 in place; the line that shows it, and that it is Python 2."""
-    new = modern("\n".join(lines)).split("\n")
+    text, more = modern("\n".join(lines))
+    new = text.split("\n")
     changed = [n for n, (old, line) in enumerate(zip(lines, new, strict=True)) if old != line]
     if not changed:
         return None
     shows = at if at in changed else changed[0]
     said = f"Python 2: {lines[shows].strip()}"[:60]
     lines[:] = new
+    added.update(more)
     return shows + 1, said
 
 

@@ -1,8 +1,11 @@
-"""Python 2 written as Python 3, each thing where it was, for reading only."""
+"""Python 2 written as Python 3, for reading only, and where things in it were."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""(?P<text>[uUrRbB]{0,2}(?:'{3}(?:\\.|[^\\])*?'{3}|"{3}(?:\\.|[^\\])*?"{3}
@@ -18,40 +21,77 @@ _OPENING, _CLOSING = "([{", ")]}"
 _NO_STATEMENT = ("=", "(", ".", ",", ")", ":", "[", "", "\n", ";")
 
 
+# Per line the bytes that were added: at which column of the new line, and how many.
+Added = dict[int, list[tuple[int, int]]]
+
+
+@dataclass(slots=True)
+class _Token:
+    """A piece of the text, which keeps its length, and what is added on either side of it."""
+
+    kind: str
+    text: str
+    before: str = ""
+    after: str = ""
+
+
 class _Line:
-    """The statement that is being read: what it begins with, and where its brackets are."""
+    """The statement that is being read: what it begins with, and where its parts are."""
 
     def __init__(self) -> None:
         self.word = ""  # print, exec, raise or except, where it has to be closed
         self.opened = -1  # where its bracket opens
-        self.has_comma = False
+        self.comma = -1  # where its last one is
 
 
-def modern(source: str) -> str:
-    """The text with what only Python 2 reads spelled as Python 3 does, or as it was.
+def modern(source: str) -> tuple[str, Added]:
+    """The text with what only Python 2 reads spelled as Python 3 does, and what was added to it.
 
-    Lines keep their number and what is left of them their columns; only closing brackets are added.
+    Lines keep their number; `put_back` tells of the columns.
     """
-    tokens = [[str(match.lastgroup), match[0]] for match in _TOKEN.finditer(source)]
+    tokens = [_Token(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(source)]
     _spelled(tokens)
     _statements(tokens)
     _parameters(tokens)
-    return "".join(text for _, text in tokens)
+    return "".join(each.before + each.text + each.after for each in tokens), _added(tokens)
 
 
-def _spelled(tokens: list[list[str]]) -> None:
+def put_back(tree: ast.AST, added: Added) -> None:
+    """Give what was read of the new text the columns that it has in the old one."""
+    for node in ast.walk(tree) if added else ():
+        for line, column in (("lineno", "col_offset"), ("end_lineno", "end_col_offset")):
+            if places := added.get(getattr(node, line, 0)):
+                new = getattr(node, column)
+                more = sum(min(count, new - at) for at, count in places if at < new)
+                setattr(node, column, new - more)
+
+
+def _added(tokens: list[_Token]) -> Added:
+    added: Added = defaultdict(list)
+    line, column = 1, 0
+    for token in tokens:
+        for text, is_new in ((token.before, True), (token.text, False), (token.after, True)):
+            if text and is_new:
+                added[line].append((column, len(text)))
+            line += text.count("\n")
+            start = 0 if "\n" in text else column
+            column = start + len(text.rpartition("\n")[2].encode(errors="surrogatepass"))
+    return dict(added)
+
+
+def _spelled(tokens: list[_Token]) -> None:
     """Numbers, texts, backquotes and <>."""
     inside = False
     for token in tokens:
-        kind, text = token
+        kind, text = token.kind, token.text
         if kind == "number":
-            token[1] = _number(text)
+            token.text = _number(text)
         elif kind == "text" and text[:2].lower() == "ur":
-            token[1] = " " + text[1:]
+            token.text = " " + text[1:]
         elif text == "<>":
-            token[1] = "!="
+            token.text = "!="
         elif text == "`":
-            token[1] = ")" if inside else "("
+            token.text = ")" if inside else "("
             inside = not inside
 
 
@@ -64,11 +104,12 @@ def _number(text: str) -> str:
     return text
 
 
-def _statements(tokens: list[list[str]]) -> None:
+def _statements(tokens: list[_Token]) -> None:
     """The statements that became functions, or take their parts in brackets now."""
     depth, begins, line = 0, True, _Line()
-    for at, (kind, text) in enumerate(tokens):
-        if kind in ("space", "comment"):
+    for at, token in enumerate(tokens):
+        text = token.text
+        if token.kind in ("space", "comment"):
             continue
         if begins and text in ("print", "exec", "raise", "except"):
             line = _Line()
@@ -80,7 +121,8 @@ def _statements(tokens: list[list[str]]) -> None:
             depth = max(0, depth - 1)
         if depth:
             continue
-        line.has_comma = line.has_comma or text == ","
+        if text == ",":
+            line.comma = at
         if text in ("\n", ";", ":"):
             if not (text == ":" and line.word in ("print", "exec", "raise")):
                 _bracketed(tokens, line, at)
@@ -89,49 +131,53 @@ def _statements(tokens: list[list[str]]) -> None:
     _bracketed(tokens, line, len(tokens))
 
 
-def _bracketed(tokens: list[list[str]], line: _Line, end: int) -> None:
+def _bracketed(tokens: list[_Token], line: _Line, end: int) -> None:
     """Put what follows the word of a statement in brackets, where Python 3 asks for them."""
     if not line.word or line.opened >= end:
         return
-    first = line.opened + (tokens[line.opened][0] == "space")
-    text = tokens[first][1] if first < end else ""
+    first = line.opened + (tokens[line.opened].kind == "space")
+    text = tokens[first].text if first < end else ""
     if line.word in ("print", "exec"):
         if text in _NO_STATEMENT:
             return
-    elif not line.has_comma:
+    elif line.comma < 0:
+        return
+    elif line.word == "except" and _is_name(tokens[line.comma + 1 : end]):
+        tokens[line.comma].text, tokens[line.comma].after = " ", "as "
         return
     if text == ">>":
-        tokens[first][1] = "  " if first > line.opened else "( "
-    if first > line.opened:
-        tokens[line.opened][1] = "(" + tokens[line.opened][1][1:]
-    elif text != ">>":
-        tokens[first][1] = "(" + text
+        tokens[first].text = "  "
+    tokens[first].before = "("
     last = end - 1
-    while tokens[last][0] in ("space", "comment"):
+    while tokens[last].kind in ("space", "comment"):
         last -= 1
-    tokens[last][1] += ")"
+    tokens[last].after = ")"
 
 
-def _parameters(tokens: list[list[str]]) -> None:
+def _is_name(tokens: list[_Token]) -> bool:
+    return [each.kind for each in tokens if each.kind != "space"] == ["name"]
+
+
+def _parameters(tokens: list[_Token]) -> None:
     """Tuples among parameters lose their brackets."""
     outer: str | None = None  # "def" or "lambda" while its parameters are gone through
     depth, before = 0, ""
     for token in tokens:
-        kind, text = token
-        if kind in ("space", "comment"):
+        text = token.text
+        if token.kind in ("space", "comment"):
             continue
         if text in ("def", "lambda"):
             outer, depth = text, 0 if text == "def" else 1
         elif outer and text == "(":
             depth += 1
             if depth > 1 and before in ("(", ",", "lambda", " "):
-                token[1] = text = " "
+                token.text = text = " "
             elif depth > 1:
                 outer = None
         elif outer and text == ")":
             depth -= 1
             if depth > 0:
-                token[1] = text = " "
+                token.text = text = " "
             else:
                 outer = None
         elif (outer == "lambda" and text == ":" and depth == 1) or text == "\n":
