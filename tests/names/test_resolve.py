@@ -272,6 +272,26 @@ LOOK_ALIKES = [
 ]
 
 
+# What `with` binds is what __enter__ gives.
+ENTERED = """\
+class Given:
+    def __enter__(self):
+        return nd.ones(1)
+class Itself:
+    def __enter__(self):
+        return self
+    def made(self):
+        return nd.zeros(1)
+with Given() as array, Itself() as own:
+    array.clip(0, 1)
+    own.made().sum()
+"""
+
+
+def test_what_with_binds() -> None:
+    assert told(HEAD + ENTERED) == "mxnet.nd.ones mxnet.nd.zeros NDArray.clip NDArray.sum"
+
+
 @pytest.mark.parametrize(("source", "uses"), IMPORTS)
 def test_imports(source: str, uses: str) -> None:
     assert told(source) == uses

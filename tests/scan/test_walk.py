@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.errors import MxcheatError
+from mxcheat.scan.scanning import shown_path
 from mxcheat.scan.walk import Walk
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ def test_python_notebooks_and_markdown_are_read_in_order() -> None:
     assert paths(Walk(["p"])) == [
         ".github/d.py", "a.pyi", "b/README.md", "b/c.ipynb", "b.PY", "z.py",
     ]  # fmt: skip
+
+
+def test_the_path_shown_is_that_of_the_file_also_behind_a_link() -> None:
+    make("far/p/a.py", "a.py")
+    Path("link").symlink_to("far/p")
+    (found,) = Walk(["./link//../p/a.py"])
+    assert shown_path(found) == "link/../p/a.py"
+    assert Path(shown_path(found)).samefile("far/p/a.py")
 
 
 def test_a_script_is_known_by_its_first_line() -> None:

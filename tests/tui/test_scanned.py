@@ -71,6 +71,7 @@ async def test_escape_leads_from_calls_to_files_and_out(quick: FakeSession) -> N
         assert it.screen.is_active
         await it.press("ctrl+s", "end", "enter")
         assert it.screen.is_active, "there is no call to show"
+        assert "src/old[/red].py: not read whole: it is binary" in it.shown
 
 
 async def test_a_call_without_a_row_is_searched_for(quick: FakeSession) -> None:

@@ -229,6 +229,16 @@ class Members:
         kind = self.kind_of(value.cls)
         return self.each(Instance(kind, sure=False)) if kind else UNKNOWN
 
+    def entered(self, value: Value) -> Value:
+        """What `with` binds: what the object's __enter__ gives, else the value itself."""
+        match value:
+            case Either(values):
+                return any_of([self.entered(each) for each in values])
+            case Object():
+                method = self._found_in(value.cls, value, "__enter__")
+                return self._call(method.function, value) if isinstance(method, Method) else value
+        return value
+
     def item(self, value: Value, index: object) -> Value:
         """What `value[index]` is; the index is a number or text where it is written out."""
         match value:

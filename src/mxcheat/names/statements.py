@@ -365,7 +365,7 @@ class Reader(Expressions):
         for item in node.items:
             value = self.value(item.context_expr)
             if item.optional_vars:
-                self.assign(item.optional_vars, value)
+                self.assign(item.optional_vars, self.members.entered(value))
         self.run(node.body)
 
     def _try(self, node: ast.Try) -> None:

@@ -97,10 +97,6 @@ class Name(NamedTuple):
         pairs = zip(reversed(self.path), reversed(path), strict=False)
         return all(_same(mine.lower(), theirs.lower()) for mine, theirs in pairs)
 
-    def ends_like(self, path: tuple[str, ...]) -> bool:
-        """Whether one of two dotted paths ends in the other as it is written, aliases apart."""
-        return all(a == b for a, b in zip(reversed(self.path), reversed(path), strict=False))
-
 
 def _same(part: str, other: str) -> bool:
     return part == other or other in _ALIASES.get(part, ()) or part in _ALIASES.get(other, ())

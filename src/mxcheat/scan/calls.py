@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\#.*""")
 _LONGEST = 200
 
 
-class Told(NamedTuple):
+class Asked(NamedTuple):
     """What is asked about each use: of which framework, which row answers it, which bite."""
 
     framework: str
@@ -39,15 +39,15 @@ def no_bites(_row: Row, _use: Use) -> tuple[Bite, ...]:
     return ()
 
 
-def reported(source: Source, reading: Reading, told: Told) -> File:
+def reported(source: Source, reading: Reading, asked: Asked) -> File:
     """What is reported of a file that was read."""
     lines = _LINE_END.split(source.text.removeprefix("\ufeff"))
     uses = _libraries(reading, lines)
     frameworks = {stands_on(name) for name in uses}
-    found = [use for use in reading.uses if _is_of(use, told.framework, frameworks)]
-    if not found and told.framework in frameworks:
-        found = [*_suspects(reading, lines, told.framework)]
-    calls = tuple(_call(use, source, lines, told) for use in found)
+    found = [use for use in reading.uses if _is_of(use, asked.framework, frameworks)]
+    if not found and asked.framework in frameworks:
+        found = [*_suspects(reading, lines, asked.framework)]
+    calls = tuple(_call(use, source, lines, asked) for use in found)
     return File(source.path, _problem(source, reading), uses, calls)
 
 
@@ -65,7 +65,7 @@ def _libraries(reading: Reading, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _suspects(reading: Reading, lines: Sequence[str], framework: str) -> Iterator[Use]:
-    """Where a file that uses a framework does so in a way that was not told."""
+    """Where a file that uses a framework does so in a way that was not asked."""
     for mention in reading.mentions:
         if mention.framework == framework:
             yield mention
@@ -90,8 +90,8 @@ def _problem(source: Source, reading: Reading) -> str | None:
     return f"{where}: {reason}" + (f" (and {more} more)" if more else "")
 
 
-def _call(use: Use, source: Source, lines: Sequence[str], told: Told) -> Call:
-    row = told.answers.row(use.symbol)
+def _call(use: Use, source: Source, lines: Sequence[str], asked: Asked) -> Call:
+    row = asked.answers.row(use.symbol)
     cell, line, end_line = None, use.line, use.end_line
     if source.cells:
         cell, line = source.cells[use.line - 1]
@@ -106,7 +106,7 @@ def _call(use: Use, source: Source, lines: Sequence[str], told: Told) -> Call:
         use.certainty,
         use.reason,
         row.id if row else None,
-        told.bites(row, use) if row else (),
+        asked.bites(row, use) if row else (),
         cell,
     )
 

@@ -45,6 +45,13 @@ class Found(NamedTuple):
     problem: str | None = None
 
 
+def tidy(path: str) -> str:
+    """The path without what names no folder; `..` stays, as it may lead out of what a link leads
+    to."""
+    parts = [part for part in path.split(os.sep) if part not in ("", os.curdir)]
+    return os.path.join(os.sep if os.path.isabs(path) else "", *parts) or os.curdir
+
+
 def why_skipped(folder: str) -> str:
     """Why nothing below a folder is read: what it is; "" if it is the project's own."""
     name = os.path.basename(folder)

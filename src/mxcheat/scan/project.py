@@ -14,7 +14,7 @@ from mxcheat.names.resolve import read
 from mxcheat.names.uses import Reading
 from mxcheat.names.values import Namespace
 from mxcheat.scan.answers import Answers
-from mxcheat.scan.calls import Told, no_bites, reported
+from mxcheat.scan.calls import Asked, no_bites, reported
 from mxcheat.scan.modules import Modules
 from mxcheat.scan.order import imports, ordered
 
@@ -44,11 +44,11 @@ def scan_sources(
     given = [*sources]
     answers = Answers(rows if isinstance(rows, (list, tuple)) else rows.rows, framework)  # type: ignore[union-attr]
     listed = {*getattr(rows, "calls", ()), *answers.symbols}
-    told = Told(framework, answers, bites)
+    asked = Asked(framework, answers, bites)
     project = Project([source.path for source in given], [source.text for source in given], listed)
     found: dict[int, File] = {}
     for number, reading in project.readings():
-        found[number] = reported(given[number], reading, told)
+        found[number] = reported(given[number], reading, asked)
     for number in range(len(given)):
         yield found.pop(number)
 

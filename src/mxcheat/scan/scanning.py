@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mxcheat.scan.answers import SIDES
-from mxcheat.scan.files import STDIN
+from mxcheat.scan.files import STDIN, tidy
 from mxcheat.scan.meets import bites
 from mxcheat.scan.project import scan_sources
 from mxcheat.scan.source import read_source
@@ -74,4 +73,4 @@ class Scan:
 
 def shown_path(found: Found) -> str:
     """The path of a file as an editor opens it from the current folder."""
-    return STDIN if found.place == STDIN else os.path.normpath(found.place)
+    return STDIN if found.place == STDIN else tidy(found.place)

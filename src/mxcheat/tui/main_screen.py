@@ -251,6 +251,9 @@ class MainScreen(Guarded, Screen[None]):
             self.row.change(scanned=opened)
             if opened.calls:
                 self.offer("calls")
+            else:
+                path, told = opened.files[opened.file]
+                self.notify(f"{path}: {told.why}", markup=False)
 
     def _go_to_call(self, number: str) -> None:
         """Show the row of a call; where there is none, what is near its name."""
