@@ -41,7 +41,7 @@ def test_the_card_and_the_counts_in_the_readme_are_fresh(monkeypatch: pytest.Mon
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     readme = (ROOT / "README.md").read_text("utf-8")
     reference = import_module("reference")
-    assert "Cumulative sum" in readme
+    assert "cumulative sum" in readme
     assert " differences, " in readme
     assert reference.with_card(readme) == readme, "run make docs"
     assert reference.with_counts(readme) == readme, "run make docs"

@@ -64,7 +64,7 @@ def examples() -> list[str]:
     """What the page shows of differences, arguments and the like, as keys of a row."""
     found = [
         text
-        for heading in ("Differences", "Arguments, spellings, weights, versions")
+        for heading in ("Differences", "Arguments, spellings, versions")
         for text in re.findall(r"```yaml\n(.*?)```", section(heading), re.DOTALL)
     ]
     assert len(found) == 2
@@ -83,9 +83,16 @@ rows:
   answers: {pytorch: [torch.cat], gluon: [mxnet.nd.concat]}
   inputs: {a: "uniform(2, 3)", b: "uniform(2, 3)"}
 """
-    reading = read_text(row + "".join(examples()), load())
+    (weights,) = re.findall(r"```yaml\n(.*?)```", section("Weights of a layer"), re.DOTALL)
+    layer = """\
+- id: mix
+  section: layers
+  function: Mix two inputs
+  availability: equivalent
+"""
+    reading = read_text(row + "".join(examples()) + layer + weights, load())
     assert reading.problems == ()
-    assert [*faults(reading.rows[0].row)] == []
+    assert [fault for read in reading.rows for fault in faults(read.row)] == []
 
 
 def test_every_availability_is_named_and_no_other() -> None:

@@ -199,8 +199,8 @@ def test_an_edit_of_the_shipped_sheet_is_seen(
     first = load()
     assert repr(load()) == repr(first)  # a nan among the inputs is not equal to itself
     text = sheet.read_text("utf-8")
-    sheet.write_text(text.replace("Element-wise inverse cosine", "Element-wise INVERSE cosine"))
+    sheet.write_text(text.replace("element-wise inverse cosine", "element-wise INVERSE cosine"))
     assert sheet.stat().st_size == len(text.encode())
     row = load().row("acos")
     assert row is not None
-    assert row.function == "Element-wise INVERSE cosine"
+    assert row.function == "Take the element-wise INVERSE cosine"

@@ -359,7 +359,7 @@ def test_for_chinese_readers(it: Browser, tmp_path: Path) -> None:
     assert it.run("return document.documentElement.lang") == "zh"
     assert it.element("#acos h3").text == "反余弦"
     assert it.element(f"#{SMALL.rows[20].id} h3").text == SMALL.rows[20].function
-    assert "Element-wise inverse cosine" in it.element("#acos .state").text
+    assert "element-wise inverse cosine" in it.element("#acos .state").text
     assert "等价" in it.element("#acos .state").text
     assert it.element("#_count").text == "21 行"
     assert type_in(it, "反余弦")[0] == "acos"
