@@ -121,9 +121,9 @@ def test_a_name_that_an_object_lacks_is_looked_up() -> None:
 
 def test_a_message_about_one_name_is_not_that_of_another() -> None:
     assert find(INDEX, "'NDArray' object has no attribute 'gelu'")[0].row.id == "first"
-    assert "first" not in [
-        hit.row.id for hit in find(INDEX, "'NDArray' object has no attribute 'wombat'")
-    ]
+    others = [hit.row.id for hit in find(INDEX, "'NDArray' object has no attribute 'view'")]
+    assert others
+    assert "first" not in others
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,10 @@ def test_a_message_about_one_name_is_not_that_of_another() -> None:
     ["how do I bound my values", "copy a tensor to another", "x.view(6) + y.view(6) - z * 2"],
 )
 def test_what_is_no_error_is_answered_as_ever(text: str) -> None:
-    assert find(INDEX, text) == find(Index(INDEX.rows), text)
-    assert find(INDEX, text)[0].row.id != "unfit"
+    silent = Index([replace(row, raises=()) for row in INDEX.rows])
+    ids = [hit.row.id for hit in find(INDEX, text)]
+    assert ids == [hit.row.id for hit in find(silent, text)] != []
+    assert ids[0] != "unfit"
 
 
 def test_python_s_own_messages_lead_nowhere_for_sure() -> None:
@@ -144,6 +146,7 @@ def test_words_of_a_message_are_not_what_varies() -> None:
     first = "../src/a.cc:12: Parameter 'dense0_weight' was not initialized on cpu(1), 0x7f [2, 3]"
     other = "/opt/b.h:7: Parameter `conv3_bias` was not initialized on cpu(0), 0x1c [16,1,1]"
     assert words_of(first) == words_of(other)
+    assert {"parameter", "initialized"} <= {*words_of(first)}
     assert plain_message("\x1b[31mgot -1.5e-3\x1b[0m,\n 2") == "got #"
 
 
