@@ -101,6 +101,13 @@ DIFFERENCE = """\
          "15: row softsign, differences 2, instead, gluon: 'torch' is not defined; only"),
         ("  also: {gluon: [nd.f(FF)]}", "15: row softsign, also, gluon 1: 'FF' is not"),
         ("  hybridized: G.softsign(x)", "15: row softsign, hybridized: 'G' is not defined"),
+        ("  arguments: [{gluon: a, rule: 1 - x}]",
+         "15: row softsign, arguments 1: no code runs the rule '1 - x'; add 'shown'"),
+        ("  arguments: [{gluon: a, rule: 1 - x, shown: {pytorch: F.elu(x), gluon: nd.abs(x)}}]",
+         "15: row softsign, arguments 1: no code runs the rule"),
+        ("  arguments: [{gluon: a, rule: b = 2 * a}]", "15: row softsign, arguments 1: rule: 'b ="),
+        ("  arguments: [{gluon: a, shown: {pytorch: x, gluon: x}}]",
+         "15: row softsign, arguments 1: has 'shown', and no rule"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_row_with_differences(tmp_path: Path, more: str, said: str) -> None:

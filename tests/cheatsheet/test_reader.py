@@ -152,7 +152,7 @@ WHOLE = """\
   answers: {pytorch: [torch.relu, torch.nn.functional.relu], gluon: [mxnet.nd.maximum]}
   arguments:
   - {pytorch: inplace=False, note: nd has none}
-  - {pytorch: "dim=0", gluon: axis=-1, rule: 1 - x}
+  - {pytorch: "dim=0", gluon: axis=-1, rule: -1 - x, shown: {pytorch: "x.sum(0)", gluon: "x.sum(rule(0))"}}
   differences:
   - says: nd keeps the sign of zero.
     pytorch: F.relu(z)
@@ -185,8 +185,8 @@ def test_what_a_row_says_beyond_its_form_is_read(tmp_path: Path) -> None:
         "gluon": ("nd.maximum(x, 0)", "x.relu()"),
     }
     assert row.arguments == (
-        Argument("inplace=False", None, "", "nd has none"),
-        Argument("dim=0", "axis=-1", "1 - x"),
+        Argument("inplace=False", None, note="nd has none"),
+        Argument("dim=0", "axis=-1", "-1 - x", {"pytorch": "x.sum(0)", "gluon": "x.sum(rule(0))"}),
     )
     first, second = row.differences
     assert (first.says, first.shows, first.when) == (
@@ -241,7 +241,7 @@ def test_a_difference_has_the_set_up_of_its_row_and_its_own() -> None:
         (("pytorch: inplace=False, ", ""), 15, "arguments 1: names an argument of neither side"),
         (('"dim=0"', '"dim=0)"'), 16, "arguments 2: pytorch: 'dim=0)' is no argument; write a nam"),
         (("axis=-1", "a axis"), 16, "arguments 2: gluon: 'a axis' is no argument"),
-        (("rule: 1 - x", "rule: 1 -"), 16, "arguments 2, rule: code does not compile"),
+        (("rule: -1 - x", "rule: 1 -"), 16, "arguments 2, rule: code does not compile"),
         (("says: nd keeps", "say: nd keeps"), 18, "differences 1: unknown key 'say'; did you mean"),
         (("shows: values", "shows: value"), 21, "differences 1, shows: 'value' is not known; did"),
         (("    shows: values\n", ""), 18, "differences 1: 'shows' is missing"),

@@ -192,6 +192,34 @@ def test_a_reason_or_another_form_that_hybridizing_does_not_need_is_noticed(
 
 
 @pytest.mark.live
+@pytest.mark.parametrize(("rule", "holds"), [("1 - x", True), ("x", False), ("1 - y", False)])
+def test_the_rule_of_an_argument_makes_the_value_of_one_side_from_the_others(
+    session: Session, rule: str, holds: bool
+) -> None:
+    shown: dict[Side, str] = {"pytorch": "a * 0.3", "gluon": "a * (1 - rule(0.3))"}
+    claimed = row(arguments=(Argument("alpha", "beta", rule, shown),))
+    assert outcomes(session, claimed)["argument 1"].holds is holds
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("prose", "untold"),
+    [
+        ({"notes": "Axis 1 of (2, 3) and (4, 1), in MXNet 1.9 as in torch 2.13."}, ""),
+        ({"notes": "Axis 1 of (2, 8)."}, "notes: nothing that was run gives 8"),
+        ({"function": "Join 7 tensors"}, "function: nothing that was run gives 7"),
+        ({"arguments": (Argument("dim=0", "dim=1", note="0 in torch, 5 in nd"),)}, "argument 1"),
+    ],
+)
+def test_the_numbers_of_prose_are_those_of_something_that_was_run(
+    session: Session, prose: dict[str, Any], untold: str
+) -> None:
+    verified = verify_row(session, row(**prose))
+    assert verified.ok is not bool(untold)
+    assert untold in verified.reason
+
+
+@pytest.mark.live
 def test_arguments_are_those_of_the_installed_frameworks(session: Session) -> None:
     answers: dict[Side, tuple[str, ...]] = {
         "pytorch": ("torch.topk",),

@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -80,6 +81,16 @@ def _holds_what_is_typed(it: Driver) -> None:
             assert editors.code[name].text.strip() == draft.text(name).strip(), name
 
 
+async def _stay() -> None:
+    """Quitting would end what is tried here."""
+
+
+def _memory() -> float:
+    """What this process holds in memory, in MiB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / 2**20
+
+
 async def press_at_random(seed: int, seconds: float = 1e9, most: int = sys.maxsize) -> int:
     """Press keys for so many seconds or so often; return how many. Raises what goes wrong."""
     quick = FakeSession().at_once()
@@ -88,6 +99,7 @@ async def press_at_random(seed: int, seconds: float = 1e9, most: int = sys.maxsi
     done: list[object] = []
     try:
         async with driven(quick, "clamp", sheet=load_shown()) as it:
+            setattr(it.app, "action_quit", _stay)  # noqa: B010 - the palette offers it, too
             for step in steps(seed):
                 if len(done) >= most or time.monotonic() > end:
                     break
@@ -102,4 +114,8 @@ async def press_at_random(seed: int, seconds: float = 1e9, most: int = sys.maxsi
 if __name__ == "__main__":
     os.chdir(tempfile.mkdtemp())  # pages and rows are saved where one is
     seed, seconds = int(sys.argv[1]), float(sys.argv[2])
-    print(f"seed {seed}: {asyncio.run(press_at_random(seed, seconds))} steps")
+    start = _memory()
+    count = asyncio.run(press_at_random(seed, seconds))
+    print(
+        f"seed {seed}: {count} steps in {seconds:.0f} s, {start:.0f} MiB before, {_memory():.0f} after"
+    )

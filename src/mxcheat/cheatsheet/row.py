@@ -78,12 +78,17 @@ class Snippet:
 class Argument:
     """An argument of one side and its counterpart on the other, each as `name` or `name=default`.
 
-    `rule` is an expression that makes the value of one from that of the other.
+    `rule` is an expression that makes Gluon's value from PyTorch's, `x`.
     """
 
     pytorch: str | None = key(Kind(), "name and default in PyTorch", default=None, public=True)
     gluon: str | None = key(Kind(), "name and default in Gluon", default=None, public=True)
-    rule: str = key(Code(), "how a value of one becomes one of the other: `1 - x`", public=True)
+    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `1 - x`", public=True)
+    shown: Mapping[Side, str] = key(
+        BySide(Code()),
+        "by side: code that has to agree, where Gluon's is given `rule(x)` for PyTorch's x",
+        default=dict,
+    )
     note: str = key(Kind(), "what else is to be known of it", public=True)
 
     def text(self, side: Side) -> str | None:
@@ -367,6 +372,14 @@ class Row:
             return self.snippet(side)
         before = (self.before.get(side, ""), difference.before.get(side, ""))
         return Snippet("\n".join(filter(None, before)), form, difference.after.get(side, ""))
+
+    def snippet_of_rule(self, argument: Argument, side: Side) -> Snippet | None:
+        """What shows the rule of one of the arguments on `side`, with `rule` as a function."""
+        if side not in argument.shown:
+            return None
+        rule = f"rule = lambda x: {argument.rule}" if side == "gluon" else ""
+        before = "\n".join(filter(None, (self.before.get(side, ""), rule)))
+        return Snippet(before, argument.shown[side], "")
 
     def inputs_of(self, difference: Difference) -> dict[str, InputSpec]:
         """The inputs that one of the differences is shown on, by name."""

@@ -59,6 +59,8 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
             yield Finding("availability", "says 'differs'", "add 'notes' that say how")
         elif row.availability.endswith("-only"):
             yield Finding("availability", f"says {row.availability!r}", "add 'notes' that say why")
+    if "arguments" not in broken:
+        yield from _conversions(row)
     if row.differences:
         yield from _too_long(row)
     if not broken & {*_CODE, "differences", "inputs", "answers", "arguments"}:
@@ -128,6 +130,25 @@ def _odd_argument(argument: Argument) -> Iterator[tuple[str, str]]:
         text = argument.text(side)
         if text is not None and not _is_argument(text):
             yield f"{side}: {text!r} is no argument", "write a name, or name=default"
+
+
+def _conversions(row: Row) -> Iterator[Finding]:
+    """The rules of arguments that nothing proves."""
+    for number, argument in enumerate(row.arguments, 1):
+        gluon = argument.shown.get("gluon", "")
+        if argument.rule and not _is_expression(argument.rule):
+            what, hint = (
+                f"rule: {argument.rule!r} is no expression",
+                "write what x becomes, as 1 - x",
+            )
+        elif argument.rule and not ("pytorch" in argument.shown and "rule(" in gluon):
+            what = f"no code runs the rule {argument.rule!r}"
+            hint = "add 'shown': with 0.3 in PyTorch, rule(0.3) in Gluon"
+        elif argument.shown and not argument.rule:
+            what, hint = "has 'shown', and no rule to show", "add 'rule', or leave it out"
+        else:
+            continue
+        yield Finding(f"arguments {number}", what, hint)
 
 
 def _is_argument(text: str) -> bool:
@@ -281,6 +302,10 @@ def _code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
             snippet = row.snippet_of(difference, side, form) if form else None
             if snippet:
                 yield f"{place}, {key}", snippet.code
+    for number, argument in enumerate(row.arguments, 1):
+        snippet = row.snippet_of_rule(argument, side)
+        if snippet:
+            yield f"arguments {number}", snippet.code
 
 
 def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a row claims beside its form, as trials: other spellings, differences, hybridized forms.
+"""What a row claims beside its form, as trials: spellings, hybridized forms, rules, differences.
 
 `checks_of` says what is to be run, and each check judges what came of it. Whether a difference is
 silent (both sides run, and disagree) or loud (one raises or dies) is found here, never declared.
@@ -85,6 +85,7 @@ def checks_of(row: Row) -> Iterator[Check]:
     """Everything a row claims beside what its form gives, in the row's order."""
     yield from _spellings(row)
     yield from _hybridized(row)
+    yield from _rules(row)
     for number, difference in enumerate(row.differences, 1):
         yield from _difference(row, difference, f"difference {number}")
 
@@ -188,6 +189,15 @@ def _hybridized(row: Row) -> Iterator[Check]:
         if row.gradient:  # which is taken under record(): some operators do otherwise outside
             outside = tuple(replace(trial, gradient=()) for trial in (eager[0], traced[0]))
             yield Check("hybridized, outside of record()", outside, judge)
+
+
+def _rules(row: Row) -> Iterator[Check]:
+    """The rules of arguments: both sides agree where Gluon is given what the rule makes."""
+    for number, argument in enumerate(row.arguments, 1):
+        if argument.shown:
+            snippets = {side: row.snippet_of_rule(argument, side) for side in SIDES}
+            trial = Trial(snippets, row.inputs, row=row)
+            yield Check(f"argument {number}", (trial,), partial(_instead_agrees, ""))
 
 
 def _difference(row: Row, difference: Difference, name: str) -> Iterator[Check]:

@@ -36,8 +36,9 @@ def of_row(row: Row) -> str:
     trials += [trial for check in checks_of(row) for trial in check.trials]
     runs = [of_side(trial, side) for trial in trials for side in SIDES]
     shown = [[difference.shows, difference.says] for difference in row.differences]
-    arguments = [[argument.pytorch, argument.gluon] for argument in row.arguments]
-    return _digest([row.availability, row.compare, shown, arguments, *runs])
+    arguments = [[each.pytorch, each.gluon, each.note] for each in row.arguments]
+    prose = [row.function, row.notes]
+    return _digest([row.availability, row.compare, shown, arguments, prose, *runs])
 
 
 def _digest(what: list[Any]) -> str:

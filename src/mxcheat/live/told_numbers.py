@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.arrays import Array
     from mxcheat.live.results import SideResult, TryResult
 
-# A number that stands by itself: not in a name (float32), nor a version (1.9.1).
-_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)")
+# A number that stands by itself: not in a name (float32, SHA-256), nor a version (1.9.1).
+_NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]|\.\d)")
 
 
 def untold_numbers(sentence: str, code: Iterable[str], results: Iterable[TryResult]) -> list[str]:

@@ -15,6 +15,7 @@ from mxcheat.live.arguments import check_arguments, names_to_describe
 from mxcheat.live.claims import checks_of
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.prose import untold_in_prose
 from mxcheat.live.raised import raised_in
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
@@ -180,6 +181,7 @@ class _Begun:
             if not outcome.holds
         ]
         wrong += check_arguments(row, described).problems
+        wrong += untold_in_prose(row, results)
         if ok and wrong:
             ok, reason = False, "; ".join(wrong)
         for unless in row.unless:

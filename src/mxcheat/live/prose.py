@@ -1,0 +1,54 @@
+"""Whether the numbers in a row's prose are those of something that the row runs or has checked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.live.told_numbers import untold_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mxcheat.cheatsheet.row import Row
+    from mxcheat.live.results import TryResult
+
+# A version is not a figure that a run could give.
+_VERSION = re.compile(
+    r"\b(?:MXNet|Gluon|PyTorch|torch|torchvision|NumPy|Python|CUDA) \d+(?:\.\d+)*"
+)
+
+
+def untold_in_prose(row: Row, results: Sequence[TryResult]) -> list[str]:
+    """What is wrong with the numbers of the title, the notes and the notes on arguments.
+
+    Each has to stand in the row's code, its inputs, outputs or errors (`results`), or among the
+    defaults of its arguments, which are held against the frameworks.
+    """
+    checked = list(_checked(row))
+    told = [(where, _VERSION.sub("", text)) for where, text in _prose(row)]
+    untold = [(where, untold_numbers(text, checked, results)) for where, text in told]
+    return [
+        f"{where}: nothing that was run gives {', '.join(numbers)}"
+        for where, numbers in untold
+        if numbers
+    ]
+
+
+def _prose(row: Row) -> Iterator[tuple[str, str]]:
+    yield "function", row.function
+    yield "notes", row.notes
+    for number, argument in enumerate(row.arguments, 1):
+        yield f"argument {number}", argument.note
+
+
+def _checked(row: Row) -> Iterator[str]:
+    """The code and the defaults of a row."""
+    for argument in row.arguments:
+        yield from filter(None, map(argument.text, SIDES))
+    for difference in row.differences:
+        yield from difference.instead.values()
+    # "Make a ResNet of 50 layers": figures that are a part of a name.
+    for side in SIDES:
+        yield re.sub(r"[A-Za-z]+", " ", row.form(side) or "").replace("_", ".")
