@@ -152,7 +152,7 @@ WHOLE = """\
   answers: {pytorch: [torch.relu, torch.nn.functional.relu], gluon: [mxnet.nd.maximum]}
   arguments:
   - {pytorch: inplace=False, note: nd has none}
-  - {pytorch: "dim=0", gluon: axis=-1, rule: -1 - x, shown: {pytorch: "x.sum(0)", gluon: "x.sum(rule(0))"}}
+  - {pytorch: "dim=0", gluon: axis=-1, rule: -1 - x, shown: {pytorch: x, gluon: x + rule(-1)}}
   differences:
   - says: nd keeps the sign of zero.
     pytorch: F.relu(z)

@@ -116,6 +116,4 @@ if __name__ == "__main__":
     seed, seconds = int(sys.argv[1]), float(sys.argv[2])
     start = _memory()
     count = asyncio.run(press_at_random(seed, seconds))
-    print(
-        f"seed {seed}: {count} steps in {seconds:.0f} s, {start:.0f} MiB before, {_memory():.0f} after"
-    )
+    print(f"seed {seed}: {count} steps, {start:.0f} MiB before, {_memory():.0f} MiB after")
