@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mxcheat.names.callbacks import given_to
-from mxcheat.names.kinds import KINDS, usual_kind
+from mxcheat.names.kinds import KINDS
 from mxcheat.names.literals import literals_of
 from mxcheat.names.lookup import Lookup
 from mxcheat.names.notes import symbols_of
@@ -65,9 +65,7 @@ class Calls(Lookup):
 
     def usual(self, node: ast.expr) -> Value:
         """What a name or an attribute of that name usually stands for, where nothing tells it."""
-        name: str = getattr(node, "attr", "") or getattr(node, "id", "")
-        kind = usual_kind(name, frozenset(self.members.frameworks))
-        return Instance(kind, sure=False) if kind else UNKNOWN
+        return self.members.usual(getattr(node, "attr", "") or getattr(node, "id", ""))
 
     def settled(self, node: ast.expr, found: Value) -> Value:
         """Note the use that a reference is, and return what it stands for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from mxcheat.names.kinds import KINDS, array_of, usual_kind, value_of
+from mxcheat.names.kinds import KINDS, array_of, value_of
 from mxcheat.names.results import result_of
 from mxcheat.names.values import PLAIN, UNKNOWN, Class, Instance, Object, Public, Several, unsure
 
@@ -80,8 +80,7 @@ def _usual(name: str, members: Members) -> Value:
     """What a parameter so named usually holds."""
     if name == "F" and members.frameworks == {"mxnet"}:
         return Public("mxnet.nd", sure=False)
-    kind = usual_kind(name, frozenset(members.frameworks))
-    return Instance(kind, sure=False) if kind else UNKNOWN
+    return members.usual(name)
 
 
 def of_annotation(value: Value) -> Value:
