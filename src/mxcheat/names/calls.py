@@ -6,11 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from mxcheat.names.callbacks import given_to
+from mxcheat.names.functions import given_to
 from mxcheat.names.kinds import KINDS
-from mxcheat.names.literals import literals_of
 from mxcheat.names.lookup import Lookup
-from mxcheat.names.notes import symbols_of
+from mxcheat.names.notes import literals_of, symbols_of
 from mxcheat.names.python import handed_on
 from mxcheat.names.results import result_outside
 from mxcheat.names.scopes import Function, Method

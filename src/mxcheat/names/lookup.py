@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping, Sequence
 
-    from mxcheat.names.around import Around
+    from mxcheat.names.uses import Around
 
 BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
 

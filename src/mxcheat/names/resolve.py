@@ -20,13 +20,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.names.around import ALONE, Around
 from mxcheat.names.kinds import KINDS
 from mxcheat.names.lookup import BUILTINS
 from mxcheat.names.mending import mended
 from mxcheat.names.spelling import is_framework, standard
 from mxcheat.names.statements import Reader
-from mxcheat.names.uses import Reading, Use
+from mxcheat.names.uses import ALONE, Around, Reading, Use
 from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Namespace, Public, Value
 
 if TYPE_CHECKING:
