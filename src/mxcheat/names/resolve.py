@@ -6,7 +6,7 @@ and getattr with a name that is written out; what a method is called on, by what
 names give (`results`, `kinds`), through assignments, unpacking, loops, `with`, lists and
 dictionaries, functions of the source and what they return, attributes that methods set, and the
 classes that they inherit from; the F of hybrid_forward under any name; what a framework gives to
-functions that it is handed (`callbacks`). Branches that disagree give both; what a parameter holds
+functions that it is handed (`functions`). Branches that disagree give both; what a parameter holds
 comes from the first call that is met. What other modules export, and what they call the functions
 of this one with, is known as far as `around` tells it.
 
