@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.inputs import DTYPES, make_input
+from mxcheat.cheatsheet.inputs import DTYPES, plan_input
 from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.reader import FILE_KEYS, PRINTED_KEYS, ROW_KEYS, read_text
 from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, Snippet
@@ -104,7 +104,7 @@ def test_every_maker_and_dtype_is_named_and_each_works() -> None:
     specs = [spec for cell in table("Inputs", "specification") for spec in code(cell)]
     assert {spec.partition("(")[0] for spec in specs if "(" in spec} == set(MAKERS)
     for spec in specs:
-        make_input("x", spec.replace("true", "True"))
+        plan_input("x", spec.replace("true", "True")).make()
     dtypes = section("Inputs").split("Every maker takes `dtype=`")[1].split(". ")[0]
     assert set(code(dtypes)) == set(DTYPES)
 

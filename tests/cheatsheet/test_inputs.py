@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import operator
 import random
 from typing import Any
 from unittest.mock import patch
@@ -12,11 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet.arrays import Array, flat_offset, from_bytes, from_values, index_at
+from mxcheat.cheatsheet.arrays import Array, from_bytes, from_values, index_at
 from mxcheat.cheatsheet.inputs import (
     DTYPES,
     InputError,
-    make_input,
     make_inputs,
     parse_specs,
     plan_input,
@@ -52,7 +52,7 @@ from mxcheat.cheatsheet.makers import MAKERS
     ],
 )
 def test_makers_and_literals(spec: Any, shape: tuple[int, ...], dtype: str) -> None:
-    array = make_input("x", spec)
+    array = plan_input("x", spec).make()
     assert isinstance(array, Array)
     assert (array.shape, array.dtype, len(array.values)) == (shape, dtype, math.prod(shape))
 
@@ -76,7 +76,7 @@ def test_every_maker_makes_a_dtype_usefully_or_says_what_does(maker: str, dtype:
             plan_input("x", spec)
         assert raised.value.hint in ("use integers(...)", "use booleans(...)")
         return
-    array = make_input("x", spec)
+    array = plan_input("x", spec).make()
     numbers = [value.real for value in array.values]
     assert array.dtype == dtype
     if maker in ("zeros", "ones"):
@@ -107,7 +107,7 @@ def _correlation(first: list[float], second: list[float]) -> float:
 
 
 def test_a_complex_symmetric_matrix_is_symmetric_in_both_parts() -> None:
-    values = make_input("a", "symmetric(3, dtype=complex128)").values
+    values = plan_input("a", "symmetric(3, dtype=complex128)").make().values
     assert [values[3 * j + i] for i in range(3) for j in range(3)] == list(values)
 
 
@@ -130,21 +130,21 @@ def test_the_inputs_of_a_run_are_limited_together() -> None:
 
 @pytest.mark.parametrize(("spec", "value"), [("3", 3), ("-0.5", -0.5), ("'text'", "text"), (2, 2)])
 def test_plain_values_stay_plain(spec: Any, value: Any) -> None:
-    assert make_input("k", spec) == value
+    assert plan_input("k", spec).make() == value
 
 
 def test_inputs_are_the_same_every_time_and_do_not_move_each_other() -> None:
     alone = make_inputs({"x": "normal(5)"})["x"]
     beside = make_inputs({"w": "normal(9)", "x": "normal(5)"})["x"]
     assert alone == beside
-    assert make_input("y", "normal(5)") != alone
+    assert plan_input("y", "normal(5)").make() != alone
 
 
 def test_a_symmetric_matrix_is_symmetric_and_uniform_has_both_signs() -> None:
-    matrix = make_input("a", "symmetric(4)")
+    matrix = plan_input("a", "symmetric(4)").make()
     values = [[matrix.values[4 * i + j] for j in range(4)] for i in range(4)]
     assert values == [list(column) for column in zip(*values, strict=True)]
-    signs = {value > 0 for value in make_input("x", "uniform(50)").values}
+    signs = {value > 0 for value in plan_input("x", "uniform(50)").make().values}
     assert signs == {True, False}
 
 
@@ -202,7 +202,7 @@ def test_a_symmetric_matrix_is_symmetric_and_uniform_has_both_signs() -> None:
 )
 def test_a_mistake_is_one_clear_line(spec: str, message: str) -> None:
     with pytest.raises(InputError, match="input x: ") as raised:
-        make_input("x", spec)
+        plan_input("x", spec).make()
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 300
@@ -231,13 +231,15 @@ def test_specs_of_the_command_line() -> None:
 @given(st.text(max_size=60))
 def test_no_text_raises_anything_else(text: str) -> None:
     with contextlib.suppress(InputError):
-        make_input("x", text)
+        plan_input("x", text).make()
 
 
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.data())
 def test_offset_and_index_are_inverse(shape: list[int], data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, math.prod(shape) - 1))
-    assert flat_offset(shape, index_at(shape, offset)) == offset
+    index = index_at(shape, offset)
+    steps = [math.prod(shape[axis + 1 :]) for axis in range(len(shape))]
+    assert sum(map(operator.mul, index, steps)) == offset
 
 
 @given(st.lists(st.floats(width=32, allow_nan=False), max_size=30))
@@ -275,7 +277,7 @@ def test_arrays_are_printed_in_aligned_columns(
 
 
 def test_a_large_array_is_printed_by_its_edges() -> None:
-    text = make_input("x", "arange(100, 100)").text
+    text = plan_input("x", "arange(100, 100)").make().text
     assert text.count("\n") == 6
     assert "9999." in text
     assert "50." not in text

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.arrays import Array, from_values
-from mxcheat.cheatsheet.inputs import make_input
+from mxcheat.cheatsheet.inputs import plan_input
 from mxcheat.live.verdict.tolerance import EXACT, UNKNOWN, Terms, terms_of, tolerance, typical
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def array(values: Sequence[Any], dtype: str = "float32") -> Array:
 
 
 def made(**specs: Any) -> list[Any]:
-    return [make_input(name, spec) for name, spec in specs.items()]
+    return [plan_input(name, spec).make() for name, spec in specs.items()]
 
 
 def is_allowed(

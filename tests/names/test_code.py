@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from mxcheat.cheatsheet.usage import read_usage
-from mxcheat.names.around import Around
 from mxcheat.names.resolve import read
+from mxcheat.names.uses import Around
 from mxcheat.paths import usage_file
 
 AROUND = Around(listed={used.name for used in read_usage(usage_file())})

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.names.around import Around
 from mxcheat.names.pasted import read_line
 from mxcheat.names.resolve import read
 from mxcheat.names.spelling import symbol_of
+from mxcheat.names.uses import Around
 
 HEAD = "from mxnet import nd\n"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import math
 import struct
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -144,81 +144,57 @@ def format_array(array: Array) -> str:
 
     An array of very many axes is shown as one row of its elements.
     """
-    array = _as_shown(array)
-    shown = list(shown_values(array))
+    if array.size == 0:
+        return "[]"
+    shape = _shown_shape(array)
+    part = _shown_part(array, shape)
+    shown = list(_elements(part))
     form = number_format(shown)
     if not array.shape:
         return form(shown[0])
-    if array.size == 0:
-        return "[]"
-    width = max((len(form(value)) for value in shown), default=0)
-    return _format_axis(array, (), _edge(array), lambda value: form(value).rjust(width))
+    width = max(map(len, map(form, shown)), default=0)
+    return _brackets(part, lambda value: form(value).rjust(width), len(shape))
 
 
 def shown_values(array: Array) -> Iterator[Any]:
     """The elements that the array's text shows, in its order."""
-    array = _as_shown(array)
-    if not array.shape:
-        yield array.values[0]
-    elif array.size:
-        yield from _shown_elements(array, _edge(array))
+    return _elements(_shown_part(array, _shown_shape(array)))
 
 
-def _as_shown(array: Array) -> Array:
+def _shown_shape(array: Array) -> tuple[int, ...]:
     ends = math.prod(min(length, 2 * _EDGE) for length in array.shape)
-    return replace(array, shape=(array.size,)) if ends > _MOST_SHOWN else array
+    return (array.size,) if ends > _MOST_SHOWN else array.shape
 
 
-def _edge(array: Array) -> int | None:
-    """How many elements are shown at either end of an axis; None for all."""
-    return _EDGE if array.size > _SHOWN_ELEMENTS else None
+def _shown_part(array: Array, shape: tuple[int, ...], start: int = 0) -> Any:
+    """The elements of this shape that begin at a place in C order, as nested lists.
+
+    Ellipses stand for what is left out, and for what did not travel.
+    """
+    if not shape:
+        return array.values[start] if start < len(array.values) else ...
+    length, inner = shape[0], shape[1:]
+    is_cut = array.size > _SHOWN_ELEMENTS and length > 2 * _EDGE
+    indices = [*range(_EDGE), *range(length - _EDGE, length)] if is_cut else range(length)
+    parts = [_shown_part(array, inner, start + index * math.prod(inner)) for index in indices]
+    return [*parts[:_EDGE], ..., *parts[_EDGE:]] if is_cut else parts
 
 
-def _shown_indices(length: int, edge: int | None) -> list[int]:
-    if edge is None or length <= 2 * edge:
-        return list(range(length))
-    return [*range(edge), *range(length - edge, length)]
+def _elements(part: Any) -> Iterator[Any]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _elements(each)
+    elif part is not ...:
+        yield part
 
 
-def _shown_elements(array: Array, edge: int | None, prefix: tuple[int, ...] = ()) -> Iterator[Any]:
-    axis = len(prefix)
-    for index in _shown_indices(array.shape[axis], edge):
-        path = (*prefix, index)
-        if axis + 1 < len(array.shape):
-            yield from _shown_elements(array, edge, path)
-        else:
-            offset = flat_offset(array.shape, path)
-            if offset < len(array.values):
-                yield array.values[offset]
-
-
-def _format_axis(array: Array, prefix: tuple[int, ...], edge: int | None, form: Any) -> str:
-    axis = len(prefix)
-    innermost = axis + 1 == len(array.shape)
-    parts: list[str] = []
-    previous = -1
-    for index in _shown_indices(array.shape[axis], edge):
-        if index != previous + 1:
-            parts.append("...")
-        previous = index
-        path = (*prefix, index)
-        if innermost:
-            offset = flat_offset(array.shape, path)
-            parts.append(form(array.values[offset]) if offset < len(array.values) else "...")
-        else:
-            parts.append(_format_axis(array, path, edge, form))
-    if innermost:
-        return "[" + ", ".join(parts) + "]"
-    gap = "\n" * (len(array.shape) - axis - 1) + " " * (axis + 1)
-    return "[" + ("," + gap).join(parts) + "]"
-
-
-def flat_offset(shape: Sequence[int], index: Sequence[int]) -> int:
-    """Position of an element in C order."""
-    offset = 0
-    for length, position in zip(shape, index, strict=True):
-        offset = offset * length + position
-    return offset
+def _brackets(part: Any, form: Callable[[Any], str], axes: int, indent: int = 1) -> str:
+    """Nested lists of so many axes as text, each axis but the last with its items on lines."""
+    if not isinstance(part, list):
+        return "..." if part is ... else form(part)
+    gap = "\n" * (axes - 1) + " " * indent if axes > 1 else " "
+    items = (_brackets(each, form, axes - 1, indent + 1) for each in part)
+    return "[" + ("," + gap).join(items) + "]"
 
 
 def index_at(shape: Sequence[int], offset: int) -> tuple[int, ...]:

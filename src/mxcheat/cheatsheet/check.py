@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from mxcheat.cheatsheet.contradictions import Finding
     from mxcheat.cheatsheet.reader import Reading, ReadRow
     from mxcheat.cheatsheet.row import Row
-    from mxcheat.cheatsheet.rules import Finding
     from mxcheat.cheatsheet.sheet import Cheatsheet
 
 

@@ -7,15 +7,14 @@ and its schema: to add a field is to add a line to such a class.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from typing import Protocol
 
     import yaml
@@ -47,7 +46,12 @@ if TYPE_CHECKING:
 
 
 class Kind:
-    """Text; and what the other kinds have in common."""
+    """Text; and what the other kinds have in common.
+
+    `blank` is the value of a field that is left out, or a type that makes one.
+    """
+
+    blank: Any = ""
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
         """The value of a node; what is wrong with it goes to the reader."""
@@ -109,6 +113,8 @@ class Section(Kind):
 class Flag(Kind):
     """true or false."""
 
+    blank = False
+
     def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
         return reader.check.truth(node, where)
 
@@ -121,6 +127,7 @@ class Found(Kind):
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
+        self.blank = kind.blank
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> None:
         reader.check.report(node, f"{where}: is found by running the row", "leave it out")
@@ -135,6 +142,8 @@ class Found(Kind):
 class Inputs(Kind):
     """Specifications of inputs, or plain values, by name."""
 
+    blank = dict
+
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         return reader.inputs(node, where)
 
@@ -145,6 +154,8 @@ class Inputs(Kind):
 
 class Prints(Kind):
     """What documents printed, which several may have printed alike."""
+
+    blank = ()
 
     def __init__(self, record: type) -> None:
         self.record = record
@@ -161,6 +172,8 @@ class Prints(Kind):
 
 class Several(Kind):
     """A list."""
+
+    blank = ()
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -180,11 +193,13 @@ class Several(Kind):
 
 
 class BySide(Kind):
-    """The same for each side, or for one of them; JSON has both, with `blank` for the other."""
+    """The same for each side, or for one of them; JSON has both, the other as null or []."""
 
-    def __init__(self, kind: Kind, blank: Any = None) -> None:
+    blank = dict
+
+    def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.blank = blank
+        self.absent = () if isinstance(kind, Several) else None
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         entries = reader.check.mapping(node, where, SIDES)
@@ -195,11 +210,11 @@ class BySide(Kind):
         }
 
     def json(self, value: Any) -> dict[str, Any]:
-        return {side: self.kind.json(value.get(side, self.blank)) for side in SIDES}
+        return {side: self.kind.json(value.get(side, self.absent)) for side in SIDES}
 
     def schema(self) -> Schema:
         either = self.kind.schema()
-        either = nullable(either) if self.blank is None else either
+        either = nullable(either) if self.absent is None else either
         described = {side: {"description": f"In {LABELS[side]}.", **either} for side in SIDES}
         return {"type": "object", "required": [*SIDES], "properties": described}
 
@@ -253,18 +268,21 @@ def key(  # noqa: PLR0913 - each has a name at every use
     kind: Kind,
     help: str,  # noqa: A002 - what it is
     *,
-    default: Any = "",
     required: bool = False,
-    public: str | bool = False,
+    optional: bool = False,
+    public: str | bool = True,
     example: str = "",
+    default: Any = None,
 ) -> Any:
-    """A field of a class of records (see Key); `default` may be a type, which is then called."""
+    """A field of a class of records (see Key); one that is `optional` is None where it is left out.
+
+    `public` may be another name for it. `default` is what it is where its kind's `blank` is not.
+    """
     known = {"kind": kind, "help": help, "required": required, "public": public, "example": example}
-    made: Callable[[], Any] | Any = default if isinstance(default, type) else MISSING
-    return field(
-        **({"default": default} if made is MISSING else {"default_factory": made}),
-        metadata=known,
-    )
+    blank = None if optional else default or kind.blank
+    if isinstance(blank, type):
+        return field(default_factory=blank, metadata=known)
+    return field(default=blank, metadata=known)
 
 
 @cache

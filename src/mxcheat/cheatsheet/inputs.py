@@ -23,7 +23,7 @@ import ast
 import math
 import random
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,13 @@ class InputError(MxcheatError):
     """An input specification that cannot be read."""
 
 
+class _UnfitError(Exception):
+    """What is wrong with a specification, and what to do about it."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
+
+
 @dataclass(frozen=True)
 class Plan:
     """What an input will be; `values` makes the numbers of an array, in C order.
@@ -62,7 +69,7 @@ class Plan:
     `shape` and `dtype` are those of an array; without `values` the input is `plain` as it is.
     """
 
-    name: str
+    name: str = ""
     shape: tuple[int, ...] = ()
     dtype: str = ""
     values: Callable[[random.Random], list[Any]] | None = field(default=None, repr=False)
@@ -93,25 +100,15 @@ def make_inputs(specs: Mapping[str, InputSpec]) -> dict[str, Any]:
 
 def plan_input(name: str, spec: InputSpec) -> Plan:
     """Read one input from its specification. Raises InputError."""
-    return _plan_text(name, spec) if isinstance(spec, str) else _plan_value(name, spec)
-
-
-@lru_cache(maxsize=4096)
-def _plan_text(name: str, spec: str) -> Plan:
-    if len(spec) > _MAX_TEXT:
-        raise _problem(name, spec, f"is longer than {_MAX_TEXT:,} characters")
+    given: Any = spec
     try:
-        node = ast.parse(spec.strip(), mode="eval").body
-    except _UNREADABLE as error:
-        raise _problem(name, spec, f"is not an expression ({_reason(error)})") from None
-    if isinstance(node, ast.Call):
-        return _plan_call(name, spec, node)
-    return _plan_value(name, _literal(name, spec, node))
-
-
-def make_input(name: str, spec: InputSpec) -> Any:
-    """Make one input from its specification. Raises InputError."""
-    return plan_input(name, spec).make()
+        if isinstance(spec, str):
+            given = _read(spec)
+        plan = given if isinstance(given, Plan) else _plan_of_value(given)
+    except _UnfitError as error:
+        what, hint = error.args
+        raise InputError(f"input {name}: {_shown(given)} {what}", hint=hint) from None
+    return replace(plan, name=name)
 
 
 def parse_specs(text: str) -> dict[str, InputSpec]:
@@ -159,8 +156,16 @@ def _shown(spec: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}...{text[-10:]}"
 
 
-def _problem(name: str, spec: object, what: str, hint: str = "") -> InputError:
-    return InputError(f"input {name}: {_shown(spec)} {what}", hint=hint)
+@lru_cache(maxsize=4096)
+def _read(spec: str) -> Any:
+    """The plan of a call of a maker, or the value that is written out."""
+    if len(spec) > _MAX_TEXT:
+        raise _UnfitError(f"is longer than {_MAX_TEXT:,} characters")
+    try:
+        node = ast.parse(spec.strip(), mode="eval").body
+    except _UNREADABLE as error:
+        raise _UnfitError(f"is not an expression ({_reason(error)})") from None
+    return _plan_of_call(spec, node) if isinstance(node, ast.Call) else _literal(node)
 
 
 class _Constants(ast.NodeTransformer):
@@ -171,79 +176,77 @@ class _Constants(ast.NodeTransformer):
         return ast.copy_location(ast.Constant(float(node.id)), node) if special else node
 
 
-def _literal(name: str, spec: object, node: ast.expr) -> Any:
+def _literal(node: ast.expr) -> Any:
     try:
         value = ast.literal_eval(_Constants().visit(node))
     except _UNREADABLE:
         hint = f"use a literal or one of: {', '.join(MAKERS)}"
-        raise _problem(name, spec, "is neither a literal nor a call of a maker", hint) from None
+        raise _UnfitError("is neither a literal nor a call of a maker", hint) from None
     value = list(value) if isinstance(value, tuple) else value
     if not isinstance(value, (*_SCALARS, list)):
-        raise _problem(name, spec, f"is a {type(value).__name__}", "use a number, text or list")
+        raise _UnfitError(f"is a {type(value).__name__}", "use a number, text or list")
     return value
 
 
-def _plan_value(name: str, value: Any) -> Plan:
+def _plan_of_value(value: Any) -> Plan:
     """The plan of what is written out: an array of a list, anything else as it is."""
     if isinstance(value, list):
-        return _plan_list(name, value)
+        return _plan_of_list(value)
     if isinstance(value, int) and value.bit_length() > _MAX_BITS:
-        raise _problem(name, value, "is larger than any float64")
-    return Plan(name, plain=value)
+        raise _UnfitError("is larger than any float64")
+    return Plan(plain=value)
 
 
-def _plan_list(name: str, value: list[Any]) -> Plan:
+def _plan_of_list(value: list[Any]) -> Plan:
     shape: list[int] = []
     level: Any = value
     while isinstance(level, (list, tuple)):
         shape.append(len(level))
         level = level[0] if level else None
         if len(shape) > _MAX_DIMENSIONS:
-            raise _problem(name, value, f"has over {_MAX_DIMENSIONS} dimensions")
+            raise _UnfitError(f"has over {_MAX_DIMENSIONS} dimensions")
     if math.prod(shape) > ELEMENT_LIMIT:
-        raise _problem(name, value, f"is larger than {ELEMENT_LIMIT:,} elements")
+        raise _UnfitError(f"is larger than {ELEMENT_LIMIT:,} elements")
     flat = value
     for length in shape[1:]:
         if not all(isinstance(part, (list, tuple)) and len(part) == length for part in flat):
-            raise _problem(name, value, "has rows of unequal length")
+            raise _UnfitError("has rows of unequal length")
         flat = [item for part in flat for item in part]
     if not all(isinstance(item, (bool, int, float)) for item in flat):
-        raise _problem(name, value, "holds something other than numbers")
+        raise _UnfitError("holds something other than numbers")
     dtype = "float32"
     if flat and all(isinstance(item, int) for item in flat):
         dtype = "bool" if all(isinstance(item, bool) for item in flat) else "int64"
-    _require_fit(name, value, dtype, flat)
-    return Plan(name, tuple(shape), dtype, lambda _: flat)
+    _require_fit(dtype, flat)
+    return Plan("", tuple(shape), dtype, lambda _: flat)
 
 
-def _require_fit(name: str, spec: object, dtype: str, numbers: list[Any]) -> tuple[Any, ...]:
-    """The numbers as the dtype holds them. Raises InputError for one that it cannot hold."""
+def _require_fit(dtype: str, numbers: list[Any]) -> tuple[Any, ...]:
+    """The numbers as the dtype holds them. Raises _UnfitError for one that it cannot hold."""
     try:
         return rounded(dtype, numbers)
     except (OverflowError, ValueError, struct.error) as error:
-        raise _problem(name, spec, f"does not fit {dtype} ({error})") from None
+        raise _UnfitError(f"does not fit {dtype} ({error})") from None
 
 
-def _plan_call(name: str, spec: str, node: ast.Call) -> Plan:
+def _plan_of_call(spec: str, node: ast.Call) -> Plan:
     called = node.func.id if isinstance(node.func, ast.Name) else spec.partition("(")[0].strip()
     maker = MAKERS.get(called) if isinstance(node.func, ast.Name) else None
     if maker is None:
-        raise _problem(name, spec, f"calls {called}", did_you_mean(called, MAKERS))
-    shape = _shape(name, spec, called, [_literal(name, spec, part) for part in node.args])
+        raise _UnfitError(f"calls {called}", did_you_mean(called, MAKERS))
+    shape = _shape(called, [_literal(part) for part in node.args])
     options = {
-        str(word.arg): word.value.id
-        if isinstance(word.value, ast.Name)
-        else _literal(name, spec, word.value)
+        str(word.arg): word.value.id if isinstance(word.value, ast.Name) else _literal(word.value)
         for word in node.keywords
     }
     dtype = str(options.pop("dtype", maker.dtype))
     if dtype not in DTYPES:
-        raise _problem(name, spec, f"has dtype {dtype!r}", did_you_mean(dtype, DTYPES))
+        raise _UnfitError(f"has dtype {dtype!r}", did_you_mean(dtype, DTYPES))
     if maker.other_kinds.get(kind := dtype.rstrip("0123456789").removeprefix("u")):
         hint = f"use {maker.other_kinds[kind]}"
-        raise _problem(name, spec, f"makes nothing useful in {dtype}", hint)
-    bounds = _bounds(name, spec, maker, options)
-    _require_range(name, spec, dtype, maker.range(math.prod(shape), **bounds))
+        raise _UnfitError(f"makes nothing useful in {dtype}", hint)
+    bounds = _bounds(maker, options)
+    _require_range(dtype, maker.range(math.prod(shape), **bounds))
 
     def values(generator: random.Random) -> list[Any]:
         numbers = maker.values(generator, shape, **bounds)
@@ -253,39 +256,39 @@ def _plan_call(name: str, spec: str, node: ast.Call) -> Plan:
             return list(map(complex, numbers, maker.values(generator, shape, **bounds)))
         return numbers
 
-    return Plan(name, tuple(shape), dtype, values)
+    return Plan("", tuple(shape), dtype, values)
 
 
-def _shape(name: str, spec: str, called: str, lengths: list[Any]) -> list[int]:
+def _shape(called: str, lengths: list[Any]) -> list[int]:
     if not all(type(length) is int and length >= 0 for length in lengths):
-        raise _problem(name, spec, "has a shape that is not made of whole numbers")
+        raise _UnfitError("has a shape that is not made of whole numbers")
     if called == "symmetric":
         if len(lengths) != 1:
-            raise _problem(name, spec, "has no one size", "write symmetric(3) for 3 x 3")
+            raise _UnfitError("has no one size", "write symmetric(3) for 3 x 3")
         lengths = lengths * 2
     if len(lengths) > _MAX_DIMENSIONS:
-        raise _problem(name, spec, f"has over {_MAX_DIMENSIONS} dimensions")
+        raise _UnfitError(f"has over {_MAX_DIMENSIONS} dimensions")
     if math.prod(lengths) > ELEMENT_LIMIT:
-        raise _problem(name, spec, f"is larger than {ELEMENT_LIMIT:,} elements")
+        raise _UnfitError(f"is larger than {ELEMENT_LIMIT:,} elements")
     return lengths
 
 
-def _bounds(name: str, spec: str, maker: Maker, options: dict[str, Any]) -> dict[str, Any]:
+def _bounds(maker: Maker, options: dict[str, Any]) -> dict[str, Any]:
     """The bounds that are given and the maker's own, by name."""
     for word in options:
         if word not in maker.bounds:
             allowed = ", ".join((*maker.bounds, "dtype")) if maker.bounds else "dtype only"
-            raise _problem(name, spec, f"has the option {word!r}", f"allowed: {allowed}")
+            raise _UnfitError(f"has the option {word!r}", f"allowed: {allowed}")
     bounds = {**maker.bounds, **options}
     for word, bound in bounds.items():
         is_number = type(bound) is int or (type(bound) is float and not maker.is_whole)
         if not is_number or not _is_finite(bound):
             expected = "a whole number" if maker.is_whole else "a finite number"
-            raise _problem(name, spec, f"has {word}={_shown(bound)}", f"expected {expected}")
+            raise _UnfitError(f"has {word}={_shown(bound)}", f"expected {expected}")
     if bounds and (
         bounds["low"] > bounds["high"] or (maker.is_whole and bounds["low"] == bounds["high"])
     ):
-        raise _problem(name, spec, "has impossible bounds", "low has to be below high")
+        raise _UnfitError("has impossible bounds", "low has to be below high")
     return bounds
 
 
@@ -293,10 +296,10 @@ def _is_finite(bound: float) -> bool:
     return bound.bit_length() < _MAX_BITS if isinstance(bound, int) else math.isfinite(bound)
 
 
-def _require_range(name: str, spec: str, dtype: str, ends: tuple[float, float]) -> None:
+def _require_range(dtype: str, ends: tuple[float, float]) -> None:
     """Nothing, where a dtype holds the least and the greatest number and tells them apart."""
-    low, high = _require_fit(name, spec, dtype, list(ends))
+    low, high = _require_fit(dtype, list(ends))
     if low == high and ends[0] != ends[1]:
-        raise _problem(name, spec, f"is the same number everywhere in {dtype}", "widen the bounds")
+        raise _UnfitError(f"is the same number everywhere in {dtype}", "widen the bounds")
     if not math.isfinite(abs(high - low)):
-        raise _problem(name, spec, "has bounds too far apart")
+        raise _UnfitError("has bounds too far apart")

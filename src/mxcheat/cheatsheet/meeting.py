@@ -6,10 +6,10 @@ without being called. A value that is not written out is not known.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.literal_tests import OF_VALUES
 from mxcheat.cheatsheet.parameters import ways_of
 from mxcheat.cheatsheet.sides import MODULES
 from mxcheat.names.spelling import symbol_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # torch takes NumPy's names for these.
 _SAME = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
 _UNKNOWN = object()
+_TYPES = {"integers": int, "floats": float, "booleans": bool, "text": str}
+_INTEGER_DTYPE = re.compile(r"u?int\d*")
 
 
 @lru_cache(maxsize=4096)
@@ -58,8 +60,8 @@ class Call:
     def _word(self, word: str, value: Any) -> bool | None:
         if word in _OF_PRESENCE:
             return _all(_OF_PRESENCE[word](self, name) for name in value)
-        if word in OF_VALUES:
-            test = OF_VALUES[word]
+        if word in _OF_VALUES:
+            test = _OF_VALUES[word]
             return _all(self._compare(test, name, each) for name, each in value.items())
         if word == "called":
             return any(full_name(name, self.side) == self.use.symbol for name in value)
@@ -121,18 +123,17 @@ class Call:
         for way in self.ways if self.use.literals else ():
             place = way.place(parameter)
             if place is not None and place in self.use.literals:
-                return self._rest(place) if parameter == way.rest else self._at(place)
+                if parameter == way.rest:
+                    return self._rest(place)
+                return _plain(self.use.literals[place])
         return _UNKNOWN
-
-    def _at(self, place: int) -> Any:
-        return _plain(self.use.literals[place])
 
     def _rest(self, place: int) -> Any:
         """All arguments from a place on, as the list that they are taken for."""
         places = range(place, self.use.positional)
         if self.use.unpacks or not self.use.literals.keys() >= {*places}:
             return _UNKNOWN
-        values = [self._at(each) for each in places]
+        values = [_plain(self.use.literals[each]) for each in places]
         return values[0] if len(values) == 1 and isinstance(values[0], list) else values
 
     def _standard(self, name: str) -> str:
@@ -175,4 +176,38 @@ def _agreed(found: Iterable[bool | None]) -> bool | None:
     return results.pop() if len(results) == 1 else None
 
 
+def _is_kind(value: Any, kind: str) -> bool:
+    if kind in ("list", "number"):
+        return isinstance(value, list) if kind == "list" else _is_number(value)
+    if kind == "integer-dtype":
+        return isinstance(value, str) and _INTEGER_DTYPE.fullmatch(value) is not None
+    scalars = [*_scalars(value)]
+    return bool(scalars) and all(type(each) is _TYPES[kind] for each in scalars)
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _scalars(value: Any) -> Iterable[Any]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _scalars(each)
+    else:
+        yield value
+
+
+# Word -> whether a value that is written out, with lists for tuples, is what the rule asks for.
+_OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+    "equals": lambda value, wanted: bool(value == wanted),
+    "has": lambda value, wanted: wanted in _items(value),
+    "below": lambda value, bound: any(each < bound for each in filter(_is_number, _items(value))),
+    "above": lambda value, bound: any(each > bound for each in filter(_is_number, _items(value))),
+    "kind": _is_kind,
+}
+# Word -> whether an argument is there, as the rule asks.
 _OF_PRESENCE = {"without": Call._left_out, "given": Call._given, "unnamed": Call._unnamed}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mxcheat.cheatsheet.code import syntax_problem
+from mxcheat.cheatsheet.contradictions import contradictions
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.nodes import (
     Checker,
@@ -21,7 +22,6 @@ from mxcheat.cheatsheet.nodes import (
     line_of,
 )
 from mxcheat.cheatsheet.row import AVAILABILITIES, Printed, Row
-from mxcheat.cheatsheet.rules import contradictions
 from mxcheat.cheatsheet.sheet import EMPTY, Cheatsheet, Source, overlay
 from mxcheat.cheatsheet.yaml_text import NotYAMLError, OutOfBoundsError, parse_text, text_of
 from mxcheat.errors import did_you_mean, nearest

@@ -54,10 +54,10 @@ SHOWS = (
 class Printed:
     """One way a published document printed the row, verbatim."""
 
-    source: str = key(Kind(), "The document that printed it.", public=True)
-    function: str = key(Verbatim(), "What it said the row does.", public=True)
-    pytorch: str = key(Verbatim(), "What it printed for PyTorch.", public=True)
-    gluon: str = key(Verbatim(), "What it printed for MXNet Gluon.", public=True)
+    source: str = key(Kind(), "The document that printed it.")
+    function: str = key(Verbatim(), "What it said the row does.")
+    pytorch: str = key(Verbatim(), "What it printed for PyTorch.")
+    gluon: str = key(Verbatim(), "What it printed for MXNet Gluon.")
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,15 @@ class Argument:
     `rule` is an expression that makes Gluon's value from PyTorch's, `x`.
     """
 
-    pytorch: str | None = key(Kind(), "name and default in PyTorch", default=None, public=True)
-    gluon: str | None = key(Kind(), "name and default in Gluon", default=None, public=True)
-    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `1 - x`", public=True)
+    pytorch: str | None = key(Kind(), "name and default in PyTorch", optional=True)
+    gluon: str | None = key(Kind(), "name and default in Gluon", optional=True)
+    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `1 - x`")
     shown: Mapping[Side, str] = key(
         BySide(Code()),
         "by side: code that has to agree, where Gluon's is given `rule(x)` for PyTorch's x",
-        default=dict,
+        public=False,
     )
-    note: str = key(Kind(), "what else is to be known of it", public=True)
+    note: str = key(Kind(), "what else is to be known of it")
 
     def text(self, side: Side) -> str | None:
         """The argument of one side, or None."""
@@ -100,44 +100,32 @@ class Argument:
 class Difference:
     """One thing in which the sides differ, or that one side does, and the code that shows it."""
 
-    says: str = key(Kind(), "the difference in a sentence", required=True, public=True)
-    shows: str = key(Word(*SHOWS), "what it shows in", required=True, public=True)
+    says: str = key(Kind(), "the difference in a sentence", required=True)
+    shows: str = key(Word(*SHOWS), "what it shows in", required=True)
     pytorch: str | None = key(
-        Code(),
-        "what shows it in PyTorch; without it the row's own form is run",
-        default=None,
-        public=True,
+        Code(), "what shows it in PyTorch; without it the row's own form is run", optional=True
     )
     gluon: str | None = key(
-        Code(),
-        "what shows it in Gluon; without it the row's own form is run",
-        default=None,
-        public=True,
+        Code(), "what shows it in Gluon; without it the row's own form is run", optional=True
     )
     instead: Mapping[Side, str] = key(
-        BySide(Code()),
-        "by side: what to write instead, which has to agree",
-        default=dict,
-        public=True,
+        BySide(Code()), "by side: what to write instead, which has to agree"
     )
     inputs: Mapping[str, InputSpec] = key(
-        Inputs(), "inputs beside those of the row, or in their place", default=dict, public=True
+        Inputs(), "inputs beside those of the row, or in their place"
     )
     before: Mapping[Side, str] = key(
-        BySide(Code()), "by side: set-up that follows the row's own", default=dict
+        BySide(Code()), "by side: set-up that follows the row's own", public=False
     )
-    after: Mapping[Side, str] = key(BySide(Code()), "by side: what is done next", default=dict)
+    after: Mapping[Side, str] = key(BySide(Code()), "by side: what is done next", public=False)
     gradient: tuple[str, ...] = key(
-        Several(Kind()), "inputs whose gradient is compared as well", default=tuple
+        Several(Kind()), "inputs whose gradient is compared as well", public=False
     )
-    when: Mapping[Side, Rule] = key(
-        When(), "the calls that meet it, as a rule for `scan`", default=dict, public=True
-    )
+    when: Mapping[Side, Rule] = key(When(), "the calls that meet it, as a rule for `scan`")
     loud: bool | None = key(
         Found(Flag()),
         "whether one side raises or dies, as running it found; null where it was not run",
-        default=None,
-        public=True,
+        optional=True,
     )
 
     def form(self, side: Side) -> str | None:
@@ -149,38 +137,38 @@ class Difference:
 class Hybridized:
     """The Gluon form inside a hybridized block, or why there is none."""
 
-    form: str | None = key(Code(), "the form, with `F`", default=None, public=True)
-    reason: str = key(Kind(), "why there is none", public=True)
+    form: str | None = key(Code(), "the form, with `F`", optional=True)
+    reason: str = key(Kind(), "why there is none")
 
 
 @dataclass(frozen=True)
 class Weight:
     """A parameter of a layer and its counterpart; `rule` makes Gluon's value from PyTorch's, x."""
 
-    pytorch: str | None = key(Kind(), "the parameter in PyTorch", default=None, public=True)
-    gluon: str | None = key(Kind(), "the parameter in Gluon", default=None, public=True)
-    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `x.T`", public=True)
-    value: str = key(Kind(), "the input that `copy_weights` puts there, as PyTorch has it")
+    pytorch: str | None = key(Kind(), "the parameter in PyTorch", optional=True)
+    gluon: str | None = key(Kind(), "the parameter in Gluon", optional=True)
+    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `x.T`")
+    value: str = key(
+        Kind(), "the input that `copy_weights` puts there, as PyTorch has it", public=False
+    )
 
 
 @dataclass(frozen=True)
 class Version:
     """Since or until when something is so; `run` says whether it was tried on both versions."""
 
-    pytorch: str | None = key(Kind(), "`since 1.5` or `until 1.5`", default=None, public=True)
-    gluon: str | None = key(Kind(), "`since 1.5` or `until 1.5`", default=None, public=True)
-    says: str = key(Kind(), "what changed there", required=True, public=True)
-    run: bool = key(Flag(), "whether that was run, or is from source", default=False, public=True)
+    pytorch: str | None = key(Kind(), "`since 1.5` or `until 1.5`", optional=True)
+    gluon: str | None = key(Kind(), "`since 1.5` or `until 1.5`", optional=True)
+    says: str = key(Kind(), "what changed there", required=True)
+    run: bool = key(Flag(), "whether that was run, or is from source")
 
 
 @dataclass(frozen=True)
 class Unless:
     """A setting of the environment under which a side cannot do what the row says."""
 
-    setting: str = key(
-        Kind(), "`NAME=value`, a variable of the environment", required=True, public=True
-    )
-    says: str = key(Kind(), "what fails then, and why", required=True, public=True)
+    setting: str = key(Kind(), "`NAME=value`, a variable of the environment", required=True)
+    says: str = key(Kind(), "what fails then, and why", required=True)
 
     def applies(self, environment: Mapping[str, str]) -> bool:
         """Whether that is how the environment is set."""
@@ -192,146 +180,112 @@ class Unless:
 class Row:
     """One row: a task, both forms of it, and what is true about them."""
 
-    id: str = key(Id(), "stable, lower-case words joined by `-`", required=True, public=True)
-    section: str = key(Section(), "where the row stands", required=True, public=True)
+    id: str = key(Id(), "stable, lower-case words joined by `-`", required=True)
+    section: str = key(Section(), "where the row stands", required=True)
     function: str = key(
-        Kind(),
-        "what it does, in a few words, as someone would ask for it",
-        required=True,
-        public=True,
+        Kind(), "what it does, in a few words, as someone would ask for it", required=True
     )
     pytorch: str | None = key(
-        Code(),
-        "the PyTorch form: what a reader copies, and just what is run",
-        default=None,
-        public=True,
+        Code(), "the PyTorch form: what a reader copies, and just what is run", optional=True
     )
     gluon: str | None = key(
-        Code(),
-        "the Gluon form: what a reader copies, and just what is run",
-        default=None,
-        public=True,
+        Code(), "the Gluon form: what a reader copies, and just what is run", optional=True
     )
-    availability: str = key(
-        Word(*AVAILABILITIES), "whether the forms agree", required=True, public=True
-    )
-    notes: str = key(
-        Kind(),
-        "what someone in a hurry needs, at most 60 words",
-        public=True,
-        example=">-\n  ...",
-    )
+    availability: str = key(Word(*AVAILABILITIES), "whether the forms agree", required=True)
+    notes: str = key(Kind(), "what someone in a hurry needs, at most 60 words", example=">-\n  ...")
     also: Mapping[Side, tuple[str, ...]] = key(
-        BySide(Several(Code()), ()),
+        BySide(Several(Code())),
         "by side: other spellings; each has to agree with the form",
-        default=dict,
-        public=True,
         example="{pytorch: [...], gluon: [...]}",
     )
     answers: Mapping[Side, tuple[str, ...]] = key(
-        BySide(Several(Kind()), ()),
+        BySide(Several(Kind())),
         "by side: public names the row answers for, in full; the code has to use them",
-        default=dict,
         public="apis",
         example="{pytorch: [...], gluon: [...]}",
     )
     arguments: tuple[Argument, ...] = key(
         Several(Record(Argument)),
         "each argument of one side beside that of the other, with its default",
-        default=tuple,
-        public=True,
         example='\n- {pytorch: "dim=0", gluon: "dim=1"}',
     )
     differences: tuple[Difference, ...] = key(
         Several(Record(Difference)),
         "each thing in which the sides differ, with code that shows it, the worst first",
-        default=tuple,
-        public=True,
         example="\n- says: ...\n  pytorch: ...\n  gluon: ...\n  shows: values",
     )
     hybridized: Hybridized | None = key(  # noqa: RUF009 - a field, as the others
         Record(Hybridized, bare="form"),
         "the Gluon form with `F`, where the form itself does not hybridize; or a `reason`",
-        default=None,
-        public=True,
+        optional=True,
         example="F.clip(x, 0, 1)",
     )
     weights: tuple[Weight, ...] = key(
         Several(Record(Weight)),
         "of a layer: each parameter of one side beside that of the other",
-        default=tuple,
-        public=True,
         example="\n- {pytorch: weight, gluon: weight, value: w}",
     )
     versions: tuple[Version, ...] = key(
         Several(Record(Version)),
         "since or until when a name, default or behaviour is so",
-        default=tuple,
-        public=True,
         example="\n- {gluon: since 1.5, says: ...}",
     )
     unless: tuple[Unless, ...] = key(
         Several(Record(Unless)),
         "settings under which the claims do not hold, which `verify` checks when they are set",
-        default=tuple,
-        public=True,
         example="\n- {setting: MXNET_MKLDNN_ENABLED=0, says: ...}",
     )
     keywords: tuple[str, ...] = key(
         Several(Kind()),
         "what people would type to find it, beyond the words above, the best first",
-        default=tuple,
+        public=False,
         example="[...]",
     )
-    chinese: str = key(Kind(), "what it does, in Chinese")
+    chinese: str = key(Kind(), "what it does, in Chinese", public=False)
     inputs: Mapping[str, InputSpec] = key(
         Inputs(),
         "the inputs that are shown, by name: what both sides are given",
-        default=dict,
+        public=False,
         example='{x: "normal(2, 3)"}',
     )
     cases: tuple[Mapping[str, InputSpec], ...] = key(
         Several(Inputs()),
         "further inputs that the claim is checked on, each in place of those named alike",
-        default=tuple,
+        public=False,
         example='\n- {x: "normal(4)"}',
     )
     gradient: tuple[str, ...] = key(
-        Several(Kind()), "inputs whose gradient is compared as well", default=tuple, example="[x]"
+        Several(Kind()), "inputs whose gradient is compared as well", public=False, example="[x]"
     )
     compare: str = key(
         Word(*COMPARISONS),
         "`values`; `distribution` for random rows; `none` with a `reason`",
         default="values",
+        public=False,
     )
-    reason: str = key(Kind(), "why nothing can be compared")
+    reason: str = key(Kind(), "why nothing can be compared", public=False)
     before: Mapping[Side, str] = key(
-        BySide(Code()), "by side: set-up that stands apart", default=dict
+        BySide(Code()), "by side: set-up that stands apart", public=False
     )
     after: Mapping[Side, str] = key(
-        BySide(Code()), "by side: what is done with the form", default=dict
+        BySide(Code()), "by side: what is done with the form", public=False
     )
     printed: tuple[Printed, ...] = key(
         Prints(Printed),
         "what was printed: `in` (ids from `sources`), `function`, `pytorch`, `gluon`, verbatim",
-        default=tuple,
-        public=True,
     )
     erratum: str | None = key(
-        Kind(),
-        "what the print gets wrong, and what happens if one follows it",
-        default=None,
-        public=True,
+        Kind(), "what the print gets wrong, and what happens if one follows it", optional=True
     )
     misprint: Mapping[Side, str] = key(
         BySide(Kind()),
         "by side: the printed code where it fails or gives other values, which is checked",
-        default=dict,
+        public=False,
     )
     raises: tuple[str, ...] = key(
         Found(Several(Kind())),
         "the errors that its differences and misprints raise, as running them found",
-        default=tuple,
+        public=False,
     )
 
     def __repr__(self) -> str:

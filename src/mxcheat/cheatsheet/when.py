@@ -45,6 +45,8 @@ WORDS = {
 class When(Kind):
     """A rule for each side; none is null."""
 
+    blank = dict
+
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[Side, Rule]:
         if any(key.value in SIDES for key, _ in _pairs(node)):
             entries = reader.check.mapping(node, where, SIDES)

@@ -6,11 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from mxcheat.names.callbacks import given_to
-from mxcheat.names.kinds import KINDS, usual_kind
-from mxcheat.names.literals import literals_of
+from mxcheat.names.functions import given_to
+from mxcheat.names.kinds import KINDS
 from mxcheat.names.lookup import Lookup
-from mxcheat.names.notes import symbols_of
+from mxcheat.names.notes import literals_of, symbols_of
 from mxcheat.names.python import handed_on
 from mxcheat.names.results import result_outside
 from mxcheat.names.scopes import Function, Method
@@ -65,9 +64,7 @@ class Calls(Lookup):
 
     def usual(self, node: ast.expr) -> Value:
         """What a name or an attribute of that name usually stands for, where nothing tells it."""
-        name: str = getattr(node, "attr", "") or getattr(node, "id", "")
-        kind = usual_kind(name, frozenset(self.members.frameworks))
-        return Instance(kind, sure=False) if kind else UNKNOWN
+        return self.members.usual(getattr(node, "attr", "") or getattr(node, "id", ""))
 
     def settled(self, node: ast.expr, found: Value) -> Value:
         """Note the use that a reference is, and return what it stands for."""

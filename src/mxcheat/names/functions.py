@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from mxcheat.names.kinds import KINDS, array_of, usual_kind, value_of
+from mxcheat.names.kinds import KINDS, array_of, value_of
 from mxcheat.names.results import result_of
 from mxcheat.names.values import PLAIN, UNKNOWN, Class, Instance, Object, Public, Several, unsure
 
@@ -31,6 +31,26 @@ _OF_ARRAYS = {
     ("Function", "backward"), ("torch.Module", "forward"), ("torch.Function", "forward"),
     ("torch.Function", "backward"),
 }  # fmt: skip
+
+# Symbol that is handed a function -> what that is given; the last goes for all further ones.
+_GIVEN_TO = {
+    "mxnet.gluon.nn.Lambda": ("NDArray",),
+    "mxnet.gluon.nn.HybridLambda": ("F", "NDArray"),
+    "mxnet.metric.CustomMetric": ("-", "-"),
+    "mxnet.metric.np": ("-", "-"),
+    "mxnet.nd.contrib.foreach": ("NDArray", "[NDArray]"),
+    "mxnet.nd.contrib.while_loop": ("NDArray",),
+    "Dataset.transform": ("NDArray",),
+    "Dataset.transform_first": ("NDArray",),
+    "Block.apply": ("Block",),
+    "Block.register_forward_hook": ("Block", "[NDArray]", "NDArray"),
+    "Block.register_forward_pre_hook": ("Block", "[NDArray]"),
+    "Module.apply": ("torch.Module",),
+    "Module.register_forward_hook": ("torch.Module", "[Tensor]", "Tensor"),
+    "Module.register_forward_pre_hook": ("torch.Module", "[Tensor]"),
+    "Module.register_full_backward_hook": ("torch.Module", "[Tensor]", "[Tensor]"),
+    "Tensor.register_hook": ("Tensor",),
+}
 
 
 def parameters(
@@ -80,8 +100,7 @@ def _usual(name: str, members: Members) -> Value:
     """What a parameter so named usually holds."""
     if name == "F" and members.frameworks == {"mxnet"}:
         return Public("mxnet.nd", sure=False)
-    kind = usual_kind(name, frozenset(members.frameworks))
-    return Instance(kind, sure=False) if kind else UNKNOWN
+    return members.usual(name)
 
 
 def of_annotation(value: Value) -> Value:
@@ -115,3 +134,12 @@ def _of_role_in(kind: str, method: str, names: Sequence[str]) -> dict[str, Value
     if method == "hybrid_forward" and len(names) > 1:
         found[names[1]] = Public("mxnet.nd")
     return found
+
+
+def given_to(symbol: str, count: int) -> list[Value] | None:
+    """What a function with `count` parameters is given by what it is handed to, or None."""
+    specs = _GIVEN_TO.get(symbol)
+    if specs is None:
+        return None
+    every = [*specs, *[specs[-1]] * count][:count]
+    return [Public("mxnet.nd") if spec == "F" else unsure(value_of(spec)) for spec in every]

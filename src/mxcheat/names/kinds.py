@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mxcheat.names.array_members import OF_MXNET, OF_TORCH
+from mxcheat.names.spelling import by_word
 from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Mapped, Several, Value, listed
 
 
@@ -198,23 +199,26 @@ MXNET_ONLY = {
 _OF_ARRAYS = {"mxnet": "NDArray", "torch": "Tensor"}
 # What a variable that nothing tells more of usually holds, by its name.
 _USUAL = {
-    "mxnet": {
-        **dict.fromkeys(("net", "model", "block", "backbone", "encoder", "decoder"), "Block"),
-        "trainer": "Trainer",
-        "metric": "EvalMetric",
-        "optimizer": "Optimizer",
-        "kvstore": "KVStore",
-        "loss": "NDArray",
-        **dict.fromkeys(("mod", "module"), "Module"),
-        **dict.fromkeys(("exe", "executor"), "Executor"),
-    },
-    "torch": {
-        **dict.fromkeys(("net", "model", "backbone", "encoder", "decoder"), "torch.Module"),
-        "loss": "Tensor",
-        "optimizer": "torch.Optimizer",
-        "scheduler": "LRScheduler",
-        "criterion": "torch.Module",
-    },
+    "mxnet": by_word(
+        {
+            "Block": "net model block backbone encoder decoder",
+            "Trainer": "trainer",
+            "EvalMetric": "metric",
+            "Optimizer": "optimizer",
+            "KVStore": "kvstore",
+            "NDArray": "loss",
+            "Module": "mod module",
+            "Executor": "exe executor",
+        }
+    ),
+    "torch": by_word(
+        {
+            "torch.Module": "net model backbone encoder decoder criterion",
+            "Tensor": "loss",
+            "torch.Optimizer": "optimizer",
+            "LRScheduler": "scheduler",
+        }
+    ),
 }
 # Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
 # that it is none.
@@ -299,11 +303,8 @@ _ELSEWHERE = {
     *("dtype", "context", "filter", "take", "cast", "size", "sum"),
 }
 _KIND_OF_MEMBER = {
-    framework: {
-        member: kind
-        for kind, members in _TELLING.items()
-        if KINDS[kind].framework == framework
-        for member in members.split()
-    }
+    framework: by_word(
+        {kind: _TELLING[kind] for kind in _TELLING if KINDS[kind].framework == framework}
+    )
     for framework in ("mxnet", "torch")
 }

@@ -6,26 +6,22 @@ import re
 import sys
 
 from mxcheat.names.kinds import MXNET_ONLY
-from mxcheat.names.spelling import FRAMEWORKS, framework_of
+from mxcheat.names.spelling import FRAMEWORKS, by_word, framework_of
 
 # Library on top of a framework -> that framework.
-ON_TOP = {
-    **dict.fromkeys(
-        (
-            *("gluoncv", "gluonnlp", "gluonts", "gluonfr", "autogluon", "mxboard", "d2lzh"),
-            *("mxfusion", "mxnet_model_server", "insightface", "keras_mxnet", "sockeye"),
-        ),
-        "mxnet",
-    ),
-    **dict.fromkeys(
-        (
-            *("torchtext", "torchaudio", "torchmetrics", "pytorch_lightning", "lightning", "timm"),
-            *("ignite", "fastai", "kornia", "accelerate", "apex", "detectron2", "tensorboardX"),
-            *("torch_geometric", "torchsummary", "torchdata", "segmentation_models_pytorch"),
-        ),
-        "torch",
-    ),
-}
+ON_TOP = by_word(
+    {
+        "mxnet": """
+            gluoncv gluonnlp gluonts gluonfr autogluon mxboard d2lzh mxfusion mxnet_model_server
+            insightface keras_mxnet sockeye
+        """,
+        "torch": """
+            torchtext torchaudio torchmetrics pytorch_lightning lightning timm ignite fastai kornia
+            accelerate apex detectron2 tensorboardX torch_geometric torchsummary torchdata
+            segmentation_models_pytorch
+        """,
+    }
+)
 _OF_EITHER = ("d2l", "horovod", "byteps")  # d2l.mxnet, d2l.torch
 _MENTION = re.compile(
     rf"\b(?:{'|'.join(sorted({*FRAMEWORKS, *ON_TOP, *_OF_EITHER, *MXNET_ONLY}))})\b"

@@ -1,4 +1,4 @@
-"""Lines of code as they are pasted: their prompts, and where texts in quotes and statements end."""
+"""Lines of code as people paste them: prompts, quotes and statements, brackets left open."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.|In \[\d+\]:|\$)(?: |$)")
 _END = re.compile(r"[;\n]")
 _CONTINUED = re.compile(r"\\\s*$")
+_UNFINISHED = re.compile(r"[\s.,=+\-*/%@&|^~<>!\\]+$")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def without_prompt(line: str) -> str:
@@ -76,3 +78,31 @@ def statements(text: str) -> list[str]:
             found[-1] += piece
     lines = (each.replace("\n", " ").strip() for each in found)
     return [line for line in lines if line]
+
+
+def closed(text: str) -> str:
+    """The text with what is open closed, what closes nothing left out, and its block filled.
+
+    Comments are left out, since nothing can be closed in one.
+    """
+    kept: list[str] = []
+    waiting: list[str] = []
+    quote = ""
+    for piece, quote in pieces(text):
+        kept.append(piece if quote else _kept(piece, waiting))
+    whole = "".join(kept)
+    if not quote and not waiting and whole.rstrip().endswith(":"):
+        return whole.rstrip() + " pass"
+    whole = whole + quote if quote else _UNFINISHED.sub("", whole)
+    return whole + "".join(reversed(waiting))
+
+
+def _kept(piece: str, waiting: list[str]) -> str:
+    """What is kept of a piece of code; `waiting` are the brackets that have to be closed."""
+    if piece[0] == "#":
+        return ""
+    if piece in _PAIRS:
+        waiting.append(_PAIRS[piece])
+    elif piece in (")", "]", "}") and (not waiting or waiting.pop() != piece):
+        return " "
+    return piece

@@ -6,7 +6,6 @@ import abc
 import builtins
 from typing import TYPE_CHECKING
 
-from mxcheat.names.kinds import usual_kind
 from mxcheat.names.libraries import is_of_its_own, stands_on
 from mxcheat.names.members import Members
 from mxcheat.names.notes import Notes
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping, Sequence
 
-    from mxcheat.names.around import Around
+    from mxcheat.names.uses import Around
 
 BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
 
@@ -93,10 +92,10 @@ class Lookup(abc.ABC):
         """A name that nothing binds: of the one module all of whose names were imported."""
         if len(self.stars) == 1 and is_framework(self.stars[0]):
             return Public(standard(f"{self.stars[0]}.{name}"), sure=False)
-        kind = usual_kind(name, frozenset(self.members.frameworks))
-        if isinstance(self.assumed, Instance):
-            return Instance(kind, sure=False) if kind else self.assumed
-        return UNKNOWN
+        if not isinstance(self.assumed, Instance):
+            return UNKNOWN
+        usual = self.members.usual(name)
+        return self.assumed if usual is UNKNOWN else usual
 
     def starred(self, name: str, stars: Sequence[str]) -> Value | None:
         """What a name is by the last of several star imports that brings it, as far as told."""

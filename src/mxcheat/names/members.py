@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, value_of
+from mxcheat.names.kinds import KINDS, has_member, label, likely_kind, usual_kind, value_of
 from mxcheat.names.results import result_of, result_outside
 from mxcheat.names.scopes import Function, Method
 from mxcheat.names.spelling import standard
@@ -61,14 +61,14 @@ class Members:
             told = self._of_unknown(value, name)
             if told is not UNKNOWN:
                 return told
-        return self._of_kind(value.kind, name, sure=value.sure) or UNKNOWN
+        return self._of_kind(value.kind, name, sure=value.sure)
 
     def _of_either(self, value: Either, name: str) -> Value:
         return any_of([self.of(each, name) for each in value.values])
 
-    def _of_kind(self, kind: str, name: str, *, sure: bool) -> Value | None:
-        if not has_member(kind, name, sure=sure):
-            return None
+    def _of_kind(self, kind: str | None, name: str, *, sure: bool) -> Value:
+        if kind is None or not has_member(kind, name, sure=sure):
+            return UNKNOWN
         known = KINDS[kind]
         gives = value_of(known.members.get(name) or known.others or "-")
         return Member(
@@ -81,8 +81,12 @@ class Members:
 
     def _of_unknown(self, _value: Value, name: str) -> Value:
         """A member that only one kind of object has tells what it is called on."""
-        kind = likely_kind(name, frozenset(self.frameworks))
-        return (kind and self._of_kind(kind, name, sure=False)) or UNKNOWN
+        return self._of_kind(likely_kind(name, frozenset(self.frameworks)), name, sure=False)
+
+    def usual(self, variable: str) -> Value:
+        """What a variable of this name usually holds, where nothing else is known of it."""
+        kind = usual_kind(variable, frozenset(self.frameworks))
+        return Instance(kind, sure=False) if kind else UNKNOWN
 
     def constructor(self, cls: Class) -> Function | None:
         """The __init__ of a class, or of the nearest one that it inherits from."""
@@ -96,15 +100,12 @@ class Members:
         cls = receiver.cls
         if "__init__" in cls.members:
             self._initialize(cls)
-        found = cls.attributes.get(name)
-        if found is None:
-            found = self._found_in(cls, receiver, name)
-        if found is not None:
+        if found := cls.attributes.get(name) or self._found_in(cls, receiver, name):
             return found
         kind = self.kind_of(cls)
         if kind is None:
             return self._of_unknown(UNKNOWN, name) if self.is_open(cls) else PLAIN
-        return self._of_kind(kind, name, sure=True) or UNKNOWN
+        return self._of_kind(kind, name, sure=True)
 
     def _initialize(self, cls: Class) -> None:
         """See to it that the attributes that __init__ sets are known."""
@@ -114,8 +115,7 @@ class Members:
 
     def _found_in(self, cls: Class, receiver: Value, name: str) -> Value | None:
         """What a class, or one that it inherits from, binds under a name."""
-        found = cls.members.get(name)
-        if found is not None:
+        if found := cls.members.get(name):
             return self._bound(found, receiver, cls)
         return self._inherited(cls, receiver, name)
 
@@ -124,8 +124,7 @@ class Members:
             if isinstance(base, Class):
                 if "__init__" in base.members and "__init__" not in cls.members:
                     self._initialize(base)
-                found = base.attributes.get(name) or self._found_in(base, receiver, name)
-                if found is not None:
+                if found := base.attributes.get(name) or self._found_in(base, receiver, name):
                     return found
             elif isinstance(base, Public) and isinstance(receiver, Class):
                 return Public(standard(f"{base.path}.{name}"), base.sure)
@@ -145,10 +144,7 @@ class Members:
 
     def _of_super(self, value: Super, name: str) -> Value:
         found = self._inherited(value.cls, Object(value.cls), name)
-        if found is not None:
-            return found
-        kind = self.kind_of(value.cls)
-        return (kind and self._of_kind(kind, name, sure=True)) or UNKNOWN
+        return found or self._of_kind(self.kind_of(value.cls), name, sure=True)
 
     def _of_container(self, value: Several | Mapped, name: str) -> Value:
         each = value.each

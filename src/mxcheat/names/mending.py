@@ -7,7 +7,7 @@ import re
 import warnings
 from itertools import pairwise
 
-from mxcheat.names.closing import closed
+from mxcheat.names.lines import closed
 from mxcheat.names.python2 import Added, modern, put_back
 from mxcheat.names.uses import TOO_DEEP
 

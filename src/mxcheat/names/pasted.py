@@ -6,8 +6,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from mxcheat.names.closing import closed
-from mxcheat.names.lines import without_prompt
+from mxcheat.names.lines import closed, without_prompt
 from mxcheat.names.resolve import read
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ and getattr with a name that is written out; what a method is called on, by what
 names give (`results`, `kinds`), through assignments, unpacking, loops, `with`, lists and
 dictionaries, functions of the source and what they return, attributes that methods set, and the
 classes that they inherit from; the F of hybrid_forward under any name; what a framework gives to
-functions that it is handed (`callbacks`). Branches that disagree give both; what a parameter holds
+functions that it is handed (`functions`). Branches that disagree give both; what a parameter holds
 comes from the first call that is met. What other modules export, and what they call the functions
 of this one with, is known as far as `around` tells it.
 
@@ -20,13 +20,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.names.around import ALONE, Around
 from mxcheat.names.kinds import KINDS
 from mxcheat.names.lookup import BUILTINS
 from mxcheat.names.mending import mended
 from mxcheat.names.spelling import is_framework, standard
 from mxcheat.names.statements import Reader
-from mxcheat.names.uses import Reading, Use
+from mxcheat.names.uses import ALONE, Around, Reading, Use
 from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Namespace, Public, Value
 
 if TYPE_CHECKING:

@@ -1,30 +1,24 @@
-"""Scopes: which one a name belongs to, what it stands for there, and functions with theirs."""
+"""Scopes: which names each of them binds and what those stand for; functions and their scopes."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mxcheat.names.values import UNKNOWN, Class, Value, either
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-_PARTS = ("body", "orelse", "finalbody", "handlers", "cases")
-# The parts of statements that hold statements of the same scope.
-_BLOCKS: dict[type, tuple[str, ...]] = {
-    **dict.fromkeys((ast.If, ast.For, ast.AsyncFor, ast.While), ("body", "orelse")),
-    **dict.fromkeys((ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case), ("body",)),
-    ast.Try: ("body", "orelse", "finalbody", "handlers"),
-    ast.Match: ("cases",),
-}
-if hasattr(ast, "TryStar"):  # Python 3.11
-    _BLOCKS[ast.TryStar] = _BLOCKS[ast.Try]
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+_OF_THEIR_OWN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)  # what has its own scope
+# The fields of statements that hold statements.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 class Scope:
-    """The names that a module, class, function or comprehension binds, and their values so far.
+    """The names bound by a module, class, function or comprehension, and their values so far.
 
     `changes` holds what each name stood for before the branch that is being read.
     """
@@ -104,7 +98,7 @@ class Scope:
 class Function(Value):
     """A function of the source, or a lambda."""
 
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    node: Definition | ast.Lambda
     scope: Scope
     owner: Class | None
     defaults: dict[str, Value]
@@ -131,64 +125,50 @@ def bound_names(statements: Iterable[ast.stmt], *, walrus: bool) -> set[str]:
     Expressions are searched where the source has a `walrus`: nothing else in them binds.
     """
     bound: set[str] = set()
-    for node in _statements(statements):
+    waiting: list[ast.AST] = [*statements]
+    while waiting:
+        node = waiting.pop()
         bound.update(_bound_by(node))
         if walrus:
             bound.update(_walrus_in(node))
+        if not isinstance(node, _OF_THEIR_OWN):
+            for field in _BLOCKS:
+                waiting.extend(getattr(node, field, ()))
     return bound
 
 
-def _statements(statements: Iterable[ast.stmt]) -> Iterator[ast.AST]:
-    """Every statement of a scope, handlers and cases among them, without the scopes inside it."""
-    waiting: list[ast.AST] = list(statements)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for field in _BLOCKS.get(node.__class__, ()):
-            waiting.extend(getattr(node, field))
-
-
 def _bound_by(node: ast.AST) -> Iterator[str]:
-    """The names that one statement binds by itself."""
-    find = _BINDERS.get(node.__class__)
-    return find(node) if find else iter(())
-
-
-def _of_import(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    for alias in node.names:
-        if alias.name != "*":
-            yield alias.asname or alias.name.partition(".")[0]
-
-
-def _of_handler(node: ast.ExceptHandler) -> Iterator[str]:
-    if node.name:
-        yield node.name
-
-
-def _of_case(node: ast.match_case) -> Iterator[str]:
-    for part in ast.walk(node.pattern):
-        name = getattr(part, "rest" if isinstance(part, ast.MatchMapping) else "name", None)
-        if isinstance(name, str):
+    """The names that one statement, handler or case binds by itself."""
+    for target in _targets(node):
+        yield from stored_in(target)
+    match node:
+        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
             yield name
+        case ast.ExceptHandler(name=str(name)):
+            yield name
+        case ast.Import(names) | ast.ImportFrom(names=names):
+            given = (alias.asname or alias.name.partition(".")[0] for alias in names)
+            yield from (name for name in given if name != "*")
+        case ast.match_case(pattern):
+            for part in ast.walk(pattern):
+                field = "rest" if isinstance(part, ast.MatchMapping) else "name"
+                if isinstance(found := getattr(part, field, None), str):
+                    yield found
 
 
-def _of_targets(node: ast.Assign | ast.Delete) -> Iterator[str]:
-    for target in node.targets:
-        yield from _stored(target)
+def _targets(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.Assign(targets) | ast.Delete(targets):
+            return targets
+        case ast.AugAssign() | ast.AnnAssign() | ast.For() | ast.AsyncFor():
+            return [node.target]
+        case ast.With(items) | ast.AsyncWith(items):
+            return [item.optional_vars for item in items if item.optional_vars]
+    return []
 
 
-def _of_with(node: ast.With | ast.AsyncWith) -> Iterator[str]:
-    for item in node.items:
-        if item.optional_vars:
-            yield from _stored(item.optional_vars)
-
-
-def stored_in(target: ast.expr) -> set[str]:
+def stored_in(target: ast.expr) -> Iterator[str]:
     """The names that a target of an assignment binds."""
-    return set(_stored(target))
-
-
-def _stored(target: ast.expr) -> Iterator[str]:
     waiting = [target]
     while waiting:
         node = waiting.pop()
@@ -201,11 +181,11 @@ def _stored(target: ast.expr) -> Iterator[str]:
 
 
 def _walrus_in(statement: ast.AST) -> Iterator[str]:
-    """Names that := binds in the expressions of a statement, those of comprehensions included."""
+    """Names that := binds in the expressions of a statement, including its comprehensions."""
     waiting = [
         child
         for field, value in ast.iter_fields(statement)
-        if field not in _PARTS
+        if field not in _BLOCKS
         for child in (value if isinstance(value, list) else [value])
         if isinstance(child, ast.AST)
     ]
@@ -213,22 +193,4 @@ def _walrus_in(statement: ast.AST) -> Iterator[str]:
         node = waiting.pop()
         if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name):
             yield node.target.id
-        if isinstance(node, ast.Lambda):
-            waiting.extend(ast.iter_child_nodes(node.args))
-        else:
-            waiting.extend(ast.iter_child_nodes(node))
-
-
-_BINDERS: dict[type, Callable[[Any], Iterator[str]]] = {
-    **dict.fromkeys(
-        (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef), lambda node: iter((node.name,))
-    ),
-    **dict.fromkeys((ast.Import, ast.ImportFrom), _of_import),
-    **dict.fromkeys((ast.Assign, ast.Delete), _of_targets),
-    **dict.fromkeys(
-        (ast.AugAssign, ast.AnnAssign, ast.For, ast.AsyncFor), lambda node: _stored(node.target)
-    ),
-    **dict.fromkeys((ast.With, ast.AsyncWith), _of_with),
-    ast.ExceptHandler: _of_handler,
-    ast.match_case: _of_case,
-}
+        waiting.extend(ast.iter_child_nodes(node.args if isinstance(node, ast.Lambda) else node))

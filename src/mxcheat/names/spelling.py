@@ -7,153 +7,140 @@ the kind of object that it is called on, as NDArray.asnumpy.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FRAMEWORKS = ("mxnet", "torch", "torchvision")
 
-# Path -> the one that is written for it and for all below it.
+
+def by_word(texts: Mapping[str, str]) -> dict[str, str]:
+    """Each word of the texts, with the key that its text has."""
+    return {word: key for key, text in texts.items() for word in text.split()}
+
+
+# The name that is written for a path and for all below it -> the other paths, after the framework.
 _SAME = {
-    "mxnet.ndarray": "mxnet.nd",
-    "mxnet.symbol": "mxnet.sym",
-    "mxnet.numpy": "mxnet.np",
-    "mxnet.numpy_extension": "mxnet.npx",
-    **{
-        f"mxnet.nd.{part}": "mxnet.nd"
-        for part in ("ndarray", "op", "utils", "register", "_internal")
-    },
-    **{f"mxnet.sym.{part}": "mxnet.sym" for part in ("symbol", "op", "register", "_internal")},
-    **{f"mxnet.{home}.numpy": "mxnet.np" for home in ("nd", "sym")},
-    **{f"mxnet.{home}.np": "mxnet.np" for home in ("nd", "sym")},
-    **{f"mxnet.{home}.numpy_extension": "mxnet.npx" for home in ("nd", "sym")},
-    **{f"mxnet.{home}.npx": "mxnet.npx" for home in ("nd", "sym")},
-    "mxnet.np.multiarray": "mxnet.np",
-    "mxnet.initializer": "mxnet.init",
-    "mxnet.module": "mxnet.mod",
-    **{
-        f"mxnet.mod.{part}": "mxnet.mod"
-        for part in ("module", "base_module", "bucketing_module", "executor_group")
-    },
-    "mxnet.kvstore": "mxnet.kv",
-    **{f"mxnet.kv.{part}": "mxnet.kv" for part in ("kvstore", "base")},
-    "mxnet.visualization": "mxnet.viz",
-    "mxnet.img": "mxnet.image",
-    **{f"mxnet.image.{part}": "mxnet.image" for part in ("image", "detection", "det")},
-    "mxnet.opt": "mxnet.optimizer",
-    "mxnet.optimizer.optimizer": "mxnet.optimizer",
-    "mxnet.io.io": "mxnet.io",
-    "mxnet.mon": "mxnet.monitor",
-    "mxnet.rnd": "mxnet.random",
-    "mxnet.device": "mxnet.context",
-    **{
-        f"mxnet.context.{name}": f"mxnet.{name}"
-        for name in ("cpu", "gpu", "cpu_pinned", "Context", "current_context")
-    },
-    **{f"mxnet.{name}": f"mxnet.context.{name}" for name in ("num_gpus", "gpu_memory_info")},
-    "mxnet.util.use_np": "mxnet.use_np",
-    "mxnet.util.get_gpu_count": "mxnet.context.get_gpu_count",
-    **{f"mxnet.contrib.{home}": "mxnet.nd.contrib" for home in ("nd", "ndarray")},
-    **{f"mxnet.contrib.{home}": "mxnet.sym.contrib" for home in ("sym", "symbol")},
-    "mxnet.gluon.metric": "mxnet.metric",
-    **{f"mxnet.gluon.{part}": "mxnet.gluon" for part in ("block", "parameter", "trainer")},
-    **{
-        f"mxnet.gluon.nn.{part}": "mxnet.gluon.nn"
-        for part in ("basic_layers", "conv_layers", "activations")
-    },
-    **{
-        f"mxnet.gluon.nn.{name}": f"mxnet.gluon.{name}"
-        for name in ("Block", "HybridBlock", "SymbolBlock")
-    },
-    **{f"mxnet.gluon.rnn.{part}": "mxnet.gluon.rnn" for part in ("rnn_cell", "rnn_layer")},
-    **{
-        f"mxnet.gluon.data.{part}": "mxnet.gluon.data"
-        for part in ("dataset", "dataloader", "sampler")
-    },
-    "mxnet.gluon.data.vision.datasets": "mxnet.gluon.data.vision",
-    **{
-        f"mxnet.gluon.model_zoo.vision.{part}": "mxnet.gluon.model_zoo.vision"
-        for part in ("densenet", "inception", "mobilenet", "resnet", "squeezenet", "vgg")
-    },
-    **{
-        f"mxnet.gluon.contrib.{part}": f"mxnet.gluon.contrib.{part.partition('.')[0]}"
-        for part in (
-            *("nn.basic_layers", "rnn.rnn_cell", "rnn.conv_rnn_cell", "cnn.conv_layers"),
-            *("estimator.estimator", "estimator.event_handler", "estimator.batch_processor"),
-            "data.sampler",
-        )
-    },
-    "torch.functional": "torch",
-    "torch.nn.parameter.Parameter": "torch.nn.Parameter",
-    "torch.autograd.variable": "torch.autograd",
-    "torch.autograd.function.Function": "torch.autograd.Function",
-    **{
-        f"torch.utils.data.{part}": "torch.utils.data"
-        for part in ("dataloader", "dataset", "sampler", "distributed")
-    },
-    "torch.nn.parallel.data_parallel.DataParallel": "torch.nn.DataParallel",
-    "torch.nn.parallel.DataParallel": "torch.nn.DataParallel",
+    f"{name.partition('.')[0]}.{path}": name
+    for path, name in by_word(
+        {
+            "mxnet.nd": "ndarray nd.ndarray nd.op nd.utils nd.register nd._internal",
+            "mxnet.sym": "symbol sym.symbol sym.op sym.register sym._internal",
+            "mxnet.np": "numpy nd.numpy nd.np sym.numpy sym.np np.multiarray",
+            "mxnet.npx": "numpy_extension nd.numpy_extension nd.npx sym.numpy_extension sym.npx",
+            "mxnet.init": "initializer",
+            "mxnet.mod": """module mod.module mod.base_module mod.bucketing_module
+                mod.executor_group""",
+            "mxnet.kv": "kvstore kv.kvstore kv.base",
+            "mxnet.viz": "visualization",
+            "mxnet.image": "img image.image image.detection image.det",
+            "mxnet.optimizer": "opt optimizer.optimizer",
+            "mxnet.io": "io.io",
+            "mxnet.monitor": "mon",
+            "mxnet.random": "rnd",
+            "mxnet.context": "device",
+            "mxnet.cpu": "context.cpu",
+            "mxnet.gpu": "context.gpu",
+            "mxnet.cpu_pinned": "context.cpu_pinned",
+            "mxnet.Context": "context.Context",
+            "mxnet.current_context": "context.current_context",
+            "mxnet.context.num_gpus": "num_gpus",
+            "mxnet.context.gpu_memory_info": "gpu_memory_info",
+            "mxnet.context.get_gpu_count": "util.get_gpu_count",
+            "mxnet.use_np": "util.use_np",
+            "mxnet.nd.contrib": "contrib.nd contrib.ndarray",
+            "mxnet.sym.contrib": "contrib.sym contrib.symbol",
+            "mxnet.metric": "gluon.metric",
+            "mxnet.gluon": "gluon.block gluon.parameter gluon.trainer",
+            "mxnet.gluon.nn": "gluon.nn.basic_layers gluon.nn.conv_layers gluon.nn.activations",
+            "mxnet.gluon.Block": "gluon.nn.Block",
+            "mxnet.gluon.HybridBlock": "gluon.nn.HybridBlock",
+            "mxnet.gluon.SymbolBlock": "gluon.nn.SymbolBlock",
+            "mxnet.gluon.rnn": "gluon.rnn.rnn_cell gluon.rnn.rnn_layer",
+            "mxnet.gluon.data": "gluon.data.dataset gluon.data.dataloader gluon.data.sampler",
+            "mxnet.gluon.data.vision": "gluon.data.vision.datasets",
+            "mxnet.gluon.model_zoo.vision": """
+                gluon.model_zoo.vision.densenet gluon.model_zoo.vision.inception
+                gluon.model_zoo.vision.mobilenet gluon.model_zoo.vision.resnet
+                gluon.model_zoo.vision.squeezenet gluon.model_zoo.vision.vgg""",
+            "mxnet.gluon.contrib.nn": "gluon.contrib.nn.basic_layers",
+            "mxnet.gluon.contrib.rnn": "gluon.contrib.rnn.rnn_cell gluon.contrib.rnn.conv_rnn_cell",
+            "mxnet.gluon.contrib.cnn": "gluon.contrib.cnn.conv_layers",
+            "mxnet.gluon.contrib.data": "gluon.contrib.data.sampler",
+            "mxnet.gluon.contrib.estimator": """
+                gluon.contrib.estimator.estimator gluon.contrib.estimator.event_handler
+                gluon.contrib.estimator.batch_processor""",
+            "torch": "functional",
+            "torch.nn.Parameter": "nn.parameter.Parameter",
+            "torch.nn.DataParallel": """nn.parallel.data_parallel.DataParallel
+                nn.parallel.DataParallel""",
+            "torch.autograd": "autograd.variable",
+            "torch.autograd.Function": "autograd.function.Function",
+            "torch.utils.data": """utils.data.dataloader utils.data.dataset utils.data.sampler
+                utils.data.distributed""",
+        }
+    ).items()
 }
 # What mx.sym has and mx.nd has not, or has as something else.
 _OF_SYMBOLS = {"Variable", "var", "Group", "load", "load_json", "fromjson", "Symbol"}
 # Classes whose members are spelled as methods are.
-_CLASSES = {
-    "mxnet.nd.NDArray": "NDArray",
-    "mxnet.np.ndarray": "NDArray",
-    "mxnet.sym.Symbol": "Symbol",
-    "mxnet.gluon.Block": "Block",
-    "mxnet.gluon.HybridBlock": "Block",
-    "mxnet.gluon.Trainer": "Trainer",
-    "mxnet.gluon.Parameter": "Parameter",
-    "mxnet.gluon.ParameterDict": "ParameterDict",
-    "torch.Tensor": "Tensor",
-    "torch.nn.Module": "Module",
-    "torch.optim.Optimizer": "Optimizer",
+_CLASSES = by_word(
+    {
+        "NDArray": "mxnet.nd.NDArray mxnet.np.ndarray",
+        "Symbol": "mxnet.sym.Symbol",
+        "Block": "mxnet.gluon.Block mxnet.gluon.HybridBlock",
+        "Trainer": "mxnet.gluon.Trainer",
+        "Parameter": "mxnet.gluon.Parameter",
+        "ParameterDict": "mxnet.gluon.ParameterDict",
+        "Tensor": "torch.Tensor",
+        "Module": "torch.nn.Module",
+        "Optimizer": "torch.optim.Optimizer",
+    }
+)
+
+_MODULES = {
+    "mxnet": """
+        nd nd.contrib nd.random nd.linalg nd.sparse nd.image sym sym.contrib sym.random sym.linalg
+        sym.sparse sym.image np np.random np.linalg np.fft npx npx.random npx.image gluon gluon.nn
+        gluon.rnn gluon.loss gluon.utils gluon.data gluon.data.vision gluon.data.batchify
+        gluon.data.vision.transforms gluon.data.vision.transforms.image gluon.model_zoo
+        gluon.model_zoo.vision gluon.model_zoo.model_store gluon.probability gluon.contrib
+        gluon.contrib.nn gluon.contrib.rnn gluon.contrib.cnn gluon.contrib.data
+        gluon.contrib.data.text gluon.contrib.data.vision gluon.contrib.estimator autograd init
+        metric optimizer optimizer.contrib lr_scheduler io io.utils image mod model kv
+        kvstore_server callback monitor profiler random recordio context test_utils viz util base
+        operator rnn executor executor_manager registry attribute name engine runtime library
+        libinfo log amp amp.lists onnx rtc error misc notebook notebook.callback numpy_op_signature
+        contrib contrib.amp contrib.amp.amp contrib.autograd contrib.io contrib.onnx
+        contrib.onnx.onnx2mx contrib.onnx.mx2onnx contrib.quantization contrib.quant
+        contrib.tensorboard contrib.tensorrt contrib.text contrib.text.embedding contrib.text.vocab
+        contrib.text.utils contrib.svrg_optimization contrib.svrg_optimization.svrg_module
+    """,
+    "torch": """
+        nn nn.functional nn.init nn.modules nn.parallel nn.parameter nn.quantized nn.qat nn.utils
+        nn.utils.rnn nn.utils.parametrizations nn.utils.parametrize nn.utils.prune nn.attention
+        optim optim.lr_scheduler optim.swa_utils utils utils.data utils.checkpoint
+        utils.tensorboard utils.model_zoo utils.dlpack utils.cpp_extension utils.benchmark
+        utils.hooks autograd autograd.functional autograd.profiler autograd.function autograd.graph
+        cuda cuda.amp cuda.random cuda.nccl cuda.nvtx amp distributed distributed.rpc
+        distributed.autograd distributed.optim distributed.nn distributed.fsdp
+        distributed.fsdp.wrap distributed.checkpoint distributed.checkpoint.state_dict
+        distributed.tensor distributed.tensor.parallel distributed.elastic distributed.launch
+        distributed.algorithms distributions distributions.gamma distributions.normal linalg fft
+        special sparse jit onnx hub fx fx.node fx.proxy backends backends.cudnn backends.cuda
+        backends.mps backends.mkldnn random version testing multiprocessing profiler quantization
+        ao futures package overrides func masked accelerator mps xpu classes ops export compiler
+        library types serialization storage
+    """,
+    "torchvision": """
+        datasets models models.detection models.segmentation models.resnet models.vgg ops ops.boxes
+        transforms transforms.functional transforms.v2 transforms.v2.functional utils io
+    """,
 }
-
-_MODULES = """
-mxnet: nd nd.contrib nd.random nd.linalg nd.sparse nd.image sym sym.contrib sym.random sym.linalg
-    sym.sparse sym.image np np.random np.linalg np.fft npx npx.random npx.image
-    gluon gluon.nn gluon.rnn gluon.loss gluon.utils gluon.data gluon.data.vision gluon.data.batchify
-    gluon.data.vision.transforms gluon.data.vision.transforms.image gluon.model_zoo
-    gluon.model_zoo.vision gluon.model_zoo.model_store gluon.probability gluon.contrib
-    gluon.contrib.nn gluon.contrib.rnn gluon.contrib.cnn gluon.contrib.data gluon.contrib.data.text
-    gluon.contrib.data.vision gluon.contrib.estimator autograd init metric optimizer
-    optimizer.contrib lr_scheduler io io.utils image mod model kv kvstore_server callback monitor
-    profiler random recordio context test_utils viz util base operator rnn executor
-    executor_manager registry attribute name engine runtime library libinfo log amp amp.lists onnx
-    rtc error misc notebook notebook.callback numpy_op_signature contrib contrib.amp contrib.amp.amp
-    contrib.autograd contrib.io contrib.onnx contrib.onnx.onnx2mx
-    contrib.onnx.mx2onnx contrib.quantization contrib.quant contrib.tensorboard contrib.tensorrt
-    contrib.text contrib.text.embedding contrib.text.vocab contrib.text.utils
-    contrib.svrg_optimization contrib.svrg_optimization.svrg_module
-torch: nn nn.functional nn.init nn.modules nn.parallel nn.parameter nn.quantized nn.qat nn.utils
-    nn.utils.rnn nn.utils.parametrizations nn.utils.parametrize nn.utils.prune nn.attention
-    optim optim.lr_scheduler optim.swa_utils utils utils.data utils.checkpoint utils.tensorboard
-    utils.model_zoo utils.dlpack utils.cpp_extension utils.benchmark utils.hooks autograd
-    autograd.functional autograd.profiler autograd.function autograd.graph cuda cuda.amp
-    cuda.random cuda.nccl cuda.nvtx amp distributed distributed.rpc distributed.autograd
-    distributed.optim distributed.nn distributed.fsdp distributed.fsdp.wrap distributed.checkpoint
-    distributed.checkpoint.state_dict distributed.tensor distributed.tensor.parallel
-    distributed.elastic distributed.launch distributed.algorithms distributions
-    distributions.gamma distributions.normal linalg fft special sparse jit onnx hub fx fx.node
-    fx.proxy backends backends.cudnn backends.cuda backends.mps backends.mkldnn random version
-    testing multiprocessing profiler quantization ao futures package overrides func masked
-    accelerator mps xpu classes ops export compiler library types serialization storage
-torchvision: datasets models models.detection models.segmentation models.resnet models.vgg ops
-    ops.boxes transforms transforms.functional transforms.v2 transforms.v2.functional utils io
-"""
-
-
-def _read_modules() -> frozenset[str]:
-    found = set(FRAMEWORKS)
-    root = ""
-    for word in _MODULES.split():
-        if word.endswith(":"):
-            root = word[:-1]
-        else:
-            found.add(f"{root}.{word}")
-    return frozenset(found)
-
-
-MODULES = _read_modules()
+MODULES = frozenset(
+    {*FRAMEWORKS, *(f"{root}.{path}" for root in _MODULES for path in _MODULES[root].split())}
+)
 
 
 def is_framework(path: str) -> bool:

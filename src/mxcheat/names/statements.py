@@ -1,88 +1,35 @@
-"""What statements bind, and the functions and classes that they define."""
+"""What statements bind: assignments, imports, branches and loops."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from mxcheat.names.expressions import Expressions
-from mxcheat.names.functions import lacking, of_annotation, parameters
+from mxcheat.names.definitions import Definitions
+from mxcheat.names.functions import of_annotation
 from mxcheat.names.libraries import stands_on
-from mxcheat.names.literals import literals_of
-from mxcheat.names.scopes import Function, Scope, bound_names
+from mxcheat.names.notes import literals_of
 from mxcheat.names.spelling import framework_of, is_framework, standard
-from mxcheat.names.uses import TOO_DEEP, Handed
-from mxcheat.names.values import PLAIN, UNKNOWN, Class, Namespace, Several, Value, any_of, tells
+from mxcheat.names.uses import TOO_DEEP
+from mxcheat.names.values import PLAIN, UNKNOWN, Namespace, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mxcheat.names.around import Around
+    from mxcheat.names.uses import Around
 
-    Definition = ast.FunctionDef | ast.AsyncFunctionDef
-
-_DEEPEST = 12  # functions read because another one calls them, one in another
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-_NO_BODY = (ast.Raise, ast.Pass, ast.Expr)  # what an heir is to define
-_BINDINGS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
 
 
-class Reader(Expressions):
-    """Reads statements one after another; functions when they are called, or at the end."""
+class Reader(Definitions):
+    """Reads statements one after another."""
 
     def __init__(
-        self,
-        source: str,
-        ambient: Mapping[str, Value],
-        assumed: Value,
-        around: Around,
+        self, source: str, ambient: Mapping[str, Value], assumed: Value, around: Around
     ) -> None:
         super().__init__(source, ambient, assumed, around)
         self.imports: list[str] = []
-        self.problems: list[tuple[int, str]] = []
-        self.handed: list[Handed] = []
-        self._walrus = ":=" in source
         self.public: frozenset[str] | None = None  # what __all__ lists
-        self._functions: list[Function] = []
-        self._later: list[Function] = []
-        self._given: list[Value] = []  # what the function that is being read returns
-        self._yielded: list[Value] = []
-        self._depth = 0
-        self._owner: Class | None = None
-
-    def whole(self, tree: ast.Module) -> None:
-        """Read a module to its end."""
-        self._bind(self.module, tree.body)
-        self.run(tree.body)
-        for function in [*self._functions]:
-            told = self.around.told.get(function.at)
-            if told:
-                self._read(function, told.given, told.named)
-        while self._later:
-            # What is defined last mostly calls what stands before it, and tells what it is given.
-            self._read(self._later.pop())
-
-    def _read(
-        self,
-        function: Function,
-        given: Sequence[Value] = (),
-        named: Mapping[str, Value] | None = None,
-    ) -> None:
-        """Read a function that no statement calls, as far as Python's own recursion reaches."""
-        try:
-            self.call(function, None, given, named)
-        except RecursionError:
-            self.problems.append((function.at[0], TOO_DEEP))
-        function.gives = function.gives or UNKNOWN
-
-    def forget(self) -> None:
-        """Let go of the code of functions, which are read: what they give is known."""
-        for function in self._functions:
-            function.node, function.scope = _READ, Scope(set())
-            function.defaults = function.annotated = {}
-
-    def _bind(self, scope: Scope, body: Sequence[ast.stmt]) -> None:
-        scope.bound |= bound_names(body, walrus=self._walrus)
 
     def run(self, statements: Sequence[ast.stmt]) -> None:
         """Read statements in the current scope."""
@@ -97,126 +44,6 @@ class Reader(Expressions):
             except RecursionError:
                 self.scope = scope
                 self.problems.append((statement.lineno, TOO_DEEP))
-
-    # --- functions and classes
-
-    def call(
-        self,
-        function: Function,
-        receiver: Value | None = None,
-        given: Sequence[Value] = (),
-        named: Mapping[str, Value] | None = None,
-    ) -> Value:
-        """What a function of the source gives; the first call reads it."""
-        if function.source != self.token:
-            self._hand(function, given, named or {})
-        if function.gives is not None:
-            return function.gives
-        if function.is_open or self._depth >= _DEEPEST or function.source != self.token:
-            return UNKNOWN
-        function.is_open = True
-        before = self.scope, self._given, self._yielded, self._owner
-        self._depth += 1
-        try:
-            values = parameters(function, self.members, receiver, given, named or {})
-            function.lacks = lacking(function, values)
-            self._enter(function, values)
-            function.gives = self._body(function.node)
-        finally:
-            self.scope, self._given, self._yielded, self._owner = before
-            self._depth -= 1
-            function.is_open = False
-        return function.gives
-
-    def _hand(self, function: Function, given: Sequence[Value], named: Mapping[str, Value]) -> None:
-        """Remember what a function of another module is called with."""
-        every = [*enumerate(given), *named.items()]
-        if any(tells(value) for name, value in every if name in function.lacks):
-            self.handed.append(Handed(function.source, function.at, tuple(given), named))
-
-    def _enter(self, function: Function, values: dict[str, Value]) -> None:
-        self.scope = scope = Scope(set(values), function.scope)
-        scope.values.update(values)
-        if function.owner:
-            scope.values["__class__"] = function.owner
-        self._given, self._yielded, self._owner = [], [], None
-        if not isinstance(function.node, ast.Lambda):
-            self._bind(scope, function.node.body)
-
-    def _body(self, node: Definition | ast.Lambda) -> Value:
-        if isinstance(node, ast.Lambda):
-            return self.value(node.body)
-        self.run(node.body)
-        if self._yielded:
-            return Several(any_of(self._yielded))
-        if self._given:
-            return any_of(self._given)
-        return UNKNOWN if all(isinstance(each, _NO_BODY) for each in node.body) else PLAIN
-
-    def made(self, node: ast.Lambda) -> Value:
-        """The function that a lambda makes, to be read when it is called, or at the end."""
-        return self._function(node, None, "")
-
-    def _function(
-        self, node: Definition | ast.Lambda, owner: Class | None, binding: str
-    ) -> Function:
-        defaults, annotated = self._defaults(node.args)
-        at = node.lineno, node.col_offset
-        function = Function(
-            node, self.scope, owner, defaults, annotated, self.token, binding, at=at
-        )
-        self._later.append(function)
-        self._functions.append(function)
-        return function
-
-    def _defaults(self, arguments: ast.arguments) -> tuple[dict[str, Value], dict[str, Value]]:
-        """What parameters are by default, and what they are said to be; None says nothing."""
-        every = [*arguments.posonlyargs, *arguments.args]
-        pairs = list(zip(reversed(every), reversed(arguments.defaults), strict=False))
-        pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)  # type: ignore[arg-type]
-        defaults = {}
-        for parameter, default in pairs:
-            value = self.value(default) if default else UNKNOWN
-            is_none = isinstance(default, ast.Constant) and default.value is None
-            defaults[parameter.arg] = UNKNOWN if is_none else value
-        every += [*arguments.kwonlyargs, arguments.vararg, arguments.kwarg]  # type: ignore[list-item]
-        annotated = {
-            each.arg: of_annotation(self.value(each.annotation))
-            for each in every
-            if each and each.annotation
-        }
-        return defaults, annotated
-
-    def _define(self, node: Definition) -> None:
-        for decorator in node.decorator_list:
-            self.value(decorator)
-        binding = "static" if node.name == "__new__" else ""
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Name):
-                binding = _BINDINGS.get(decorator.id, binding)
-        function = self._function(node, self._owner, binding)
-        self.value(node.returns)
-        self.scope.set(node.name, function)
-
-    def _class(self, node: ast.ClassDef) -> None:
-        for decorator in node.decorator_list:
-            self.value(decorator)
-        bases = [self.value(base) for base in node.bases]
-        for keyword in node.keywords:
-            self.value(keyword.value)
-        made = Class(node.name, bases, self.token)
-        before, owner = self.scope, self._owner
-        self.scope, self._owner = Scope(set(), before, is_class=True), made
-        self._bind(self.scope, node.body)
-        try:
-            self.run(node.body)
-            made.members.update(self.scope.values)
-        finally:
-            self.scope, self._owner = before, owner
-        self.scope.set(node.name, made)
-
-    def _return(self, node: ast.Return) -> None:
-        self._given.append(self.value(node.value))
 
     # --- assignments and imports
 
@@ -393,11 +220,6 @@ class Reader(Expressions):
     def _declare(self, node: ast.Global | ast.Nonlocal) -> None:
         self.scope.declare(node, self.module)
 
-    def yielded(self, node: ast.Yield) -> Value:
-        """What a generator gives is gone through by who calls it."""
-        self._yielded.append(self.value(node.value))
-        return UNKNOWN
-
 
 def _loaded(target: ast.expr) -> ast.expr:
     """The target of an augmented assignment, as it is read before it is bound."""
@@ -406,10 +228,6 @@ def _loaded(target: ast.expr) -> ast.expr:
     return target
 
 
-_READ = ast.Lambda(
-    ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[]),
-    ast.Constant(None),
-)
 _STATEMENTS: dict[type, Callable[..., None]] = {
     ast.Expr: Reader._expression,
     ast.Assign: Reader._assign,
@@ -418,10 +236,10 @@ _STATEMENTS: dict[type, Callable[..., None]] = {
     ast.Delete: Reader._delete,
     ast.Import: Reader._import,
     ast.ImportFrom: Reader._import_from,
-    ast.FunctionDef: Reader._define,
-    ast.AsyncFunctionDef: Reader._define,
-    ast.ClassDef: Reader._class,
-    ast.Return: Reader._return,
+    ast.FunctionDef: Reader.define,
+    ast.AsyncFunctionDef: Reader.define,
+    ast.ClassDef: Reader.define_class,
+    ast.Return: Reader.returned,
     ast.If: Reader._if,
     ast.For: Reader._for,
     ast.AsyncFor: Reader._for,

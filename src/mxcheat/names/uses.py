@@ -1,4 +1,4 @@
-"""What is told of a source text: each use of a public name, and the names it reads and binds."""
+"""What a reading of a source text is told, and what it tells: uses of public names, and exports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mxcheat.names.values import Namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from mxcheat.names.values import Value
 
@@ -79,3 +79,25 @@ class Reading(NamedTuple):
     mentions: tuple[Use, ...] = ()
     named: frozenset[str] = frozenset()
     problems: tuple[tuple[int, str], ...] = ()
+
+
+def _nothing(_name: str) -> None:
+    """No other module is known."""
+
+
+class Around(NamedTuple):
+    """The surroundings of a module.
+
+    `known` gives what another module exports, asked for by the name that an import spells, with
+    the dots of a relative one (".blocks"), or None. `listed` are the symbols that there are, which
+    tells what a star import brings. `place` is what tells this module from others, `told` by
+    where functions of it begin what they are called with elsewhere.
+    """
+
+    known: Callable[[str], Namespace | None] = _nothing
+    listed: Container[str] = frozenset()
+    place: object = None
+    told: Mapping[tuple[int, int], Handed] = {}
+
+
+ALONE = Around()

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mxcheat.names.around import Around
 from mxcheat.names.libraries import is_mentioned
 from mxcheat.names.mending import mended
 from mxcheat.names.resolve import read
-from mxcheat.names.uses import Reading
+from mxcheat.names.uses import Around, Reading
 from mxcheat.names.values import Namespace
 from mxcheat.scan.answers import Answers
 from mxcheat.scan.calls import Asked, no_bites, reported
