@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # Rows run together until they are so many trials; batches that are begun while one is judged.
 _TOGETHER = 60
-_AHEAD = 2
+_AHEAD = 4
 # What shows that a row starts processes: in one that has computed before, these may never end.
 _STARTS_PROCESSES = ("init_process_group", "multiprocessing", "num_workers")
 # From good to bad: a row on several inputs is as good as its worst case.

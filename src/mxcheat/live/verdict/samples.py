@@ -33,7 +33,7 @@ def ks_bound(first: int, second: int, false_alarm: float = FALSE_ALARM) -> float
 
 def ks_statistic(first: Sequence[float], second: Sequence[float]) -> float:
     """Largest distance between the empirical distribution functions of two samples."""
-    left, right = list(filter(_is_number, first)), list(filter(_is_number, second))
+    left, right = _without_nan(first), _without_nan(second)
     values = left + right
     # Both functions as integers over one denominator. Nan, above all numbers, is left out: where
     # it begins, the distance only falls, to 0 at the end.
@@ -46,8 +46,8 @@ def ks_statistic(first: Sequence[float], second: Sequence[float]) -> float:
     return largest / (len(first) * len(second))
 
 
-def _is_number(value: float) -> bool:
-    return value == value  # noqa: PLR0124 - nan is what differs from itself
+def _without_nan(values: Sequence[float]) -> list[float]:
+    return [value for value in values if value == value]  # noqa: PLR0124 - nan differs from itself
 
 
 def compare_samples(first: Sequence[Any], second: Sequence[Any]) -> tuple[str, str]:

@@ -60,7 +60,7 @@ class State:
     def _read_names(self) -> Iterator[tuple[str, tuple[Any, dict[str, Any]]]]:
         """A copy of what each holds by name; with its owner, whose identity thus stays its own."""
         given = self._adapter.namespace(self._adapter.device("cpu", 0)).values()
-        named = (module for name, module in list(sys.modules.items()) if _last(name) in self._words)
+        named = _modules_called(self._words)
         for module in (*given, *named):
             if isinstance(module, types.ModuleType):
                 yield module.__name__, (module, dict(vars(module)))
@@ -98,8 +98,18 @@ def enter(folder: str) -> None:
     tempfile.tempdir = None
 
 
-def _last(name: str) -> str:
-    return name.rpartition(".")[2]
+# Modules by the last part of their names, and the names that are in it: of thousands few are new.
+_by_last_part: dict[str, list[str]] = {}
+_sorted: set[str] = set()
+
+
+def _modules_called(words: set[str]) -> list[Any]:
+    """The modules that have been imported whose last name is one of the words."""
+    for name in sys.modules.keys() - _sorted:
+        _by_last_part.setdefault(name.rpartition(".")[2], []).append(name)
+        _sorted.add(name)
+    names = (name for word in words for name in _by_last_part.get(word, ()))
+    return [sys.modules[name] for name in names if name in sys.modules]
 
 
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
