@@ -19,7 +19,7 @@ from mxcheat.paths import cache_directory, modules_of, outcome_files, sheet_file
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, BinaryIO
 
     # Where a part begins behind the head, and its checksum.
     Index = dict[str, tuple[int, int, int]]
@@ -42,6 +42,7 @@ class Kept:
         directory = cache_directory()
         name = f"{crc32(os.fsencode(paths[0])):08x}-{sys.implementation.cache_tag}"
         self._path = os.path.join(directory, name) if directory else ""
+        self._head: tuple[int, Index] | None = None
 
     def read(self, part: str) -> Any | None:
         """A part in marshal's form that was kept; None where there is none that may be used."""
@@ -53,6 +54,11 @@ class Kept:
 
     def keep(self, part: str, make: Callable[[], Any]) -> Any | None:
         """Make a part and keep it; None, and nothing is made, where no file can be opened."""
+        made = self.keep_all(lambda: {part: make()})
+        return None if made is None else made[part]
+
+    def keep_all(self, make: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        """Make parts and keep them, each by its name; None as `keep` gives it."""
         if not self._path or not self._is_settled():
             return None
         partial = f"{self._path}.{os.getpid()}-{id(self):x}.partial"  # no two writers share it
@@ -61,9 +67,12 @@ class Kept:
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
             with open(partial, "wb") as file:
                 made = make()
+                bodies = {part: marshal.dumps(each) for part, each in made.items()}
+                self._head = None
                 # What was made before, or on the way, stays.
-                file.write(self._packed({**self._others(), part: marshal.dumps(made)}))
+                file.write(self._packed({**self._others(), **bodies}))
             os.replace(partial, self._path + ".kept")
+            self._head = None
             _drop_oldest(os.path.dirname(self._path))
         except OSError:  # the disk may be full
             return made
@@ -80,27 +89,35 @@ class Kept:
     def _bodies(self, *wanted: str) -> dict[str, bytes]:
         """The parts that are wanted, or all, as far as the file has them.
 
-        Raises ValueError and the like for a file that is not whole, or is not of these sources.
+        Raises ValueError and the like for a file that is not whole, or was replaced meanwhile.
         """
         if not self._path:
             return {}
         with open(self._path + ".kept", "rb") as file:
-            size, checksum = (int.from_bytes(file.read(4), "big") for _ in range(2))
-            head = file.read(size)
-            if not head or crc32(head) != checksum:
-                raise ValueError("the head is not whole")
-            sources, index = marshal.loads(head)  # noqa: S302 - our own file, and whole
-            if sources != self._sources:
-                return {}
+            if self._head is None:
+                self._head = self._read_head(file)
+            begin, index = self._head
             bodies = {}
             for part in wanted or index:
                 if part in index:
                     start, size, checksum = index[part]
-                    file.seek(8 + len(head) + start)
+                    file.seek(begin + start)
                     bodies[part] = file.read(size)
                     if crc32(bodies[part]) != checksum:
                         raise ValueError(f"the part {part} is not whole")
         return bodies
+
+    def _read_head(self, file: BinaryIO) -> tuple[int, Index]:
+        """Where the parts begin, and where each is; no part of a file of other sources.
+
+        Raises ValueError where the head is not whole.
+        """
+        size, checksum = (int.from_bytes(file.read(4), "big") for _ in range(2))
+        head = file.read(size)
+        if not head or crc32(head) != checksum:
+            raise ValueError("the head is not whole")
+        sources, index = marshal.loads(head)  # noqa: S302 - our own file, and whole
+        return 8 + size, index if sources == self._sources else {}
 
     def _packed(self, bodies: dict[str, bytes]) -> bytes:
         index: Index = {}

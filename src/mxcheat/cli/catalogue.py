@@ -6,7 +6,7 @@ for them. So a name spelled as a row spells it is answered without loading searc
 
 from __future__ import annotations
 
-import marshal
+from binascii import crc32
 
 from mxcheat.cheatsheet.kept import Kept
 
@@ -25,41 +25,68 @@ if TYPE_CHECKING:
 
 # How many rows a lookup shows unless it is told otherwise.
 SHOWN = 5
+# The answers to names are kept in so many parts, of which a lookup reads one.
+_PARTS = 64
 
 
 class Catalogue:
-    """Finds rows, and has a card for each; `answers` hold what is found for some queries."""
+    """Finds rows, and has a card for each; `answer` knows what is found for some queries."""
 
     def __init__(
         self,
         ids: Sequence[str],
         card: Callable[[str], Card],
         index: Callable[[], Index],
-        answers: Mapping[str, Found],
+        answer: Callable[[str], Found | None] = lambda _: None,
     ) -> None:
         self.card = card
         self._ids = ids
         self._index = index
-        self._answers = answers
+        self._answer = answer
 
     def find(self, query: str, limit: int = SHOWN) -> Found:
         """At most `limit` rows for a query, best first."""
-        if limit == SHOWN and query in self._answers:
-            return self._answers[query]
-        return _search(self._index(), self._ids, query, limit)
+        found = self._answer(query) if limit == SHOWN else None
+        return _search(self._index(), self._ids, query, limit) if found is None else found
 
 
 def shipped() -> Catalogue:
     """The catalogue of the shipped rows, from the cache where there is one."""
     kept = Kept()
-    made = kept.read("cards") or kept.keep("cards", _make)
-    if made is None:
+    ids = kept.read("ids") or (kept.keep_all(_make) or {}).get("ids")
+    if ids is None:
         from mxcheat.shown import load_shown  # noqa: PLC0415 - the cards are kept
 
         sheet = load_shown()
         return catalogue_of(sheet.rows, sheet.calls)
-    cards, answers = made
-    return Catalogue(list(cards), lambda i: marshal.loads(cards[i]), _shipped_index, answers)  # noqa: S302
+
+    def card(row_id: str) -> Card:
+        return kept.read(_part_of_card(row_id)) or _card(row_id)
+
+    def answer(query: str) -> Found | None:
+        found: Found | None = (kept.read(_part_of_name(query)) or {}).get(query)
+        return found
+
+    return Catalogue(ids, card, _shipped_index, answer)
+
+
+def _part_of_card(row_id: str) -> str:
+    return f"card {row_id}"
+
+
+def _part_of_name(name: str) -> str:
+    """The part that has the answer to a name, among few others."""
+    return f"answers {crc32(name.encode('utf-8', 'surrogatepass')) % _PARTS}"
+
+
+def _card(row_id: str) -> Card:
+    """The card of a shipped row, should another process have written the cache anew."""
+    from mxcheat.render.facts import card_of  # noqa: PLC0415
+    from mxcheat.shown import load_shown  # noqa: PLC0415
+
+    row = load_shown().row(row_id)
+    assert row is not None
+    return card_of(row)
 
 
 def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
@@ -68,20 +95,24 @@ def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
     from mxcheat.search import Index  # noqa: PLC0415
 
     by_id = {row.id: row for row in rows}
-    return Catalogue(list(by_id), lambda i: card_of(by_id[i]), lambda: Index(rows, calls), {})
+    return Catalogue(list(by_id), lambda i: card_of(by_id[i]), lambda: Index(rows, calls))
 
 
-def _make() -> tuple[dict[str, bytes], dict[str, Found]]:
-    """Every card of the shipped rows, and the answer to every name."""
+def _make() -> dict[str, Any]:
+    """Every card of the shipped rows, and the answer to every name, as parts to keep."""
     from mxcheat.render.facts import card_of  # noqa: PLC0415
     from mxcheat.shown import load_shown  # noqa: PLC0415
 
     rows = load_shown().rows
-    made: dict[str, Any] = {row.id: card_of(row) for row in rows}
-    cards = {row_id: marshal.dumps(card) for row_id, card in made.items()}
+    ids = [row.id for row in rows]
     index = _shipped_index()
-    names = {name for row in rows for name in _names(row)}
-    return cards, {name: _search(index, list(cards), name, SHOWN) for name in names}
+    made: dict[str, Any] = {"ids": ids}
+    for row in rows:
+        made[_part_of_card(row.id)] = card_of(row)
+    for name in {name for row in rows for name in _names(row)}:
+        answers = made.setdefault(_part_of_name(name), {})
+        answers[name] = _search(index, ids, name, SHOWN)
+    return made
 
 
 def _names(row: Row) -> Iterator[str]:
