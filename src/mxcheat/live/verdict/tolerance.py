@@ -17,6 +17,7 @@ import ast
 import math
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.arrays import Array
@@ -176,6 +177,7 @@ def _along(shape: Sequence[int]) -> int:
     return math.prod(axes[1:]) if len(axes) > 1 else math.prod(axes)
 
 
+@lru_cache(maxsize=256)  # the cases of a row have the same code
 def _operations(code: str) -> int:
     """Calls and operators in the code, as it is written."""
     try:
