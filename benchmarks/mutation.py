@@ -1,168 +1,121 @@
 """How many small wrong changes to rows' code `verify` notices.
 
-    python benchmarks/mutation.py [ROW...]
+    python -m benchmarks.mutation [--sample N] [--seed S] [ROW...]
 
 Each change is made to one form of one row: two arguments swapped, a number moved by one, a
 sign turned, an operator or a reduction exchanged, a keyword argument dropped. A change is
 noticed when the row no longer verifies. Survivors are listed, for someone to explain or mend.
+Rows that start processes are left out: their broken forms wait for each other until the time
+limit.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
-import copy
+import random
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from benchmarks.mutants import mutants
 from mxcheat.cheatsheet import load
-from mxcheat.cheatsheet.row import Row
-from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.live.verify import verify_row
+from mxcheat.cheatsheet.code import names_in
+from mxcheat.live.host.process import WorkerFailedError
+from mxcheat.live.signatures import NOT_GIVEN, same_default, ways_to_call
+from mxcheat.live.trial import trial_of
+from mxcheat.live.verify import judge, starts_processes, verify_row
 from mxcheat.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from benchmarks.mutants import Mutant
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
+    from mxcheat.names.uses import Use
 
-EXCHANGED_NAMES = {
-    "sum": "mean",
-    "mean": "sum",
-    "max": "min",
-    "min": "max",
-    "ones": "zeros",
-    "zeros": "ones",
-    "ones_like": "zeros_like",
-    "argmax": "argmin",
-    "floor": "ceil",
-    "train_mode": "predict_mode",
-    "predict_mode": "train_mode",
-}
-EXCHANGED_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-}
+_TIMEOUT = 20.0
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One wrong change to one form of a row."""
+class Defaults:
+    """Whether a call gives a keyword the value it has anyhow, by what the frameworks say."""
 
-    row: Row
-    side: Side
-    kind: str
-    code: str
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._of = cache(self._ask)
 
-    @property
-    def mutated(self) -> Row:
-        """The row with the change in it, and without its misprints."""
-        if self.side == "pytorch":
-            return replace(self.row, pytorch=self.code, misprint={})
-        return replace(self.row, gluon=self.code, misprint={})
+    def __call__(self, row: Row, side: Side, call: ast.Call, keyword: ast.keyword) -> bool:
+        """Only where every way to call the name that has a default for it has this one."""
+        form = row.form(side) or ""
+        symbols = [
+            use.symbol
+            for use in names_in(form, side, row.inputs).uses
+            if use.symbol and use.is_call and _is_at(use, call)
+        ]
+        given = ast.unparse(keyword.value)
+        found = [self._of(side, symbol, keyword.arg or "") for symbol in symbols]
+        defaults = [default for each in found for default in each]
+        return bool(defaults) and all(same_default(given, default) for default in defaults)
 
-
-def mutants(row: Row) -> Iterator[Mutant]:
-    """Every change to both forms that gives other code, each once."""
-    for side in SIDES:
-        form = row.form(side)
-        if form is None:
-            continue
-        tree = ast.parse(form)
-        seen = {ast.unparse(tree)}
-        for position, node in enumerate(ast.walk(tree)):
-            for kind, change in KINDS.items():
-                changed = copy.deepcopy(tree)
-                target = list(ast.walk(changed))[position]
-                if type(target) is type(node) and change(target):
-                    code = ast.unparse(changed)
-                    if code not in seen:
-                        seen.add(code)
-                        yield Mutant(row, side, kind, code)
+    def _ask(self, side: Side, symbol: str, argument: str) -> tuple[str, ...]:
+        try:
+            described = self._session.describe(side, [symbol])[symbol]
+        except WorkerFailedError:
+            return ()
+        ways = [parameter for way in ways_to_call(described) for parameter in way]
+        stated = [one.default for one in ways if one.name == argument and one.default]
+        return tuple(default for default in stated if default != NOT_GIVEN)
 
 
-def swap_arguments(node: ast.AST) -> bool:
-    if isinstance(node, ast.Call) and len(node.args) > 1:
-        node.args[0], node.args[1] = node.args[1], node.args[0]
-        return True
-    return False
+def _is_at(use: Use, call: ast.Call) -> bool:
+    return (use.line, use.column) == (call.lineno, call.col_offset + 1) and (
+        use.end_line,
+        use.end_column,
+    ) in {(end.end_lineno, (end.end_col_offset or 0) + 1) for end in (call, call.func)}
 
 
-def move_number(node: ast.AST) -> bool:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        node.value += 1
-        return True
-    return False
+def is_noticed(session: Session, mutant: Mutant) -> bool:
+    """Whether the changed row fails: its form on one case after another first, then all it claims.
+
+    A row that differs may agree on some cases, so those tell nothing of it.
+    """
+    row = mutant.mutated
+    if row.availability != "differs":
+        for case in range(row.case_count):
+            result = session.run(trial_of(row, case), timeout=_TIMEOUT)
+            if not judge(row, [result])[0]:
+                return True
+    return not verify_row(session, row, timeout=_TIMEOUT).ok
 
 
-def turn_truth(node: ast.AST) -> bool:
-    if isinstance(node, ast.Constant) and type(node.value) is bool:
-        node.value = not node.value
-        return True
-    return False
-
-
-def turn_sign(node: ast.AST) -> bool:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        node.op = ast.UAdd()
-        return True
-    return False
-
-
-def exchange_operator(node: ast.AST) -> bool:
-    if isinstance(node, ast.BinOp) and type(node.op) in EXCHANGED_OPERATORS:
-        node.op = EXCHANGED_OPERATORS[type(node.op)]()
-        return True
-    return False
-
-
-def exchange_name(node: ast.AST) -> bool:
-    if isinstance(node, ast.Attribute) and node.attr in EXCHANGED_NAMES:
-        node.attr = EXCHANGED_NAMES[node.attr]
-        return True
-    return False
-
-
-def drop_keyword(node: ast.AST) -> bool:
-    if isinstance(node, ast.Call) and node.keywords:
-        node.keywords.pop()
-        return True
-    return False
-
-
-KINDS = {
-    "swap arguments": swap_arguments,
-    "move a number": move_number,
-    "turn true and false": turn_truth,
-    "turn a sign": turn_sign,
-    "exchange an operator": exchange_operator,
-    "exchange a reduction": exchange_name,
-    "drop a keyword": drop_keyword,
-}
-
-
-def main(ids: list[str]) -> None:
-    rows = [row for row in load().rows if not ids or row.id in ids]
+def main(argv: list[str]) -> None:
+    """Print each change that survives, then how many were noticed, by kind."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="all rows if none is named")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N rows, drawn at random")
+    parser.add_argument("--seed", type=int, default=0, help="of the draw")
+    args = parser.parse_args(argv)
+    rows = [row for row in load().rows if not args.rows or row.id in args.rows]
+    rows = [row for row in rows if not starts_processes(row)]
+    if args.sample is not None:
+        rows = random.Random(args.seed).sample(rows, min(args.sample, len(rows)))  # noqa: S311
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     mutated_rows = set()
     with Session() as session:
+        defaults = Defaults(session)
         for row in rows:
-            for mutant in mutants(row):
+            for mutant in mutants(row, defaults):
                 made[mutant.kind] += 1
                 mutated_rows.add(row.id)
-                verified = verify_row(session, mutant.mutated, timeout=20)
-                if verified.ok:
+                if is_noticed(session, mutant):
+                    noticed[mutant.kind] += 1
+                else:
                     print(
                         f"survives  {row.id} {mutant.side}, {mutant.kind}: {mutant.code!r}",
                         flush=True,
                     )
-                else:
-                    noticed[mutant.kind] += 1
+            print(f"{noticed.total()} of {made.total()}, {row.id}", file=sys.stderr, flush=True)
     for kind, count in made.items():
         print(f"{kind:<22} {noticed[kind]:4} of {count:4} noticed")
     total, found = made.total(), noticed.total()

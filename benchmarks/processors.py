@@ -33,6 +33,7 @@ _NO_ONEDNN = {"MXNET_MKLDNN_ENABLED": "0"}
 _SAFE = {"MXNET_SAFE_ACCUMULATION": "1"}
 _NAIVE = {"MXNET_ENGINE_TYPE": "NaiveEngine"}
 _ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+_ALL_CORES = {"OMP_NUM_THREADS": str(os.cpu_count())}  # otherwise each side takes half of them
 # What a processor or a user may choose: a name, and the environment that brings it about here.
 SETTINGS: dict[str, dict[str, str]] = {
     "as it is": {},
@@ -42,6 +43,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "safe accumulation": _SAFE,
     "naive engine": _NAIVE,
     "one thread": _ONE_THREAD,
+    "all cores": _ALL_CORES,
     "all but AVX": {**_SSE, **_NO_ONEDNN, **_SAFE, **_NAIVE, **_ONE_THREAD},
 }
 _CHOICES = {name for chosen in SETTINGS.values() for name in chosen}

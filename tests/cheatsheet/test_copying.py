@@ -52,7 +52,11 @@ def test_the_line_stands_for_the_copies_by_the_table(tmp_path: Path) -> None:
     torch, gluon = read.row.snippet("pytorch"), read.row.snippet("gluon")
     assert torch is not None
     assert gluon is not None
-    assert torch.after == "layer.weight.data = w\nlayer.bias.data = c\nlayer(a, b)"
+    assert torch.after == (
+        "layer.weight.data = w.view_as(layer.weight)\n"
+        "layer.bias.data = c.view_as(layer.bias)\n"
+        "layer(a, b)"
+    )
     assert gluon.after.splitlines()[1:4] == [
         "with autograd.pause():",
         "    layer.weight.set_data(w.reshape(4, 6))",

@@ -24,11 +24,16 @@ def with_copies(code: str, weights: Iterable[Weight], side: Side) -> str:
 def _copies(layer: str, weights: Iterable[Weight], side: Side) -> Iterator[str]:
     given = [weight for weight in weights if weight.value]
     if side == "pytorch":
-        yield from (f"{layer}.{each.pytorch}.data = {each.value}" for each in given)
+        yield from (_into(f"{layer}.{each.pytorch}", each.value) for each in given)
         return
     yield "with autograd.pause():"  # what is recorded then is the layer, not the copies
     for each in given:
         yield f"    {layer}.{each.gluon}.set_data({_as_gluon(each)})"
+
+
+def _into(place: str, value: str) -> str:
+    """The value put into a parameter of PyTorch, in its own dtype: one of another size raises."""
+    return f"{place}.data = {value}.view_as({place})"
 
 
 def _as_gluon(weight: Weight) -> str:

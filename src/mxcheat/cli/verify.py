@@ -130,8 +130,7 @@ def run_rows(
     from mxcheat.live.session import Session  # noqa: PLC0415
     from mxcheat.live.verify import verify_rows  # noqa: PLC0415
 
-    # Both sides compute at the same time: threads that spin while they wait take the other's core.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    _share_cores()
     with Session(engine_settings(settings), recorded=False, once=True) as session:
         for found in session.warm_up().values():
             if isinstance(found, Failure):
@@ -145,6 +144,15 @@ def run_rows(
     if keep:
         _keep(rows, verified, versions)
     return verified, versions
+
+
+def _share_cores() -> None:
+    """Give each side half of the cores, unless the environment says otherwise.
+
+    Both compute at the same time; threads that spin while they wait take the other's core.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // len(SIDES))))
 
 
 def _keep(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mxcheat.live.claims import Check, Outcome
     from mxcheat.live.raised import Raised
     from mxcheat.live.results import Described, TryResult, Verdict
+    from mxcheat.live.trial import Trial
 
     # What frameworks say of their names, by side and name.
     Descriptions = dict[Side, dict[str, Described]]
@@ -120,10 +121,17 @@ class _Claimed:
         self.trials = [trial_of(row, case) for case in range(row.case_count)]
         self.trials += [trial for check in self.checks for trial in check.trials]
 
-    @property
-    def starts_processes(self) -> bool:
-        snippets = [each for trial in self.trials for each in trial.snippets.values() if each]
-        return any(word in each.code for each in snippets for word in _STARTS_PROCESSES)
+        self.starts_processes = _start_processes(self.trials)
+
+
+def starts_processes(row: Row) -> bool:
+    """Whether something that is run for a row starts processes."""
+    return _Claimed(row).starts_processes
+
+
+def _start_processes(trials: Sequence[Trial]) -> bool:
+    snippets = [each for trial in trials for each in trial.snippets.values() if each]
+    return any(word in each.code for each in snippets for word in _STARTS_PROCESSES)
 
 
 def _together(rows: Iterable[Row]) -> Iterator[list[_Claimed]]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import math
 import operator
-from itertools import accumulate, compress
+from bisect import bisect_right
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,21 +34,27 @@ def ks_bound(first: int, second: int, false_alarm: float = FALSE_ALARM) -> float
 
 def ks_statistic(first: Sequence[float], second: Sequence[float]) -> float:
     """Largest distance between the empirical distribution functions of two samples."""
-    left, right = _without_nan(first), _without_nan(second)
-    values = left + right
-    # Both functions as integers over one denominator. Nan, above all numbers, is left out: where
-    # it begins, the distance only falls, to 0 at the end.
-    steps = [len(second)] * len(left) + [-len(first)] * len(right)
-    order = sorted(range(len(values)), key=values.__getitem__)
-    distances = accumulate(map(steps.__getitem__, order))
-    ordered = [values[position] for position in order]
-    is_last = map(operator.ne, ordered, [*ordered[1:], None])  # of as many equal values
-    largest = max(map(abs, compress(distances, is_last)), default=0)
-    return largest / (len(first) * len(second))
+    # Nan, above all numbers, is left out: where it begins, the distance falls, to 0 at the end.
+    left, right = _sorted_numbers(first), _sorted_numbers(second)
+    sizes = len(first), len(second)
+    ahead = max(_lead(left, right, *sizes), _lead(right, left, *reversed(sizes)))
+    return ahead / math.prod(sizes)
 
 
-def _without_nan(values: Sequence[float]) -> list[float]:
-    return [value for value in values if value == value]  # noqa: PLR0124 - nan differs from itself
+def _sorted_numbers(values: Sequence[float]) -> list[float]:
+    return sorted([value for value in values if value == value])  # noqa: PLR0124 - nan is not
+
+
+def _lead(left: list[float], right: list[float], first: int, second: int) -> int:
+    """How far the distribution function of `left` is ahead of that of `right` at most.
+
+    Both are sorted; their functions are counted in steps of one over `first` times `second`, the
+    sizes of the samples. One can only get further ahead at a value of its own, so these will do;
+    of equal values the last has the whole step, and the others say too little.
+    """
+    below = map(bisect_right, repeat(right), left)
+    own = range(second, second * len(left) + 1, second)
+    return max(map(operator.sub, own, map(first.__mul__, below)), default=0)
 
 
 def compare_samples(first: Sequence[Any], second: Sequence[Any]) -> tuple[str, str]:

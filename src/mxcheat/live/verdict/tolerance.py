@@ -177,7 +177,7 @@ def _along(shape: Sequence[int]) -> int:
     return math.prod(axes[1:]) if len(axes) > 1 else math.prod(axes)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # the cases of a row have the same code
 def _operations(code: str) -> int:
     """Calls and operators in the code, as it is written."""
     try:

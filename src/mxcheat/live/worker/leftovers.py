@@ -60,8 +60,7 @@ class State:
     def _read_names(self) -> Iterator[tuple[str, tuple[Any, dict[str, Any]]]]:
         """A copy of what each holds by name; with its owner, whose identity thus stays its own."""
         given = self._adapter.namespace(self._adapter.device("cpu", 0)).values()
-        named = _modules_called(self._words)
-        for module in (*given, *named):
+        for module in (*given, *_modules_called(self._words)):
             if isinstance(module, types.ModuleType):
                 yield module.__name__, (module, dict(vars(module)))
         for homes in self._adapter.homes.values():
@@ -98,17 +97,17 @@ def enter(folder: str) -> None:
     tempfile.tempdir = None
 
 
-# Modules by the last part of their names, and the names that are in it: of thousands few are new.
-_by_last_part: dict[str, list[str]] = {}
-_sorted: set[str] = set()
+# Names of modules by their last part, as far as they have been looked at: there are thousands.
+_by_last: dict[str, list[str]] = {}
+_looked_at: set[str] = set()
 
 
 def _modules_called(words: set[str]) -> list[Any]:
-    """The modules that have been imported whose last name is one of the words."""
-    for name in sys.modules.keys() - _sorted:
-        _by_last_part.setdefault(name.rpartition(".")[2], []).append(name)
-        _sorted.add(name)
-    names = (name for word in words for name in _by_last_part.get(word, ()))
+    """The modules loaded so far whose name ends in one of `words`."""
+    for name in sys.modules.keys() - _looked_at:
+        _looked_at.add(name)
+        _by_last.setdefault(name.rpartition(".")[2], []).append(name)
+    names = (name for word in words for name in _by_last.get(word, ()))
     return [sys.modules[name] for name in names if name in sys.modules]
 
 
