@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     # Whether a keyword of a call in a row's form is given the value it has anyhow.
     IsDefault = Callable[[Row, Side, ast.Call, ast.keyword], bool]
 
-# Functions of two operands that may stand in either order, by their last name.
+# Functions whose operands may stand in any order, by their last name; all take two but one.
+SUM_OF_ALL = "add_n"
 COMMUTATIVE = {
     *("add", "mul", "multiply", "maximum", "minimum", "eq", "ne", "equal", "not_equal"),
     *("logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_xor"),
     *("broadcast_add", "broadcast_mul", "broadcast_maximum", "broadcast_minimum", "hypot"),
-    *("broadcast_equal", "broadcast_not_equal", "allclose", "swapaxes"),
+    *("broadcast_equal", "broadcast_not_equal", SUM_OF_ALL),
 }
+OF_TWO_AXES = {"swapaxes", "transpose"}  # methods that exchange them
 EXCHANGED_NAMES = {
     "sum": "mean",
     "mean": "sum",
@@ -92,14 +94,13 @@ def swap_arguments(node: ast.AST) -> bool:
 
 
 def _is_commutative(call: ast.Call) -> bool:
-    """Whether both operands are bare names or numbers, and their order is no matter."""
+    """Whether a call is given bare names or numbers alone, and their order is no matter."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    two = len(call.args) == 2
-    return (
-        two
-        and name in COMMUTATIVE
-        and all(isinstance(a, (ast.Name, ast.Constant)) for a in call.args)
-    )
+    if name in OF_TWO_AXES and len(call.args) == 2:
+        return all(isinstance(axis, ast.Constant) for axis in call.args)
+    bare = all(isinstance(operand, (ast.Name, ast.Constant)) for operand in call.args)
+    two = len(call.args) == 2 or name == SUM_OF_ALL
+    return bare and two and not call.keywords and name in COMMUTATIVE
 
 
 def _drops_default(row: Row, side: Side, node: ast.AST, is_default: IsDefault) -> bool:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.arrays import Array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 # Half the distance from 1 to the next number; a dtype that is not here is taken for float32.
 _UNIT_ROUNDOFF = {
@@ -145,7 +145,9 @@ def typical(values: Sequence[Any]) -> float:
     A few large elements do not move it: small ones beside them are held to their own size.
     """
     step = -(-len(values) // _SAMPLE) or 1
-    sizes = sorted(size for value in values[::step] if 0 < (size := magnitude(value)) < math.inf)
+    is_complex = bool(values) and isinstance(values[0], complex)
+    measure: Callable[[Any], float] = magnitude if is_complex else abs
+    sizes = sorted([size for size in map(measure, values[::step]) if 0 < size < math.inf])
     return sizes[(len(sizes) - 1) // 2] if sizes else 0.0
 
 
