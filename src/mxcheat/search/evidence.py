@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
-from mxcheat.search.public import DOUBTFUL, fit
+from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.rows import BEST, SPECIAL, Place
 from mxcheat.search.words import near, split_words, stem
 
@@ -25,7 +25,6 @@ Ranked = list[tuple[int, float, bool, bool]]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits
-_WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
 _TOGETHER = 3.0  # what a row gains that uses all other names of the line as well
 _CLAIMED = 99.9  # a keyword that calls the name with arguments
@@ -43,17 +42,6 @@ _NAMING = frozenset({Place.ID, Place.PRINTED, Place.PHRASE})
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
 
 
-def answering(index: Index, name: Name) -> dict[int, tuple[float, int]]:
-    """Return the rows that answer for a public name which may be meant: its fit, and its calls."""
-    found: dict[int, tuple[float, int]] = {}
-    for row, api, calls in index.answers.get(squeeze(name.tail), []):
-        how = fit(name, api)
-        if how > 0:
-            found[row] = max(found.get(row, (0.0, 0)), (how, calls))
-    best = max(found.values(), default=(0.0, 0))[0]
-    return {row: each for row, each in found.items() if each[0] > best - _WORSE}
-
-
 def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """Return the rows that hold the name, and those of them that it is a name of.
 
@@ -62,7 +50,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """
     entries = index.names.entries(squeeze(name.tail))
     found, alike = _holding(name, entries)
-    answers = answering(index, name)
+    answers = index.answering(name)
     called = {entry.row for entry in entries if _calls_itself(name, entry)}
     if not answers:
         named = {entry.row for entry in entries if _is_named(name, entry)}
@@ -128,7 +116,7 @@ def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
 
     What else is called in the line parts them.
     """
-    answers = answering(index, name)
+    answers = index.answering(name)
     if not answers:
         return {}
     used = [name_item(index, other, code=True) for other in others]

@@ -10,7 +10,6 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import is_anyones, of_arguments, prefer
 from mxcheat.search.evidence import (
-    answering,
     fill,
     joined_items,
     name_item,
@@ -107,7 +106,7 @@ def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], lim
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
-    meant = answering(index, asked.subject) if asked.subject else {}
+    meant = index.answering(asked.subject) if asked.subject else {}
     calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
     chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
     first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
@@ -130,7 +129,7 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     if asked.says_more:
         lines = {} if asked.is_argument else index.holding_lines(asked.text)
         exact |= lines.keys()
-        answers = answering(index, asked.subject) if asked.subject else {}
+        answers = index.answering(asked.subject) if asked.subject else {}
         for row, loss in lines.items():
             other = bool(answers) and row not in answers
             line = _LINE - loss / 5 - _OTHER * other if loss else _FORM

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import squeeze
-from mxcheat.search.evidence import answering
 from mxcheat.search.guesses import is_begun, is_compound
 from mxcheat.search.public import FULL, LIKELY, asked_for, fit, public_names
 from mxcheat.search.query import Query, is_joined
@@ -49,7 +48,7 @@ def unanswered_names(index: Index, asked: Query) -> list[Public]:
     name = asked.subject
     if name is None or asked.is_argument or not _is_name(asked, name):
         return []
-    best = max((how for how, _ in answering(index, name).values()), default=0.0)
+    best = max((how for how, _ in index.answering(name).values()), default=0.0)
     if best > FULL - _NEARLY or (best and len(name.path) == 1):
         return []
     entries = index.names.entries(squeeze(name.tail))
@@ -101,7 +100,7 @@ def _misspelt(index: Index, name: Name) -> list[Public]:
     for tail in {public.name.rpartition(".")[2] for public, _ in found}:
         meant = name._replace(path=(*name.path[:-1], tail))
         entries = index.names.entries(close[0][0])
-        if answering(index, meant) or any(_keeps(meant, entry) for entry in entries):
+        if index.answering(meant) or any(_keeps(meant, entry) for entry in entries):
             return []
     return _best(found)
 
