@@ -279,7 +279,7 @@ def usual_kind(variable: str, frameworks: frozenset[str]) -> str | None:
 
 
 def possible_kinds(variable: str) -> frozenset[str]:
-    """The kinds of objects, of either framework, that a variable so named may hold: their labels."""
+    """The labels of the kinds, of either framework, that a variable so named may hold."""
     usual, possible = _held_by(variable)
     return frozenset(map(label, (*usual, *possible)))
 

@@ -95,14 +95,21 @@ def _holding(name: Name, entries: Iterable[Entry]) -> tuple[Evidence, set[int]]:
 
 def _calls_itself(name: Name, entry: Entry) -> bool:
     """Whether the name is the row's id, or all of a title or keyword."""
-    whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
-    return (entry.place is Place.ID or whole) and _is_named(name, entry)
+    if not _is_named(name, entry):
+        return False
+    if entry.place is Place.ID:
+        return not name.in_module
+    return entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
 
 
 def _is_named(name: Name, entry: Entry) -> bool:
     """Whether the row has the name as its id, in a title or keyword, or as it was printed."""
-    alike = _misspelling(name.tail, entry.name.tail) < 2 and not _is_elsewhere(name, entry.name)
-    return alike and entry.place in _NAMING
+    if entry.place not in _NAMING or _misspelling(name.tail, entry.name.tail) >= 2:
+        return False
+    owned = entry.place is Place.PHRASE and not entry.name.called and len(entry.name.path) > 1
+    if owned and len(name.path) > 1 and len(entry.name.path[-2]) > 1:
+        return name.agrees(entry.name.path)  # x.h is not lib_api.h
+    return not _is_elsewhere(name, entry.name)
 
 
 def _claims(name: Name, entry: Entry) -> bool:

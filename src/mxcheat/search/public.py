@@ -192,6 +192,8 @@ def _member(head: str, path: tuple[str, ...]) -> float:
     from mxcheat.names.kinds import possible_kinds  # noqa: PLC0415 - a name alone needs it not
 
     usual = frozenset({head}) if head in _ARRAYS else possible_kinds(head.lower())
+    if not usual - _ARRAYS and head not in _ARRAYS:
+        usual = frozenset()  # an array is what any variable may be
     if not owner[0].isupper():
         twin = path[:-1] in _OF_ARRAYS and not (usual - _ARRAYS)
         return LIKELY + 0.4 if twin else 0.0
