@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.kept import Kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
@@ -74,22 +74,15 @@ def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
 def _make() -> tuple[dict[str, bytes], dict[str, Found]]:
     """Every card of the shipped rows, and the answer to every name."""
     from mxcheat.render.facts import card_of  # noqa: PLC0415
+    from mxcheat.search.rows import asked_by  # noqa: PLC0415
     from mxcheat.shown import load_shown  # noqa: PLC0415
 
     rows = load_shown().rows
     made: dict[str, Any] = {row.id: card_of(row) for row in rows}
     cards = {row_id: marshal.dumps(card) for row_id, card in made.items()}
     index = _shipped_index()
-    names = {name for row in rows for name in _names(row)}
+    names = {name for row in rows for name in asked_by(row)}
     return cards, {name: _search(index, list(cards), name, SHOWN) for name in names}
-
-
-def _names(row: Row) -> Iterator[str]:
-    """The id, and every public name with and without what it belongs to."""
-    yield row.id
-    for names in row.answers.values():
-        for name in names:
-            yield from (name, name.rpartition(".")[2])
 
 
 def index_of(sheet: Cheatsheet, *, is_shipped: bool) -> Index:

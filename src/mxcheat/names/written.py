@@ -84,11 +84,6 @@ class Name(NamedTuple):
         return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
 
     @property
-    def says_something(self) -> bool:
-        """Whether it is more than a step on the way, as x.data and print() are."""
-        return (bool(self.called) or self.in_module or "_" in self.tail) and not self.is_chore
-
-    @property
     def side(self) -> str:
         """The framework its first part belongs to, or "" where that is open."""
         roots = stands_for(self.path[0]) if len(self.path) > 1 and self.in_module else ()

@@ -93,11 +93,13 @@ def of_arguments(index: Index, text: str) -> Evidence:
 def of_call(index: Index, function: str, argument: str) -> Evidence:
     """The rows that answer for a function, and whose table has the argument."""
     holders = {*index.arguments.get(argument, [])}
-    meant = index.answering(Name(tuple(function.split(".")))) if holders else {}
-    best = max((how for how, _ in meant.values()), default=0.0)
-    return {
-        row: _OF_FUNCTION - (best - how) / 2 for row, (how, _) in meant.items() if row in holders
-    }
+    path = tuple(function.split("."))
+    for name in (Name(path), Name(path[-1:])) if holders else ():
+        meant = index.answering(name)
+        best = max((how for how, _ in meant.values()), default=0.0)
+        if found := {row: how - best for row, (how, _) in meant.items() if row in holders}:
+            return {row: _OF_FUNCTION + loss / 2 for row, loss in found.items()}
+    return {}
 
 
 def _of_name(index: Index, name: str) -> Evidence:
