@@ -91,17 +91,16 @@ def _holding(name: Name, entries: Iterable[Entry]) -> tuple[Evidence, set[int]]:
 
 def _calls_itself(name: Name, entry: Entry) -> bool:
     """Whether the name is the row's id, or all of a title or keyword."""
-    if not _is_named(name, entry):
-        return False
-    if entry.place is Place.ID:
-        return not name.in_module
-    return entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
+    whole = entry.place is Place.PHRASE and len(name.path) == len(entry.name.path) == 1
+    return (entry.place is Place.ID or whole) and _is_named(name, entry)
 
 
 def _is_named(name: Name, entry: Entry) -> bool:
     """Whether the row has the name as its id, in a title or keyword, or as it was printed."""
     if entry.place not in _NAMING or _misspelling(name.tail, entry.name.tail) >= 2:
         return False
+    if entry.place is Place.ID:
+        return not name.in_module
     owned = entry.place is Place.PHRASE and not entry.name.called and len(entry.name.path) > 1
     if owned and len(name.path) > 1 and len(entry.name.path[-2]) > 1:
         return name.agrees(entry.name.path)  # x.h is not lib_api.h
