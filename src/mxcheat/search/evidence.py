@@ -100,7 +100,7 @@ def _is_named(name: Name, entry: Entry) -> bool:
     if entry.place not in _NAMING or _misspelling(name.tail, entry.name.tail) >= 2:
         return False
     if entry.place is Place.ID:
-        return not name.in_module
+        return not name.in_module or name.tail == entry.name.tail  # loss.Poisson is not poisson
     owned = entry.place is Place.PHRASE and not entry.name.called and len(entry.name.path) > 1
     if owned and len(name.path) > 1 and len(entry.name.path[-2]) > 1:
         return name.agrees(entry.name.path)  # x.h is not lib_api.h
