@@ -11,8 +11,10 @@ from benchmarks.names import ANOTHER, RIGHT, Names
 from benchmarks.queries import queries
 
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.usage import read_usage
 from mxcheat.names.written import Name, names_in
-from mxcheat.paths import names_file
+from mxcheat.paths import names_file, usage_file
+from mxcheat.scan.answers import SIDES, Answers
 from mxcheat.search import Index, find, unanswered
 from mxcheat.search.public import asked_for, fit, public_names
 
@@ -152,3 +154,22 @@ def test_the_list_is_that_of_the_installed_frameworks(tmp_path: Path) -> None:
     if versions[0] != versions[1]:
         pytest.skip(f"the list is of the pinned {versions[1]}, installed is {versions[0]}")
     assert installed == shipped
+
+
+@pytest.mark.parametrize("query", ["x.h", "net.h", "gluon.loss.Exponential", "main.c"])
+def test_a_part_of_another_name_is_no_sure_answer(query: str) -> None:
+    found = find(INDEX, query)
+    assert not any(hit.sure for hit in found), found
+
+
+def test_search_and_scan_give_one_answer_to_a_name_that_is_spelled_out() -> None:
+    """Where a scan has a row for what code calls, and search is sure of one, it is that one."""
+    others = {}
+    for framework, side in SIDES.items():
+        answers = Answers(SHEET.rows, framework)
+        for used in read_usage(usage_file()):
+            row = answers.row(used.name) if used.side == side else None
+            first = find(INDEX, used.name, 1) if row else []
+            if row and first and first[0].sure and first[0].row is not row:
+                others[used.name] = (row.id, first[0].row.id)
+    assert others == {}

@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.kept import Kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from mxcheat.cheatsheet.row import Row
@@ -101,6 +101,7 @@ def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
 def _make() -> dict[str, Any]:
     """Every card of the shipped rows, and the answer to every name, as parts to keep."""
     from mxcheat.render.facts import card_of  # noqa: PLC0415
+    from mxcheat.search.rows import asked_by  # noqa: PLC0415
     from mxcheat.shown import load_shown  # noqa: PLC0415
 
     rows = load_shown().rows
@@ -109,18 +110,10 @@ def _make() -> dict[str, Any]:
     made: dict[str, Any] = {"ids": ids}
     for row in rows:
         made[_part_of_card(row.id)] = card_of(row)
-    for name in {name for row in rows for name in _names(row)}:
+    for name in {name for row in rows for name in asked_by(row)}:
         answers = made.setdefault(_part_of_name(name), {})
         answers[name] = _search(index, ids, name, SHOWN)
     return made
-
-
-def _names(row: Row) -> Iterator[str]:
-    """The id, and every public name with and without what it belongs to."""
-    yield row.id
-    for names in row.answers.values():
-        for name in names:
-            yield from (name, name.rpartition(".")[2])
 
 
 def index_of(sheet: Cheatsheet, *, is_shipped: bool) -> Index:

@@ -197,29 +197,33 @@ MXNET_ONLY = {
     *("hybridize", "collect_params", "name_scope"),
 }
 _OF_ARRAYS = {"mxnet": "NDArray", "torch": "Tensor"}
-# What a variable that nothing tells more of usually holds, by its name.
-_USUAL = {
-    "mxnet": by_word(
-        {
-            "Block": "net model block backbone encoder decoder",
-            "Trainer": "trainer",
-            "EvalMetric": "metric",
-            "Optimizer": "optimizer",
-            "KVStore": "kvstore",
-            "NDArray": "loss",
-            "Module": "mod module",
-            "Executor": "exe executor",
-        }
-    ),
-    "torch": by_word(
-        {
-            "torch.Module": "net model backbone encoder decoder criterion",
-            "Tensor": "loss",
-            "torch.Optimizer": "optimizer",
-            "LRScheduler": "scheduler",
-        }
-    ),
-}
+# What variables usually hold, by their names; behind a bar, what they only may hold.
+_HELD_BY = """
+    net model backbone encoder decoder: Block torch.Module
+    block: Block | torch.Module
+    layer self: | Block torch.Module
+    criterion: torch.Module
+    loss: NDArray Tensor
+    trainer: Trainer
+    metric: EvalMetric
+    acc eval_metric train_metric val_metric: | EvalMetric
+    optimizer: Optimizer torch.Optimizer
+    opt optim: | Optimizer torch.Optimizer
+    scheduler: LRScheduler
+    lr_scheduler: | LRScheduler
+    p param weight bias: | Parameter Tensor
+    params: | ParameterDict
+    kvstore: KVStore
+    kv store: | KVStore
+    mod module: Module
+    train_iter val_iter data_iter it dataiter train_data val_data: | DataIter
+    dataset ds train_set: | Dataset torch.Dataset
+    sym symbol out_sym: | Symbol
+    exe executor: Executor
+    record rec: | RecordIO
+    batch: | DataBatch
+    ctx: | Context
+"""
 # Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
 # that it is none.
 _OF_CONTAINERS = frozenset({*dir(list), *dir(dict), *dir(set), *dir(str)})
@@ -270,9 +274,26 @@ def usual_kind(variable: str, frameworks: frozenset[str]) -> str | None:
     if len(frameworks) != 1:
         return None
     (framework,) = frameworks
-    usual = _USUAL.get(framework, {})
     word = variable.strip("_0123456789")
-    return usual.get(word) or usual.get(word.rpartition("_")[2])
+    kinds = (kind for part in (word, word.rpartition("_")[2]) for kind in _held_by(part)[0])
+    return next((kind for kind in kinds if KINDS[kind].framework == framework), None)
+
+
+def possible_kinds(variable: str) -> frozenset[str]:
+    """The labels of the kinds, of either framework, that a variable so named may hold."""
+    usual, possible = _held_by(variable)
+    return frozenset(map(label, (*usual, *possible)))
+
+
+@lru_cache(maxsize=1024)
+def _held_by(variable: str) -> tuple[list[str], list[str]]:
+    """The kinds of objects that a variable usually holds, and those that it may hold as well."""
+    for line in _HELD_BY.strip().splitlines():
+        variables, _, kinds = line.partition(":")
+        if variable in variables.split():
+            usual, _, possible = kinds.partition("|")
+            return usual.split(), possible.split()
+    return [], []
 
 
 def array_of(framework: str) -> str:

@@ -11,26 +11,36 @@ import keyword
 import re
 from typing import NamedTuple
 
-# Short names by which modules are imported, and what they stand for.
-_ALIASES = {
-    "f": {"functional", "nd", "npx"},
-    "mx": {"mxnet"},
-    "th": {"torch"},
-    "sym": {"nd"},
-    "symbol": {"nd"},
-    "ndarray": {"nd", "ndarray"},
-    "initializer": {"init"},
+# What the first part of a dotted name may stand for, when it is no variable.
+ROOTS = {
+    **{name: (name,) for name in ("mxnet", "torch", "torchvision")},
+    "mx": ("mxnet",),
+    "th": ("torch",),
+    **dict.fromkeys(("nd", "ndarray"), ("mxnet.nd",)),
+    **dict.fromkeys(("sym", "symbol"), ("mxnet.sym", "mxnet.nd")),
+    "gluon": ("mxnet.gluon",),
+    "npx": ("mxnet.npx",),
+    "np": ("numpy", "mxnet.np"),
+    "F": ("mxnet.nd", "torch.nn.functional", "mxnet.npx", "torchvision.transforms.functional"),
+    "T": ("torchvision.transforms", "mxnet.gluon.data.vision.transforms"),
+    "nn": ("torch.nn", "mxnet.gluon.nn"),
+    "rnn": ("mxnet.gluon.rnn", "mxnet.rnn"),
+    "optim": ("torch.optim",),
+    "dist": ("torch.distributed",),
+    "tensor": ("torch.Tensor",),
+    "autograd": ("mxnet.autograd", "torch.autograd"),
+    **dict.fromkeys(("init", "initializer"), ("mxnet.init", "torch.nn.init")),
+    **{
+        name: (name,)
+        for name in (
+            *("numpy", "scipy", "sklearn", "tf", "tensorflow", "keras", "jax", "jnp", "flax"),
+            *("optax", "chainer", "theano", "math", "random"),
+        )
+    },
 }
-_SIDES = {
-    **dict.fromkeys(("torch", "th", "torchvision", "optim", "tensor"), "pytorch"),
-    **dict.fromkeys(("mx", "mxnet", "nd", "npx", "gluon", "sym", "symbol", "ndarray"), "gluon"),
-}
-# What a first part of a dotted name is when it is no variable.
-_OTHERS = """
-    nn autograd init np numpy scipy sklearn tf tensorflow keras jax jnp flax optax chainer theano
-    math random
-"""
-MODULES = frozenset(_SIDES) | frozenset(_ALIASES) | frozenset(_OTHERS.split())
+_VARIABLES = {"rnn", "T", "dist"}  # these are variables as often
+_SIDES = {"mxnet": "gluon", "torch": "pytorch", "torchvision": "pytorch"}
+MODULES = frozenset(name.lower() for name in ROOTS.keys() - _VARIABLES)
 
 # What goes through something, or writes it down, says little of what is done.
 CHORES = frozenset({"append", "extend", "items", "values", "keys", "join", "format"})
@@ -74,14 +84,11 @@ class Name(NamedTuple):
         return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
 
     @property
-    def says_something(self) -> bool:
-        """Whether it is more than a step on the way, as x.data and print() are."""
-        return (bool(self.called) or self.in_module or "_" in self.tail) and not self.is_chore
-
-    @property
     def side(self) -> str:
         """The framework its first part belongs to, or "" where that is open."""
-        return _SIDES.get(self.path[0].lower(), "") if len(self.path) > 1 else ""
+        roots = stands_for(self.path[0]) if len(self.path) > 1 and self.in_module else ()
+        sides = {_SIDES.get(root.partition(".")[0], "") for root in roots}
+        return sides.pop() if len(sides) == 1 else ""
 
     @property
     def in_module(self) -> bool:
@@ -98,8 +105,17 @@ class Name(NamedTuple):
         return all(_same(mine.lower(), theirs.lower()) for mine, theirs in pairs)
 
 
+def stands_for(first: str) -> tuple[str, ...]:
+    """The modules that the first part of a name may stand for; () for what is none."""
+    return ROOTS.get(first) or ROOTS.get(first.lower()) or ROOTS.get(first.upper(), ())
+
+
 def _same(part: str, other: str) -> bool:
-    return part == other or other in _ALIASES.get(part, ()) or part in _ALIASES.get(other, ())
+    return part == other or _is_short_for(part, other) or _is_short_for(other, part)
+
+
+def _is_short_for(part: str, module: str) -> bool:
+    return part in MODULES and any(root.rpartition(".")[2] == module for root in stands_for(part))
 
 
 def squeeze(text: str) -> str:

@@ -4,45 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.names.kinds import label
-from mxcheat.names.results import result_of
+from mxcheat.names.also_called import also_called
 from mxcheat.names.spelling import symbol_of
-from mxcheat.names.values import Instance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
 
 SIDES: dict[str, Side] = {"mxnet": "gluon", "torch": "pytorch"}
-
-# Older names of operators and modules.
-_RENAMED = {
-    "mxnet.contrib.amp.": "mxnet.amp.",
-    "mxnet.nd.random_": "mxnet.nd.random.",
-    "mxnet.nd.sample_": "mxnet.nd.random.",
-    "mxnet.nd.linalg_": "mxnet.nd.linalg.",
-    "mxnet.nd.broadcast_plus": "mxnet.nd.broadcast_add",
-    "mxnet.nd.broadcast_minus": "mxnet.nd.broadcast_sub",
-    "mxnet.nd.SliceChannel": "mxnet.nd.split",
-    "mxnet.nd.SwapAxis": "mxnet.nd.swapaxes",
-    "mxnet.nd.ElementWiseSum": "mxnet.nd.add_n",
-    "mxnet.nd.MakeLoss": "mxnet.nd.make_loss",
-    "mxnet.sym.Variable": "mxnet.sym.var",
-    "mxnet.metric.np": "mxnet.metric.CustomMetric",
-    "torch.nn.parameter.": "torch.nn.",
-    "torch.distributed._tensor.": "torch.distributed.tensor.",
-}
-# What the objects of a kind share with another: a Symbol's methods are an array's, and so on.
-_SHARED = {
-    "Symbol": ("NDArray", "mxnet.nd"),
-    "NDArray": ("mxnet.nd",),
-    "mxnet.nd": ("NDArray",),
-    "Block": ("ParameterDict",),
-    "Tensor": ("torch",),
-    "torch": ("Tensor",),
-}
 
 
 class Answers:
@@ -68,23 +39,6 @@ class Answers:
         if symbol is None:
             return None
         if symbol not in self._found:
-            names = (symbol, *_others(symbol))
+            names = (symbol, *also_called(symbol))
             self._found[symbol] = next((self._rows[n] for n in names if n in self._rows), None)
         return self._found[symbol]
-
-
-def _others(symbol: str) -> Iterator[str]:
-    """What else a symbol is called, the nearest first."""
-    for old, new in _RENAMED.items():
-        if symbol == old or (old[-1] in "._" and symbol.startswith(old)):
-            yield new + symbol[len(old) :]
-        elif symbol == new or (new[-1] == "." and symbol.startswith(new)):
-            yield old + symbol[len(new) :]
-    home, _, name = symbol.rpartition(".")
-    if name[:1].isupper() and home == "mxnet.nd":
-        yield f"{home}.{name.lower()}"
-    made = result_of(home)
-    if isinstance(made, Instance) and home.rpartition(".")[2][:1].isupper():
-        yield f"{label(made.kind)}.{name}"  # HybridSequential.add is Block.add
-    for other in _SHARED.get(home, ()):
-        yield f"{other}.{name}"

@@ -6,7 +6,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.names.written import squeeze
+from mxcheat.names.written import Name, squeeze
 from mxcheat.search.rows import Place
 from mxcheat.search.words import NOISE
 
@@ -93,18 +93,13 @@ def of_arguments(index: Index, text: str) -> Evidence:
 def of_call(index: Index, function: str, argument: str) -> Evidence:
     """The rows that answer for a function, and whose table has the argument."""
     holders = {*index.arguments.get(argument, [])}
-    tail = function.rpartition(".")[2]
-    entries = index.names.entries(squeeze(tail)) if holders else []
-    return {
-        entry.row: _OF_FUNCTION - 0.5 * (entry.name.tail != tail)
-        for entry in entries
-        if entry.place is Place.API and entry.row in holders
-    }
-
-
-def _is_answered(index: Index, function: str) -> bool:
-    tail = function.rpartition(".")[2]
-    return any(entry.place is Place.API for entry in index.names.entries(squeeze(tail)))
+    path = tuple(function.split("."))
+    for name in (Name(path), Name(path[-1:])) if holders else ():
+        meant = index.answering(name)
+        best = max((how for how, _ in meant.values()), default=0.0)
+        if found := {row: how - best for row, (how, _) in meant.items() if row in holders}:
+            return {row: _OF_FUNCTION + loss / 2 for row, loss in found.items()}
+    return {}
 
 
 def _of_name(index: Index, name: str) -> Evidence:
@@ -123,7 +118,7 @@ def _of_value(index: Index, text: str) -> Evidence:
     if match is None:
         return {}
     function, name, value = match.groups()
-    if function and (_is_answered(index, function) or "(" in text):
+    if function and (index.answering(Name(tuple(function.split(".")))) or "(" in text):
         # x.f(name=value) is about f; that another function has the argument says nothing.
         return of_call(index, function, name)
     holders = index.arguments.get(name, [])

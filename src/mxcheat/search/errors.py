@@ -10,11 +10,11 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
-from mxcheat.names.written import squeeze
+from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import of_call
 from mxcheat.search.evidence import fill
 from mxcheat.search.messages import about_name, words_of
-from mxcheat.search.rows import TITLE, Place
+from mxcheat.search.rows import TITLE
 from mxcheat.search.tracebacks import (
     first_clause,
     is_error,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from mxcheat.search.evidence import Evidence, Ranked
     from mxcheat.search.index import Index
-    from mxcheat.search.rows import Entry
 
     LookUp = Callable[[str], Ranked]
 
@@ -154,10 +153,12 @@ def _of_attribute(index: Index, owner: str, name: str, look_up: LookUp) -> Evide
     theirs = _COUNTERPARTS.get(owner.rpartition(".")[2], ())
     found: Evidence = {}
     of_arrays = False
-    for entry in _answering(index, name):
-        nearer = any(part in theirs for part in entry.name.path[:-1])
-        found[entry.row] = max(found.get(entry.row, 0.0), _NAMED - (0 if nearer else _ELSEWHERE))
-        of_arrays = of_arrays or entry.name.path[0] == "NDArray"
+    for row, api, _ in index.answers.get(squeeze(name), []):
+        *home, tail = api.split(".")
+        if tail == name:
+            nearer = not {*theirs}.isdisjoint(home)
+            found[row] = max(found.get(row, 0.0), _NAMED - (0 if nearer else _ELSEWHERE))
+            of_arrays = of_arrays or home == ["NDArray"]
     # What an array has, and a symbol lacks, is the subject of a general row.
     general = index.messages.general_of(owner)
     found |= dict.fromkeys(general, _SURE if of_arrays else _RAISED)
@@ -180,12 +181,6 @@ def _at_most(most: float, found: Ranked) -> Evidence:
 
 def _add_names(found: Evidence, index: Index, text: str) -> None:
     """Part rows that raise the same by the names in the code that a traceback quotes."""
-    named = {entry.row for tail in quoted_names(text) for entry in _answering(index, tail)}
+    named = {row for tail in quoted_names(text) for row in index.answering(Name((tail,)))}
     for row in named.intersection(found):
         found[row] += _BESIDE
-
-
-def _answering(index: Index, name: str) -> list[Entry]:
-    """Where rows answer for a name that is spelled so."""
-    entries = index.names.entries(squeeze(name))
-    return [each for each in entries if each.place is Place.API and each.name.tail == name]

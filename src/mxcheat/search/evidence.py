@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.index import beginning_with
-from mxcheat.search.public import DOUBTFUL, fit
-from mxcheat.search.rows import BEST, SPECIAL, Place
+from mxcheat.search.public import DOUBTFUL
+from mxcheat.search.rows import BEST, Place
 from mxcheat.search.words import near, split_words, stem
 
 if TYPE_CHECKING:
@@ -25,33 +25,17 @@ Ranked = list[tuple[int, float, bool, bool]]
 
 _DEEPER = 0.3  # weight of what only prepares an argument or an object for the next call
 _ANSWERED = 96.2  # a row that answers for a public name has more: the better the name fits
-_WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _LINE_OF_IT = 91.0  # a longer line of code that is built on a name, and the row of that
-_TOGETHER = 3.0  # what a row gains that uses all other names of the line as well
 _CLAIMED = 99.9  # a keyword that calls the name with arguments
 _USED = 0.9  # the share left to a row that only uses a name
-_SUBJECT = 93.0  # a row that holds a name so surely is about it
-_PASSING = 0.2  # weight of a name that no row is about
 _ELSEWHERE = 0.7  # the same where another module is asked for
 _UNKNOWN = 0.5  # weight of a word that no row holds
 _ACROSS = 0.3  # weight of two characters that may be no word
 _CHORE = 0.1  # weight of len() and the like beside other names
-_MERELY_HELD = 0.8  # beside other names, the share left to a row that only holds an answered one
 # Where a name is one of the row itself.
 _NAMING = frozenset({Place.ID, Place.PRINTED, Place.PHRASE})
 # Where names stand as people write them; a phrase may be code too.
 _WRITTEN = frozenset({Place.FORM, Place.PRINTED, Place.PHRASE})
-
-
-def answering(index: Index, name: Name) -> dict[int, tuple[float, int]]:
-    """Return the rows that answer for a public name which may be meant: its fit, and its calls."""
-    found: dict[int, tuple[float, int]] = {}
-    for row, api, calls in index.answers.get(squeeze(name.tail), []):
-        how = fit(name, api)
-        if how > 0:
-            found[row] = max(found.get(row, (0.0, 0)), (how, calls))
-    best = max(found.values(), default=(0.0, 0))[0]
-    return {row: each for row, each in found.items() if each[0] > best - _WORSE}
 
 
 def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
@@ -62,7 +46,7 @@ def of_name(index: Index, name: Name) -> tuple[Evidence, set[int]]:
     """
     entries = index.names.entries(squeeze(name.tail))
     found, alike = _holding(name, entries)
-    answers = answering(index, name)
+    answers = index.answering(name)
     called = {entry.row for entry in entries if _calls_itself(name, entry)}
     if not answers:
         named = {entry.row for entry in entries if _is_named(name, entry)}
@@ -113,8 +97,14 @@ def _calls_itself(name: Name, entry: Entry) -> bool:
 
 def _is_named(name: Name, entry: Entry) -> bool:
     """Whether the row has the name as its id, in a title or keyword, or as it was printed."""
-    alike = _misspelling(name.tail, entry.name.tail) < 2 and not _is_elsewhere(name, entry.name)
-    return alike and entry.place in _NAMING
+    if entry.place not in _NAMING or _misspelling(name.tail, entry.name.tail) >= 2:
+        return False
+    if entry.place is Place.ID:
+        return not name.in_module or name.tail == entry.name.tail  # loss.Poisson is not poisson
+    owned = entry.place is Place.PHRASE and not entry.name.called and len(entry.name.path) > 1
+    if owned and len(name.path) > 1 and len(entry.name.path[-2]) > 1:
+        return name.agrees(entry.name.path)  # x.h is not lib_api.h
+    return not _is_elsewhere(name, entry.name)
 
 
 def _claims(name: Name, entry: Entry) -> bool:
@@ -123,22 +113,15 @@ def _claims(name: Name, entry: Entry) -> bool:
     return is_call and len(entry.name.path) > 1 and not entry.name.depth
 
 
-def of_subject(index: Index, name: Name, others: Iterable[Name]) -> Evidence:
-    """Return the rows that answer for a name on which a line of code is built.
-
-    What else is called in the line parts them.
-    """
-    answers = answering(index, name)
-    if not answers:
-        return {}
-    used = [name_item(index, other, code=True) for other in others]
-    total = sum(weight for weight, _ in used) or 1.0
-    scores = {}
-    for row, score in of_name(index, name)[0].items():
-        if row in answers or score >= _CLAIMED:
-            held = sum(weight * evidence.get(row, 0.0) / 100 for weight, evidence in used)
-            scores[row] = _LINE_OF_IT + _TOGETHER * held / total + (score - _ANSWERED) / 2
-    return scores
+def of_subject(index: Index, name: Name) -> Evidence:
+    """Return the rows that answer for a name on which a longer line of code is built."""
+    answers = index.answering(name)
+    scores = of_name(index, name)[0] if answers else {}
+    return {
+        row: _LINE_OF_IT + (score - _ANSWERED) / 2
+        for row, score in scores.items()
+        if row in answers or score >= _CLAIMED
+    }
 
 
 def _fit(name: Name, entry: Entry) -> float:
@@ -147,14 +130,12 @@ def _fit(name: Name, entry: Entry) -> float:
         elsewhere = 88.0 if name.in_module else 94.0
         as_it_is = 100.0 if name.tail == entry.name.tail else 98.8
         return as_it_is if len(name.path) == 1 and not name.called else elsewhere
-    special = entry.place is Place.PHRASE and entry.name.called == name.called == "(...)"
-    fit = entry.base + (SPECIAL if special else 0)
     if name.agrees(entry.name.path):
-        return fit + 2
+        return entry.base + 2
     if _is_elsewhere(name, entry.name):
         return 65.0
     other_side = name.side and entry.side and name.side != entry.side
-    return fit - (3 if other_side else 0)
+    return entry.base - (3 if other_side else 0)
 
 
 def _is_elsewhere(name: Name, other: Name) -> bool:
@@ -196,15 +177,11 @@ def fill(scores: Evidence, more: Evidence) -> None:
         scores[row] = max(scores.get(row, 0.0), score)
 
 
-def name_item(index: Index, name: Name, code: bool) -> Item:
-    """Evidence of a name in the query; in code one that no row is about is a step on the way."""
-    found, exact = of_name(index, name)
-    subject = max((found[row] for row in exact), default=0.0) >= _SUBJECT
-    share = _share(name) * (_PASSING if code and not subject else 1.0)
+def name_item(index: Index, name: Name) -> Item:
+    """Evidence of a name in the query: it weighs the more, the fewer rows answer for it."""
+    found, _ = of_name(index, name)
     sure = sum(score > _ANSWERED for score in found.values())
-    if sure:
-        found = {row: s if s > _ANSWERED else s * _MERELY_HELD for row, s in found.items()}
-    return share * index.rarity(sure or len(found)), found
+    return _share(name) * index.rarity(sure or len(found)), found
 
 
 def spelled_items(index: Index, name: Name) -> list[Item]:

@@ -15,6 +15,7 @@ from mxcheat.cheatsheet.kept import Kept
 from mxcheat.names.written import squeeze
 from mxcheat.search.arguments import held_arguments
 from mxcheat.search.messages import Messages, held_messages
+from mxcheat.search.public import FULL, LIKELY, also_spelled, fit
 from mxcheat.search.rows import (
     NOTE,
     Place,
@@ -36,10 +37,12 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
+    from mxcheat.names.written import Name
     from mxcheat.search.rows import Answer, Entry
 
     Phrase = tuple[frozenset[str], float]
 
+_WORSE = 1.5  # a name that fits so much better is the one that is asked for
 _NOISE = frozenset(map(stem, NOISE))
 
 
@@ -137,6 +140,25 @@ class Index:
     def answers(self) -> Table[str, list[Answer]]:
         """Last parts of public names, squeezed -> who answers for a name that ends so."""
         return Table(self._read("answers") or held_answers(self.rows, self._calls))
+
+    def answering(self, name: Name) -> dict[int, tuple[float, int]]:
+        """Return the rows that answer for a public name which may be meant: its fit, and its calls.
+
+        A name that is spelled out may also be an older one, or that of an heir.
+        """
+        found: dict[int, tuple[float, int]] = {}
+        for row, api, calls in self.answers.get(squeeze(name.tail), []):
+            how = fit(name, api)
+            if how > 0:
+                found[row] = max(found.get(row, (0.0, 0)), (how, calls))
+        best = max(found.values(), default=(0.0, 0))[0]
+        if best < LIKELY and name.in_module:
+            others = {*also_spelled(name)}
+            tails = {squeeze(api.rpartition(".")[2]) for api in others}
+            same = (each for tail in tails for each in self.answers.get(tail, []))
+            found |= {row: (FULL, calls) for row, api, calls in same if api in others}
+            best = max(found.values(), default=(0.0, 0))[0]
+        return {row: each for row, each in found.items() if each[0] > best - _WORSE}
 
     @cached_property
     def calls(self) -> list[int]:

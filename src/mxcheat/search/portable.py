@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.names.written import CHORES, MODULES
 from mxcheat.search.rank import ranked
-from mxcheat.search.rows import CODE, Place, apis
+from mxcheat.search.rows import CODE, Place, asked_by
 from mxcheat.search.words import NOISE, endings, roots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mxcheat.cheatsheet.row import Row
     from mxcheat.search.index import Index
 
 # How many rows are given for a name; what a browser adds to them only holds it.
@@ -32,10 +29,11 @@ def portable(index: Index) -> dict[str, Any]:
     `words` the rows that hold a stem in their titles, and those that hold it in code; `phrases`,
     for each row, what it is called, as numbers of stems.
     """
+    asked = {name for row in index.rows for name in asked_by(row)}
     stems = index.sorted_words
     numbers = {root: number for number, root in enumerate(stems)}
     return {
-        "answers": {name: _best(index, name) for name in sorted(_public_names(index))},
+        "answers": {name: _best(index, name) for name in sorted(asked)},
         "names": {key: _held(index, key) for key in index.names.ordered},
         "words": {root: _by_weight(index.words.get(root, {})) for root in stems},
         "notes": {word: index.noted_rows(word) for word in index.sorted_notes},
@@ -50,17 +48,6 @@ def portable(index: Index) -> dict[str, Any]:
         "roots": roots(),
         "endings": endings(),
     }
-
-
-def _public_names(index: Index) -> set[str]:
-    return {name for row in index.rows for name in _names_of(row)}
-
-
-def _names_of(row: Row) -> Iterator[str]:
-    """The id, and every public name with and without what it belongs to."""
-    yield row.id
-    for name in apis(row):
-        yield from (name, name.rpartition(".")[2])
 
 
 def _best(index: Index, name: str) -> list[int]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.names.written import MODULES, squeeze
+from mxcheat.names.written import MODULES, ROOTS, squeeze, stands_for
 from mxcheat.paths import names_file
 from mxcheat.search.words import by_length, split_words
 
@@ -22,43 +22,7 @@ if TYPE_CHECKING:
 
 _KINDS = {"m": "module", "c": "class", "f": "function", "p": "property", "a": "constant"}
 _TITLES = {"mxnet": "MXNet", "torch": "PyTorch", "torchvision": "torchvision"}
-# First parts that may be of several modules, or are another word for one.
-_ROOTS = {
-    "mx": ("mxnet",),
-    "th": ("torch",),
-    "nd": ("mxnet.nd",),
-    "ndarray": ("mxnet.nd",),
-    "sym": ("mxnet.sym",),
-    "symbol": ("mxnet.sym",),
-    "gluon": ("mxnet.gluon",),
-    "npx": ("mxnet.npx",),
-    "F": ("mxnet.nd", "torch.nn.functional", "mxnet.npx", "torchvision.transforms.functional"),
-    "np": ("mxnet.np",),
-    "nn": ("torch.nn", "mxnet.gluon.nn"),
-    "rnn": ("mxnet.gluon.rnn", "mxnet.rnn"),
-    "dist": ("torch.distributed",),
-    "T": ("torchvision.transforms", "mxnet.gluon.data.vision.transforms"),
-}
 _FRAMEWORKS = frozenset(_TITLES)
-# What variables are usually called, by the class whose members are called on them.
-_HELD_BY = """
-    net model block layer encoder decoder backbone self: Block Module
-    trainer: Trainer
-    metric acc eval_metric train_metric val_metric: EvalMetric
-    optimizer opt optim: Optimizer
-    scheduler lr_scheduler: LRScheduler
-    p param weight bias: Parameter Tensor
-    params: ParameterDict
-    kv kvstore store: KVStore
-    mod module: Module
-    train_iter val_iter data_iter it dataiter train_data val_data: DataIter
-    dataset ds train_set: Dataset
-    sym symbol out_sym: Symbol
-    exe executor: Executor
-    record rec: RecordIO
-    batch: DataBatch
-    ctx: Context
-"""
 _ARRAYS = frozenset({"Tensor", "NDArray"})
 
 _OF_ARRAYS = frozenset({("torch",), ("mxnet", "nd"), ("mxnet", "np")})
@@ -158,7 +122,7 @@ def fit(name: Name, public: str) -> float:
     if loss > 1:
         return 0.0
     head = name.path[0]
-    if head in _ROOTS or head in MODULES:
+    if head in ROOTS or head in MODULES:
         return max((_agreement(full, path, loss) for full in spelled_out(name)), default=0.0)
     return _member(head, path) - loss if _as_written(name.path, path) == 0 else FULL - loss
 
@@ -174,12 +138,20 @@ def spelled_out(name: Name) -> Iterator[tuple[str, ...]]:
     from mxcheat.names.spelling import standard, symbol_of  # noqa: PLC0415 - a known name needs it not
 
     head = name.path[0]
-    roots = _ROOTS.get(head, _ROOTS.get(head.lower(), ()))
-    for root in (*roots, head):
+    for root in dict.fromkeys((*stands_for(head), head)):
         path = ".".join((root, *name.path[1:]))
         if root.partition(".")[0] in _FRAMEWORKS:
             path = symbol_of(path) or standard(path)
         yield tuple(path.split("."))
+
+
+def also_spelled(name: Name) -> Iterator[str]:
+    """What else a name that is spelled out is called: by its older name, or as an heir's."""
+    from mxcheat.names.also_called import also_called  # noqa: PLC0415 - most names are found before
+
+    for path in spelled_out(name):
+        if len(path) > 2 and path[0] in _FRAMEWORKS:
+            yield from also_called(".".join(path))
 
 
 def _agreement(asked: tuple[str, ...], path: tuple[str, ...], loss: float) -> float:
@@ -217,7 +189,11 @@ def _member(head: str, path: tuple[str, ...]) -> float:
     owner = path[-2]
     if head[0].isupper() and head not in _ARRAYS and len(head) > 1:
         return DOUBTFUL if owner[0].isupper() else 0.0  # perhaps it inherits it
-    usual = frozenset({head}) if head in _ARRAYS else _USUAL.get(head.lower(), frozenset())
+    from mxcheat.names.kinds import possible_kinds  # noqa: PLC0415 - a name alone needs it not
+
+    usual = frozenset({head}) if head in _ARRAYS else possible_kinds(head.lower())
+    if not usual - _ARRAYS and head not in _ARRAYS:
+        usual = frozenset()  # an array is what any variable may be
     if not owner[0].isupper():
         twin = path[:-1] in _OF_ARRAYS and not (usual - _ARRAYS)
         return LIKELY + 0.4 if twin else 0.0
@@ -226,10 +202,3 @@ def _member(head: str, path: tuple[str, ...]) -> float:
     if owner in _ARRAYS:
         return POSSIBLE + 0.2 if usual else LIKELY + 0.5
     return POSSIBLE
-
-
-_USUAL = {
-    variable: frozenset(kinds.split())
-    for variables, _, kinds in (line.partition(":") for line in _HELD_BY.strip().splitlines())
-    for variable in variables.split()
-}

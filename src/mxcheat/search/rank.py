@@ -1,4 +1,4 @@
-"""Rows in the order in which they answer a query, and names to try where none does."""
+"""Rows in the order in which they answer a query."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections import Counter
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import is_anyones, of_arguments, prefer
 from mxcheat.search.evidence import (
-    answering,
     fill,
     joined_items,
     name_item,
@@ -19,11 +17,10 @@ from mxcheat.search.evidence import (
     spelled_items,
     word_item,
 )
-from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip
+from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
 from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.query import Query
-from mxcheat.search.unanswered import unanswered_names
-from mxcheat.search.words import by_length, near, split_words, stem
+from mxcheat.search.words import split_words, stem
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -35,7 +32,6 @@ _LEAD = 5.0  # by how much it is ahead of the next; else it is a guess
 _LEAST = 30.0  # below this a row has little to do with the query
 _ENOUGH = 55.0  # what a row needs that knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
-_ALIKE = 3.0  # what a name adds to a word that looks like it
 _FORM = 99.6  # score of a row whose form is the line of code that was typed
 _LINE = 97.9  # of one that holds it among others
 _OTHER = 2.0  # what that one loses where another row answers for what the line is about
@@ -44,7 +40,6 @@ _BESIDE = 0.35  # what may part rows that hold the same name: the rest of the li
 _COVERED = 0.9  # what all words of a query count beside one exact name
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
-_FAR = 0.5  # how like a query a name has to be to be offered where nothing is found
 _COMPARED = 24  # rows whose phrases are held against the query
 _MESSAGE = 3  # spaces that an error has at least
 
@@ -107,7 +102,7 @@ def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], lim
     fitting = {row: min(100.0, round(score, 2)) for row, score in scores.items() if score >= _LEAST}
     best = nlargest(max(0, limit), fitting.values())
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
-    meant = answering(index, asked.subject) if asked.subject else {}
+    meant = index.answering(asked.subject) if asked.subject else {}
     calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
     chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
     first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
@@ -130,7 +125,7 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
     if asked.says_more:
         lines = {} if asked.is_argument else index.holding_lines(asked.text)
         exact |= lines.keys()
-        answers = answering(index, asked.subject) if asked.subject else {}
+        answers = index.answering(asked.subject) if asked.subject else {}
         for row, loss in lines.items():
             other = bool(answers) and row not in answers
             line = _LINE - loss / 5 - _OTHER * other if loss else _FORM
@@ -138,10 +133,9 @@ def _exactly(index: Index, asked: Query) -> tuple[Evidence, set[int]]:
         claimed = index.names.called(squeeze(asked.text))
         exact |= claimed
         fill(scores, dict.fromkeys(claimed, _KEYWORD))
+    if asked.is_code and asked.only is None and asked.subject is not None:
+        fill(scores, of_subject(index, asked.subject))
     if asked.is_code:
-        if asked.only is None and asked.subject is not None:
-            others = [n for n in asked.names if n.tail != asked.subject.tail and n.says_something]
-            fill(scores, of_subject(index, asked.subject, others))
         _part_equals(scores, index, asked)
     return scores, exact
 
@@ -168,8 +162,6 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
         return found  # of an id as it is typed so far
     fill(found, _by_coverage(index, asked))
     slips = of_slip(index, asked.only, phrases=phrases)
-    for row in slips.keys() & found.keys():
-        found[row] += _ALIKE * slips[row] / 100
     if max(found.values(), default=0.0) < _DOUBTFUL:
         fill(found, slips)
     return found or of_longer_slip(index, asked.only)
@@ -177,16 +169,14 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
-    items = [(name, name_item(index, name, asked.is_code)) for name in asked.names]
+    items = [(name, name_item(index, name)) for name in asked.names]
     named = _known([item for _, item in items]) + joined_items(index, asked.words)
     worded = [word_item(index, word) for word in asked.telling]
     for name, (_, found) in items:
         worded += [] if found else spelled_items(index, name)
     if asked.is_code and named:
         # In code the known names say it; what the others are called only parts equals.
-        named += _known(
-            [name_item(index, Name((word,), "", 1), code=True) for word in asked.variables]
-        )
+        named += _known([name_item(index, Name((word,), "", 1)) for word in asked.variables])
         return _blend(_mean(named), _mean(_known(worded)), _VARIABLES)
     covered = _mean(named + worded)
     scores = _blend(covered, _by_phrase(index, asked, covered), _PHRASE)
@@ -229,20 +219,3 @@ def _by_phrase(index: Index, asked: Query, rows: Evidence) -> Evidence:
                 likeness = 200 * shared / (weight + phrase_weight)
                 found[row] = max(found.get(row, 0.0), likeness)
     return found
-
-
-def suggest(index: Index, query: str, limit: int = 3) -> list[str]:
-    """Return names of rows that look most like a part of `query`, nearest first."""
-    asked = Query.parse(query)
-    parts = {squeeze(part) for part in (asked.text, *asked.words)}
-    parts |= {squeeze(name.tail) for name in asked.names}
-    apis = (api for row in index.rows for side in SIDES for api in row.answers.get(side, ()))
-    named = {squeeze(name): name for name in (api.rpartition(".")[2] for api in apis)}
-    named |= {squeeze(row.id): row.id for row in index.rows}
-    lengths = by_length(named)
-    likeness: dict[str, float] = {}
-    for part in sorted(parts):
-        for key, like in near(part, lengths, _FAR):
-            likeness[named[key]] = max(like, likeness.get(named[key], 0.0))
-    ordered = sorted(likeness, key=lambda name: (-likeness[name], name))
-    return ordered[: max(0, limit)]

@@ -49,9 +49,6 @@ _PROGRAM = 15  # lines of a form
 _CODE_SIGNS = frozenset("._([=")
 _DEEPEST = 2
 _LATER = 0.02  # what each keyword loses to the one before it: the most telling stand first
-SPECIAL = 1.5
-_SET = 0.5
-_NEEDED = 1.5  # what is lost by a name that the form does not show
 
 
 class Entry(NamedTuple):
@@ -134,29 +131,16 @@ def _names(number: int, code: str, place: Place, side: str = "") -> Iterator[Ent
     for name in names:
         # What only prepares the outermost call is not what the code is about.
         deep = min(name.depth, _DEEPEST)
-        yield Entry(
-            number, name, place, _BASE[place] - loss - deep - _special(code, name, place), side
-        )
-
-
-def _special(code: str, name: Name, place: Place) -> float:
-    """A keyword with arguments, a value or a module is about these, not about the name alone."""
-    if place is not Place.PHRASE:
-        return 0.0
-    if name.called == "(...)":
-        return SPECIAL
-    says_more = len(name.path) > 2 or squeeze(code) != squeeze("".join(name.path))
-    return _SET if says_more else 0.0
+        yield Entry(number, name, place, _BASE[place] - loss - deep, side)
 
 
 def _apis(number: int, row: Row, side: Side) -> Iterator[Entry]:
-    """The first name is what the row is about; what its form does not even show, it only needs."""
+    """The first name is what the row is about."""
     shown = {name.tail for name in names_in(row.form(side) or "")[0]}
     for place, api in enumerate(row.answers.get(side, ()), 1):
         path = tuple(api.split("."))
         loss = (loss_among(place) + loss_among(len(shown))) / 2
-        needed = 0.0 if path[-1] in shown else _NEEDED
-        yield Entry(number, Name(path), Place.API, _BASE[Place.API] - loss - needed, side)
+        yield Entry(number, Name(path), Place.API, _BASE[Place.API] - loss, side)
 
 
 def loss_among(several: int) -> float:
@@ -238,6 +222,13 @@ def phrase_roots(row: Row) -> Iterator[frozenset[str]]:
 def apis(row: Row) -> list[str]:
     """The public names a row answers for, of both sides."""
     return [api for side in SIDES for api in row.answers.get(side, ())]
+
+
+def asked_by(row: Row) -> Iterator[str]:
+    """Yield the id, and every public name with and without what it belongs to."""
+    yield row.id
+    for name in apis(row):
+        yield from (name, name.rpartition(".")[2])
 
 
 def titles(row: Row) -> Iterator[str]:

@@ -51,7 +51,9 @@ _GROUPS = """
     color colour
     gray grey
     average mean
-    axis axes dimension dim
+    maximum max
+    minimum min
+    axis axes dimension dimensional dim
     largest biggest greatest highest
     smallest lowest
     swap exchange interchange
@@ -62,8 +64,22 @@ _GROUPS = """
     predict inference
     every each
     turn convert
-    index indices position
+    index indices position location
     matrix matrices
+    join concatenate concat merge combine
+    remove delete discard
+    replace substitute
+    reverse mirror
+    define write implement
+    own custom
+    save store
+    distinct unique
+    interval range
+    fraction fractional
+    infinity infinite inf
+    center centre middle
+    up upward upwards
+    down downward downwards
 """
 
 
