@@ -20,7 +20,6 @@ from mxcheat.scan.order import imports, ordered
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.names.uses import Handed
     from mxcheat.scan.calls import Bites
@@ -32,17 +31,17 @@ _LARGE = 20  # of a larger circle only those are read again that met what was no
 
 def scan_sources(
     sources: Iterable[Source],
-    rows: Cheatsheet | Sequence[Row],
+    sheet: Cheatsheet,
     framework: str = "mxnet",
     bites: Bites = no_bites,
 ) -> Iterator[File]:
     """What each of the files uses of `framework` ("mxnet" or "torch"), in the order of `sources`.
 
-    `rows` are those that may answer; `bites` tells which differences of a row a use meets.
+    The rows of `sheet` may answer; `bites` tells which differences of a row a use meets.
     """
     given = [*sources]
-    answers = Answers(rows if isinstance(rows, (list, tuple)) else rows.rows, framework)  # type: ignore[union-attr]
-    listed = {*getattr(rows, "calls", ()), *answers.symbols}
+    answers = Answers(sheet.rows, framework)
+    listed = {*sheet.calls, *answers.symbols}
     asked = Asked(framework, answers, bites)
     project = Project([source.path for source in given], [source.text for source in given], listed)
     found: dict[int, File] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mxcheat.scan.answers import SIDES
+from mxcheat.scan.answers import SIDES, bites
 from mxcheat.scan.files import STDIN, tidy
-from mxcheat.scan.meets import bites
 from mxcheat.scan.project import scan_sources
 from mxcheat.scan.source import read_source
 from mxcheat.scan.walk import Walk
