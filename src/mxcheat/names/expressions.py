@@ -1,4 +1,4 @@
-"""What an expression stands for; the uses of public names in it are noted on the way."""
+"""What an expression stands for, noting the uses of public names in it on the way."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Expressions(Calls):
         return PLAIN
 
     def _inner(self, node: ast.AST) -> None:
-        """Read what is not an expression by itself, such as a slice or an f-string's format."""
+        """Read what is not itself an expression, such as a slice or an f-string's format."""
         if isinstance(node, ast.expr):
             self.value(node)
         else:
@@ -77,7 +77,7 @@ class Expressions(Calls):
         return self.members.item(base, index)
 
     def _operation(self, node: ast.BinOp) -> Value:
-        """Long sums lean to the left: they are gone down, not into."""
+        """Long sums lean to the left: a loop walks down them, since recursion would not reach."""
         right: list[ast.expr] = []
         left: ast.expr = node
         while isinstance(left, ast.BinOp):

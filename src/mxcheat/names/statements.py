@@ -14,22 +14,13 @@ from mxcheat.names.uses import TOO_DEEP
 from mxcheat.names.values import PLAIN, UNKNOWN, Namespace, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from mxcheat.names.uses import Around
+    from collections.abc import Callable, Sequence
 
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 class Reader(Definitions):
     """Reads statements one after another."""
-
-    def __init__(
-        self, source: str, ambient: Mapping[str, Value], assumed: Value, around: Around
-    ) -> None:
-        super().__init__(source, ambient, assumed, around)
-        self.imports: list[str] = []
-        self.public: frozenset[str] | None = None  # what __all__ lists
 
     def run(self, statements: Sequence[ast.stmt]) -> None:
         """Read statements in the current scope."""
@@ -152,9 +143,9 @@ class Reader(Definitions):
     def _branches(
         self, bodies: Sequence[Sequence[ast.stmt]], narrowed: tuple[str, Value] | None = None
     ) -> None:
-        """Read bodies of which one is run, each from the same beginning.
+        """Read bodies of which one is run, each from the same state.
 
-        `narrowed` is what a name stands for in the first of them.
+        `narrowed` is a name, and what it stands for in the first of them.
         """
         scope = self.scope
         ends: list[dict[str, Value]] = []
@@ -196,7 +187,7 @@ class Reader(Definitions):
         self.run(node.body)
 
     def _try(self, node: ast.Try) -> None:
-        """The body may end anywhere: what a handler binds is what it may be afterwards."""
+        """The body may end anywhere, so what a handler binds may hold afterwards too."""
         handlers = [handler.body for handler in node.handlers]
         for handler in node.handlers:
             if handler.type:
@@ -222,7 +213,7 @@ class Reader(Definitions):
 
 
 def _loaded(target: ast.expr) -> ast.expr:
-    """The target of an augmented assignment, as it is read before it is bound."""
+    """The target of an augmented assignment, as the expression that is read first."""
     if isinstance(target, ast.Name):
         return ast.copy_location(ast.Name(target.id, ast.Load()), target)
     return target
