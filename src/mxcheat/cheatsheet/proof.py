@@ -105,7 +105,4 @@ def _uses(
 
 def _text(code: str, use: Use) -> str:
     """The code of a use, on one line."""
-    lines = code.splitlines()[use.line - 1 : use.end_line]
-    lines[-1] = lines[-1][: use.end_column - 1]
-    lines[0] = lines[0][use.column - 1 :]
-    return " ".join(" ".join(lines).split())
+    return " ".join(" ".join(use.piece(code.splitlines())).split())

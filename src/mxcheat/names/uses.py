@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mxcheat.names.values import Namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from mxcheat.names.values import Value
 
@@ -43,6 +43,13 @@ class Use(NamedTuple):
     unpacks: bool = False
     framework: str = ""
     unpacks_names: bool = False
+
+    def piece(self, lines: Sequence[str]) -> list[str]:
+        """The lines of the expression, of all lines of the source."""
+        kept = [*lines[self.line - 1 : self.end_line]]
+        kept[-1] = kept[-1][: self.end_column - 1]
+        kept[0] = kept[0][self.column - 1 :]
+        return kept
 
 
 class Handed(NamedTuple):

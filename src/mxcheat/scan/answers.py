@@ -37,7 +37,7 @@ _RENAMED = {
     "torch.nn.parameter.": "torch.nn.",
     "torch.distributed._tensor.": "torch.distributed.tensor.",
 }
-# What the objects of a kind share with another: a Symbol's methods are an array's, and so on.
+# Which names are the same elsewhere: a Symbol's methods are an array's, and so on.
 _SHARED = {
     "Symbol": ("NDArray", "mxnet.nd"),
     "NDArray": ("mxnet.nd",),
@@ -53,7 +53,7 @@ class Answers:
     """The rows by the symbols of one framework that they answer for."""
 
     def __init__(self, rows: Iterable[Row], framework: str) -> None:
-        """Take in what the rows answer for on the side of `framework`: "mxnet" or "torch"."""
+        """`framework`, "mxnet" or "torch", says whose names of the rows to take."""
         self._rows: dict[str, Row] = {}
         self._found: dict[str, Row | None] = {}
         for row in rows:
@@ -78,7 +78,7 @@ class Answers:
 
 
 def _others(symbol: str) -> Iterator[str]:
-    """What else a symbol is called, the nearest first."""
+    """The other names of a symbol, the nearest first."""
     for old, new in _RENAMED.items():
         if symbol == old or (old[-1] in "._" and symbol.startswith(old)):
             yield new + symbol[len(old) :]
@@ -97,8 +97,8 @@ def _others(symbol: str) -> Iterator[str]:
 def bites(row: Row, use: Use, side: Side = "gluon") -> tuple[Bite, ...]:
     """The differences of `row` that a use of a name of `side` surely meets, in the row's order.
 
-    A difference without a rule for the side is met by no call that could be told; nor is one whose
-    rule asks for what the call hides by *, ** or a value that is not written out.
+    Not those without a rule for the side, nor those whose rule asks for what the call hides by *,
+    ** or a value that is not written out.
     """
     ruled = [difference for difference in row.differences if side in difference.when]
     call = Call(use, row, side) if ruled else None
@@ -110,7 +110,7 @@ def bites(row: Row, use: Use, side: Side = "gluon") -> tuple[Bite, ...]:
 
 
 def _is_silent(difference: Difference) -> bool:
-    """Whether both sides run; of one that was never run, what it shows in tells."""
+    """Whether both sides run; if it was never run, by what it shows in."""
     if difference.loud is None:
         return difference.shows not in _LOUD
     return not difference.loud
