@@ -26,8 +26,8 @@ def load(
 ) -> Cheatsheet:
     """The shipped rows, with the rows of `overlays` added or replacing in that order.
 
-    Of a `tolerated` file with problems the sound rows are used, and `tell` is told. `with_found`
-    is asked of the shipped rows only when what is kept of them is made.
+    If a `tolerated` file has problems, its sound rows are used, and `tell` gets the error.
+    `with_found` is called for the shipped rows only when their kept form is made.
     Raises DataFileError for another file with problems, and for one that cannot be read.
     """
     sheet = _shipped() if with_found is None else _shipped_with(with_found)
@@ -56,7 +56,7 @@ def _with(with_found: WithFound, sheet: Cheatsheet) -> Cheatsheet:
 
 
 def _kept(part: str, make: Callable[[], Cheatsheet]) -> Cheatsheet:
-    """A sheet as it is kept, or as it is made now."""
+    """A sheet from the cache, or made now and put there."""
     from mxcheat.cheatsheet.sheet import from_plain, to_plain  # noqa: PLC0415
 
     kept = Kept()

@@ -1,4 +1,4 @@
-"""Everything that can be said of files of rows without running them."""
+"""Everything that can be said about files of rows without running them."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class Checked:
 def check_files(
     files: Sequence[Path], overlays: Sequence[Path] = (), tolerated: Collection[Path] = ()
 ) -> list[Checked]:
-    """Check files as they are read after the shipped rows and `overlays`; they may be among these.
+    """Check files as read after the shipped rows and `overlays`, which they may be among.
 
-    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked,
+    Raises UnreadableFileError, and DataFileError for an earlier file that is not itself checked,
     unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}

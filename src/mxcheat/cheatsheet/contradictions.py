@@ -1,4 +1,4 @@
-"""What contradicts itself in a row, so that it cannot be used: keys that do not fit each other."""
+"""Keys of a row that contradict each other, so that the row cannot be used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Finding(NamedTuple):
 def contradictions(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
     """What keeps a row from being used at all.
 
-    Nothing is said that a key with a problem of its own, one of `broken`, could change.
+    Nothing is reported that a key with a problem of its own, one of `broken`, could change.
     """
     for needs, check in _CHECKS:
         if not broken & needs:
@@ -179,7 +179,7 @@ def _inputs(row: Row) -> Iterator[Finding]:
 
 
 def code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
-    """Each piece of code of a side that is run, and the key it stands under."""
+    """Each piece of a side's code that is run, with its key."""
     before, after = row.before.get(side, ""), row.after_of(side)
     spellings: list[tuple[str, str]] = [(side, row.form(side) or "")]
     also = enumerate(row.also.get(side, ()), 1)

@@ -1,8 +1,8 @@
 """What the keys of a row can hold: how each kind is read, shown as JSON, and described.
 
-A class of records says for each of its fields, by `key`, what it holds and what it is for. From
-that follow the reader, the template of a new row, the tables of the documentation, the JSON form
-and its schema: to add a field is to add a line to such a class.
+A class of records says for each of its fields, by `key`, what it holds and what it is for. The
+reader, the template of a new row, the tables of the documentation, the JSON form and its schema
+all follow from that: to add a field is to add a line to such a class.
 """
 
 from __future__ import annotations
@@ -14,39 +14,15 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Protocol
-
     import yaml
 
-    from mxcheat.cheatsheet.nodes import Checker
+    from mxcheat.cheatsheet.reader import Reader
 
     Schema = dict[str, Any]
 
-    class Reader(Protocol):
-        """What reads the nodes of a row, and is told what is wrong with them."""
-
-        check: Checker
-        sections: Mapping[str, str]
-
-        def at(self, node: yaml.Node, where: str) -> str:
-            """`where`, whose line is kept."""
-
-        def id(self, node: yaml.Node, where: str) -> str:
-            """An id that no row before has."""
-
-        def code(self, node: yaml.Node, where: str) -> str:
-            """A snippet that compiles."""
-
-        def inputs(self, node: yaml.Node, where: str) -> dict[str, Any]:
-            """Specifications of inputs by name."""
-
-        def prints(self, node: yaml.Node, where: str) -> tuple[Any, ...]:
-            """What documents printed."""
-
 
 class Kind:
-    """Text; and what the other kinds have in common.
+    """Text, and what all kinds have in common.
 
     `blank` is the value of a field that is left out, or a type that makes one.
     """
@@ -123,7 +99,7 @@ class Flag(Kind):
 
 
 class Found(Kind):
-    """What running the row found: nobody writes it."""
+    """What running the row found; it cannot be written in a file."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -153,7 +129,7 @@ class Inputs(Kind):
 
 
 class Prints(Kind):
-    """What documents printed, which several may have printed alike."""
+    """What documents printed; several may have printed the same."""
 
     blank = ()
 
@@ -209,7 +185,7 @@ class BySide(Kind):
             if side in entries
         }
 
-    def json(self, value: Any) -> dict[str, Any]:
+    def json(self, value: Any) -> Any:
         return {side: self.kind.json(value.get(side, self.absent)) for side in SIDES}
 
     def schema(self) -> Schema:
@@ -220,7 +196,7 @@ class BySide(Kind):
 
 
 class Record(Kind):
-    """A mapping with the keys of a class of records; `bare` is the key of a value without one."""
+    """A mapping with the keys of a class of records; a value without a key is that of `bare`."""
 
     def __init__(self, record: type, bare: str = "") -> None:
         self.record = record
@@ -249,10 +225,10 @@ class Record(Kind):
 
 @dataclass(frozen=True)
 class Key:
-    """One field of a class of records, and what is known of it.
+    """One field of a class of records.
 
-    `help` is a line of Markdown for its author. `public` is its name in JSON documents, "" where
-    they do not have it. `example` is what a begun row shows of it.
+    `help` is a line of Markdown for its author. `public` is its name in JSON documents, or "" if
+    it is not in them. `example` is what the template of a new row shows.
     """
 
     name: str

@@ -40,7 +40,7 @@ InputSpec = str | int | float | bool | list[Any]
 
 AVAILABILITIES = ("equivalent", "differs", "workaround", "pytorch-only", "gluon-only")
 
-# How two sides' outputs are held against each other.
+# How the outputs of both sides are compared.
 COMPARISONS = ("values", "distribution", "none")
 
 # What a difference shows in.
