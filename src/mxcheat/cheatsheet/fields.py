@@ -7,6 +7,7 @@ all follow from that: to add a field is to add a line to such a class.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import yaml
 
     from mxcheat.cheatsheet.reader import Reader
@@ -21,81 +24,65 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 
-class Kind:
-    """Text, and what all kinds have in common.
-
-    `blank` is the value of a field that is left out, or a type that makes one.
-    """
+class Kind(ABC):
+    """What a key holds. `blank` is its value where it is left out, or a type that makes one."""
 
     blank: Any = ""
 
+    @abstractmethod
     def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
         """The value of a node; what is wrong with it goes to the reader."""
-        return reader.check.text(node, where)
 
     def json(self, value: Any) -> Any:
         """A value as JSON documents show it."""
         return value
 
+    @abstractmethod
     def schema(self) -> Schema:
         """The JSON Schema of what `json` gives."""
-        return {"type": "string"}
 
 
-class Verbatim(Kind):
-    """Text that may be empty."""
+class Plain(Kind):
+    """A value that JSON documents show as it is; `read` is what reads it."""
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.text(node, where, empty=True)
+    def __init__(
+        self,
+        read: Callable[[Reader, yaml.Node, str], Any],
+        schema: Schema | None = None,
+        blank: Any = "",
+    ) -> None:
+        self._read = read
+        self._schema = schema or {"type": "string"}
+        self.blank = blank
 
-
-class Id(Kind):
-    """The name of a row, which no other has."""
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.id(node, where)
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
+        return self._read(reader, node, where)
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        return self._schema
 
 
-class Code(Kind):
-    """A snippet that compiles, or a part of one."""
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.code(node, where)
-
-
-class Word(Kind):
+def word(*words: str) -> Plain:
     """One of a few words."""
-
-    def __init__(self, *words: str) -> None:
-        self.words = words
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.word(node, where, self.words)
-
-    def schema(self) -> Schema:
-        return {"enum": [*self.words]}
+    return Plain(lambda reader, *at: reader.check.word(*at, words), {"enum": [*words]})
 
 
-class Section(Kind):
-    """One of the sections of the sheet."""
+_INPUT = {"type": ["string", "number", "boolean", "array"]}
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.word(node, where, reader.sections)
-
-
-class Flag(Kind):
-    """true or false."""
-
-    blank = False
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
-        return reader.check.truth(node, where)
-
-    def schema(self) -> Schema:
-        return {"type": "boolean"}
+TEXT = Plain(lambda reader, *at: reader.check.text(*at))
+VERBATIM = Plain(lambda reader, *at: reader.check.text(*at, empty=True))
+ID = Plain(
+    lambda reader, *at: reader.id(*at), {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+)
+CODE = Plain(lambda reader, *at: reader.code(*at))
+SECTION = Plain(lambda reader, *at: reader.check.word(*at, reader.sections))
+FLAG = Plain(lambda reader, *at: reader.check.truth(*at), {"type": "boolean"}, blank=False)
+# Specifications of inputs, or plain values, by name.
+INPUTS = Plain(
+    lambda reader, *at: reader.inputs(*at),
+    {"type": "object", "additionalProperties": _INPUT},
+    blank=dict,
+)
 
 
 class Found(Kind):
@@ -113,19 +100,6 @@ class Found(Kind):
 
     def schema(self) -> Schema:
         return self.kind.schema()
-
-
-class Inputs(Kind):
-    """Specifications of inputs, or plain values, by name."""
-
-    blank = dict
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
-        return reader.inputs(node, where)
-
-    def schema(self) -> Schema:
-        spec = {"type": ["string", "number", "boolean", "array"]}
-        return {"type": "object", "additionalProperties": spec}
 
 
 class Prints(Kind):

@@ -2,7 +2,7 @@
 
 The file says what it was made from - the size and times of every data file and module - and is
 used only as long as all of that is unchanged. A part is made when a command first needs it, and
-only the parts that are asked for are read. If the cache cannot be written, a part is made each time.
+only the parts that are asked for are read. Without a cache to write to, a part is made each time.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.fields import BySide, Kind
+from mxcheat.cheatsheet.fields import BySide, Plain
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.fields import Schema
     from mxcheat.cheatsheet.reader import Reader
-    from mxcheat.cheatsheet.sides import Side
 
     Rule = Mapping[str, Any]
 
@@ -43,18 +42,11 @@ WORDS = {
 }
 
 
-class _RuleKind(Kind):
-    """A rule."""
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> Rule:
-        return _rule(reader, node, where)
-
-
 class When(BySide):
     """A rule for each side; none is null."""
 
     def __init__(self) -> None:
-        super().__init__(_RuleKind())
+        super().__init__(Plain(_rule))
 
     def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         if any(key.value in SIDES for key, _ in _pairs(node)):
