@@ -30,7 +30,7 @@ def load(
     `with_found` is called for the shipped rows only when their kept form is made.
     Raises DataFileError for another file with problems, and for one that cannot be read.
     """
-    sheet = _shipped() if with_found is None else _shipped_with(with_found)
+    sheet = _shipped(with_found)
     if overlays:
         from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
         from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
@@ -41,11 +41,9 @@ def load(
     return sheet
 
 
-def _shipped() -> Cheatsheet:
-    return _kept("rows", _read_shipped)
-
-
-def _shipped_with(with_found: WithFound) -> Cheatsheet:
+def _shipped(with_found: WithFound | None = None) -> Cheatsheet:
+    if with_found is None:
+        return _kept("rows", _read_shipped)
     return _kept("shown", lambda: _with(with_found, _shipped()))
 
 

@@ -78,7 +78,7 @@ def _odd_argument(_row: Row, argument: Argument) -> Iterator[Odd]:
     if argument.pytorch is None and argument.gluon is None:
         yield "names an argument of neither side", 'write {pytorch: "dim=0", gluon: "dim=1"}'
     for side in SIDES:
-        text = argument.text(side)
+        text = argument.form(side)
         if text is not None and not _is_argument(text):
             yield f"{side}: {text!r} is no argument", "write a name, or name=default"
 
@@ -115,7 +115,8 @@ def _odd_version(_row: Row, version: Version) -> Iterator[Odd]:
     hint = "write 'since 1.5' or 'until 1.5'"
     if version.pytorch is None and version.gluon is None:
         yield "has a version of neither side", f"{hint} for pytorch or gluon"
-    for side, text in (("pytorch", version.pytorch), ("gluon", version.gluon)):
+    for side in SIDES:
+        text = version.form(side)
         if text is not None and not _SINCE.fullmatch(text):
             yield f"{side}: {text!r} is no version", hint
 

@@ -145,7 +145,7 @@ class Call:
 
 def arguments_of(row: Row, side: Side) -> set[str]:
     """The arguments that a row lists for a side."""
-    texts = (argument.text(side) for argument in row.arguments)
+    texts = (argument.form(side) for argument in row.arguments)
     return {text.partition("=")[0].strip(" *") for text in texts if text}
 
 

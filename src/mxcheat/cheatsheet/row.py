@@ -50,6 +50,17 @@ SHOWS = (
 )
 
 
+class _Sided:
+    """A record with something for each side, or None."""
+
+    pytorch: str | None
+    gluon: str | None
+
+    def form(self, side: Side) -> str | None:
+        """What it has for `side`: of a row, the form that works today."""
+        return self.pytorch if side == "pytorch" else self.gluon
+
+
 @dataclass(frozen=True)
 class Printed:
     """One way a published document printed the row, verbatim."""
@@ -75,7 +86,7 @@ class Snippet:
 
 
 @dataclass(frozen=True)
-class Argument:
+class Argument(_Sided):
     """An argument of one side and its counterpart on the other, each as `name` or `name=default`.
 
     `rule` is an expression that makes the value of one from that of the other.
@@ -86,13 +97,9 @@ class Argument:
     rule: str = key(CODE, "how a value of one becomes one of the other: `1 - x`")
     note: str = key(TEXT, "what else is to be known of it")
 
-    def text(self, side: Side) -> str | None:
-        """The argument of one side, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
-
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(_Sided):
     """One thing in which the sides differ, or that one side does, and the code that shows it."""
 
     says: str = key(TEXT, "the difference in a sentence", required=True)
@@ -123,10 +130,6 @@ class Difference:
         optional=True,
     )
 
-    def form(self, side: Side) -> str | None:
-        """The code that shows it on `side`, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
-
 
 @dataclass(frozen=True)
 class Hybridized:
@@ -149,7 +152,7 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Version:
+class Version(_Sided):
     """Since or until when something is so; `run` says whether it was tried on both versions."""
 
     pytorch: str | None = key(TEXT, "`since 1.5` or `until 1.5`", optional=True)
@@ -172,7 +175,7 @@ class Unless:
 
 
 @dataclass(frozen=True, repr=False)
-class Row:
+class Row(_Sided):
     """One row: a task, both forms of it, and what is true about them."""
 
     id: str = key(ID, "stable, lower-case words joined by `-`", required=True)
@@ -293,10 +296,6 @@ class Row:
         from mxcheat.cheatsheet.brief import row_html  # noqa: PLC0415 - for a notebook
 
         return row_html(self)
-
-    def form(self, side: Side) -> str | None:
-        """The form that works today on `side`, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
 
     def after_of(self, side: Side) -> str:
         """What is done with the form on `side`, the copies of the weights among it; "" for none."""

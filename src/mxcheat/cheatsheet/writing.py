@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 from textwrap import dedent, indent, wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -142,23 +142,20 @@ def _entry(key: str, value: str) -> str:
     elif "\n" in value:
         text = _Styled(value + "\n")
         text.style = "|"
-    dumped = yaml.dump({key: text}, Dumper=_Dumper, allow_unicode=True, width=10_000)
-    return dumped.rstrip("\n")
+    return _dumped({key: text})
 
 
 def _inputs(label: str, inputs: Mapping[str, InputSpec]) -> str:
     if not inputs:
         return ""
     specs = {name: _written(spec) for name, spec in inputs.items()}
-    flow = yaml.dump(
-        specs,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        width=10_000,
-        default_flow_style=True,
-        sort_keys=False,
-    )
-    return label + flow.rstrip("\n")
+    return label + _dumped(specs, default_flow_style=True, sort_keys=False)
+
+
+def _dumped(value: Any, **style: Any) -> str:
+    """A value as YAML, in long lines."""
+    dumped: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, width=10_000, **style)
+    return dumped.rstrip("\n")
 
 
 def _written(spec: InputSpec) -> InputSpec:
@@ -226,11 +223,10 @@ def text_of_row(path: Path, row_id: str) -> str:
     text = path.read_text(encoding="utf-8")
     rows = _rows_at_end(path, text)
     line = _line_of(rows, row_id)
-    starts = [item.start_mark.line for item in rows.value] if line else []
-    after = [start for start in starts if line is not None and start >= line]
     if line is None:
         return ""
-    item = text.splitlines()[line - 1 : after[0] if after else None]
+    end = next((start for item in rows.value if (start := item.start_mark.line) >= line), None)
+    item = text.splitlines()[line - 1 : end]
     copied = dedent("\n".join(item)).rstrip("\n") + "\n"
     try:
         parse_text(copied)

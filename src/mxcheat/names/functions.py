@@ -61,8 +61,7 @@ def parameters(
     named: Mapping[str, Value],
 ) -> dict[str, Value]:
     """What each parameter holds in this call, or in any where nothing is given."""
-    arguments = function.node.args
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    arguments, positional = function.node.args, function.positional
     role = _of_role(function, members, positional)
     first: list[Value] = []
     if function.owner and function.binding != "static":
@@ -88,8 +87,7 @@ def parameters(
 
 def lacking(function: Function, values: Mapping[str, Value]) -> frozenset[int | str]:
     """The parameters whose values are not known, by place and by name."""
-    arguments = function.node.args
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    positional = function.positional
     if function.owner and function.binding != "static":
         del positional[:1]
     names = {name for name, value in values.items() if value in (UNKNOWN, PLAIN)}

@@ -110,6 +110,12 @@ class Function(Value):
     at: tuple[int, int] = (0, 0)  # the line and column in which it begins
     lacks: frozenset[int | str] = frozenset()  # parameters of unknown value, by place and name
 
+    @property
+    def positional(self) -> list[str]:
+        """The names of its positional parameters, in order."""
+        arguments = self.node.args
+        return [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+
 
 @dataclass(slots=True)
 class Method(Value):

@@ -169,13 +169,11 @@ class Reader(Definitions):
         for name, value in whole.items():
             scope.set(name, value)
 
-    def _for(self, node: ast.For | ast.AsyncFor) -> None:
-        self.assign(node.target, self.members.each(self.value(node.iter)))
-        self.run(node.body)
-        self.run(node.orelse)
-
-    def _while(self, node: ast.While) -> None:
-        self.value(node.test)
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        if isinstance(node, ast.While):
+            self.value(node.test)
+        else:
+            self.assign(node.target, self.members.each(self.value(node.iter)))
         self.run(node.body)
         self.run(node.orelse)
 
@@ -205,12 +203,6 @@ class Reader(Definitions):
                 self.value(case.guard)
         self._branches([*(case.body for case in node.cases), []])
 
-    def _expression(self, node: ast.Expr) -> None:
-        self.value(node.value)
-
-    def _declare(self, node: ast.Global | ast.Nonlocal) -> None:
-        self.scope.declare(node, self.module)
-
 
 def _loaded(target: ast.expr) -> ast.expr:
     """The target of an augmented assignment, as the expression that is read first."""
@@ -220,27 +212,25 @@ def _loaded(target: ast.expr) -> ast.expr:
 
 
 _STATEMENTS: dict[type, Callable[..., None]] = {
-    ast.Expr: Reader._expression,
+    ast.Expr: lambda reader, node: reader.value(node.value),
     ast.Assign: Reader._assign,
     ast.AugAssign: Reader._assign_more,
     ast.AnnAssign: Reader._assign_typed,
     ast.Delete: Reader._delete,
     ast.Import: Reader._import,
     ast.ImportFrom: Reader._import_from,
-    ast.FunctionDef: Reader.define,
-    ast.AsyncFunctionDef: Reader.define,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), Reader.define),
     ast.ClassDef: Reader.define_class,
     ast.Return: Reader.returned,
     ast.If: Reader._if,
-    ast.For: Reader._for,
-    ast.AsyncFor: Reader._for,
-    ast.While: Reader._while,
-    ast.With: Reader._with,
-    ast.AsyncWith: Reader._with,
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.While), Reader._loop),
+    **dict.fromkeys((ast.With, ast.AsyncWith), Reader._with),
     ast.Try: Reader._try,
     ast.Match: Reader._match,
-    ast.Global: Reader._declare,
-    ast.Nonlocal: Reader._declare,
+    **dict.fromkeys(
+        (ast.Global, ast.Nonlocal),
+        lambda reader, node: reader.scope.declare(node, reader.module),
+    ),
 }
 if hasattr(ast, "TryStar"):  # Python 3.11
     _STATEMENTS[ast.TryStar] = Reader._try
