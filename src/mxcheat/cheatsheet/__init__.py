@@ -32,11 +32,11 @@ def load(
     """
     sheet = _shipped(with_found)
     if overlays:
-        from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
+        from mxcheat.cheatsheet.reader import load_file  # noqa: PLC0415
         from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
 
         for path in overlays:
-            added = read_overlay(path, sheet, tolerated, tell)
+            added = load_file(path, sheet, tolerated, tell)
             sheet = overlay(sheet, _with(with_found, added) if with_found else added)
     return sheet
 

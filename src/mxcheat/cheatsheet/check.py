@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.nodes import Problem
-from mxcheat.cheatsheet.reader import read_file, read_overlay
+from mxcheat.cheatsheet.reader import load_file, read_file
 from mxcheat.cheatsheet.rules import answered_twice, faults, remarks
 from mxcheat.cheatsheet.sheet import EMPTY, overlay
 from mxcheat.paths import shipped_files
@@ -60,7 +60,7 @@ def check_files(
         if place in wanted:
             checked[place], added = _check(wanted[place], sheet)
         else:
-            added = read_overlay(path, sheet, tolerated)
+            added = load_file(path, sheet, tolerated)
         sheet = overlay(sheet, added)
     return [checked[place] for place in wanted]
 

@@ -65,26 +65,16 @@ class Reading:
     rows: tuple[ReadRow, ...] = ()
 
 
-def load_file(path: Path, base: Cheatsheet | None = None) -> Cheatsheet:
-    """Read one YAML file, which may refer to sections and sources of `base`.
-
-    Raises DataFileError with every problem in the file, and UnreadableFileError.
-    """
-    reading = read_file(path, base)
-    if reading.problems:
-        raise DataFileError(path, reading.problems)
-    return reading.sheet
-
-
-def read_overlay(
+def load_file(
     path: Path,
-    base: Cheatsheet,
-    tolerated: Collection[Path],
+    base: Cheatsheet = EMPTY,
+    tolerated: Collection[Path] = (),
     tell: Callable[[DataFileError], None] | None = None,
 ) -> Cheatsheet:
-    """Read a file that is laid over `base`; from a `tolerated` one with problems, what is sound.
+    """Read one YAML file, which may refer to sections and sources of `base`.
 
-    `tell` gets the error of the latter. Raises what `load_file` does.
+    If a `tolerated` file has problems, these are its sound rows, and `tell` gets the error.
+    Raises DataFileError with every problem in another file, and UnreadableFileError.
     """
     reading = read_file(path, base)
     if reading.problems:
@@ -115,7 +105,7 @@ def load_files(paths: Iterable[Path]) -> Cheatsheet:
     return sheet
 
 
-def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
+def read_file(path: Path, base: Cheatsheet = EMPTY) -> Reading:
     """Read the sound rows of a YAML file, and what is wrong with the rest.
 
     Raises UnreadableFileError.
@@ -128,18 +118,9 @@ def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
     except UnreadableFileError:
         raise
     except DataFileError as error:
-        return Reading(replace(base or EMPTY, rows=()), error.problems)
+        return Reading(replace(base, rows=()), error.problems)
     origins = {row.id: str(path) for row in reading.sheet.rows}
     return replace(reading, sheet=replace(reading.sheet, origins=origins))
-
-
-def read_text(text: str, base: Cheatsheet | None = None) -> Reading:
-    """Read the sound rows of the text of a file, and what is wrong with the rest.
-
-    Raises OutOfBoundsError.
-    """
-    with _without_collection():
-        return _read(text, base or EMPTY)
 
 
 @contextmanager
@@ -154,7 +135,12 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(text: str, base: Cheatsheet) -> Reading:
+@_without_collection()
+def read_text(text: str, base: Cheatsheet = EMPTY) -> Reading:
+    """Read the sound rows of the text of a file, and what is wrong with the rest.
+
+    Raises OutOfBoundsError.
+    """
     try:
         node = parse_text(text)
     except OutOfBoundsError:
