@@ -9,7 +9,7 @@ import pytest
 from mxcheat.cheatsheet.proof import unfounded
 from mxcheat.cheatsheet.row import Argument, Difference, Row
 from mxcheat.names.resolve import read
-from mxcheat.scan.meets import bites
+from mxcheat.scan.answers import bites
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side

@@ -26,26 +26,24 @@ def load(
 ) -> Cheatsheet:
     """The shipped rows, with the rows of `overlays` added or replacing in that order.
 
-    Of a `tolerated` file with problems the sound rows are used, and `tell` is told. `with_found`
-    is asked of the shipped rows only when what is kept of them is made.
+    If a `tolerated` file has problems, its sound rows are used, and `tell` gets the error.
+    `with_found` is called for the shipped rows only when their kept form is made.
     Raises DataFileError for another file with problems, and for one that cannot be read.
     """
-    sheet = _shipped() if with_found is None else _shipped_with(with_found)
+    sheet = _shipped(with_found)
     if overlays:
-        from mxcheat.cheatsheet.reader import read_overlay  # noqa: PLC0415
+        from mxcheat.cheatsheet.reader import load_file  # noqa: PLC0415
         from mxcheat.cheatsheet.sheet import overlay  # noqa: PLC0415
 
         for path in overlays:
-            added = read_overlay(path, sheet, tolerated, tell)
+            added = load_file(path, sheet, tolerated, tell)
             sheet = overlay(sheet, _with(with_found, added) if with_found else added)
     return sheet
 
 
-def _shipped() -> Cheatsheet:
-    return _kept("rows", _read_shipped)
-
-
-def _shipped_with(with_found: WithFound) -> Cheatsheet:
+def _shipped(with_found: WithFound | None = None) -> Cheatsheet:
+    if with_found is None:
+        return _kept("rows", _read_shipped)
     return _kept("shown", lambda: _with(with_found, _shipped()))
 
 
@@ -56,7 +54,7 @@ def _with(with_found: WithFound, sheet: Cheatsheet) -> Cheatsheet:
 
 
 def _kept(part: str, make: Callable[[], Cheatsheet]) -> Cheatsheet:
-    """A sheet as it is kept, or as it is made now."""
+    """A sheet from the cache, or made now and put there."""
     from mxcheat.cheatsheet.sheet import from_plain, to_plain  # noqa: PLC0415
 
     kept = Kept()

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# Format characters of `struct`, little-endian; complex numbers are pairs. What `struct` cannot
-# say travels in the next dtype that holds it: small floats and quantized numbers exactly.
+# Format characters of `struct`, little-endian; complex numbers are pairs. A dtype that `struct`
+# lacks travels as the next one that holds it: small floats and quantized numbers exactly.
 _FORMATS = {
     "float128": "d",
     "qint8": "f",
@@ -49,7 +49,7 @@ _FORMATS = {
 # Elements shown along one axis before the middle is left out, as NumPy does.
 _EDGE = 3
 _SHOWN_ELEMENTS = 200
-# More than anybody reads; with many axes even the ends of each come to that.
+# More than anybody reads; with many axes, even the ends of each add up to that.
 _MOST_SHOWN = 10_000
 
 
@@ -57,8 +57,8 @@ _MOST_SHOWN = 10_000
 class Array:
     """Values in C order, with shape and dtype.
 
-    `values` holds the leading elements when the array was too large to travel whole; then
-    `statistics` holds figures of each block of all of it (live/worker/sums.py).
+    Of an array that was too large to travel whole, `values` has the leading elements, and
+    `statistics` has figures for each block of all of it (live/worker/sums.py).
     """
 
     shape: tuple[int, ...]

@@ -28,7 +28,7 @@ def row_text(row: Row) -> str:
 
 
 def row_html(row: Row) -> str:
-    """The same as a table, its notes and all silent differences below."""
+    """The same as a table, with its notes and all silent differences below."""
     heads = "".join(f"<th {_STYLE}>{LABELS[side]}</th>" for side in SIDES)
     codes = (_html(row.form(side) or _NO_FORM) for side in SIDES)
     forms = "".join(f"<td {_STYLE}><pre>{code}</pre></td>" for code in codes)
@@ -50,7 +50,7 @@ def _html(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Control characters made visible: what a row says comes from a file."""
+    """The text with control characters made visible: rows come from files."""
     return "".join(
         char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text
     )

@@ -1,4 +1,4 @@
-"""Everything that can be said of files of rows without running them."""
+"""Everything that can be said about files of rows without running them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.nodes import Problem
-from mxcheat.cheatsheet.reader import read_file, read_overlay
+from mxcheat.cheatsheet.reader import load_file, read_file
 from mxcheat.cheatsheet.rules import answered_twice, faults, remarks
 from mxcheat.cheatsheet.sheet import EMPTY, overlay
 from mxcheat.paths import shipped_files
@@ -43,9 +43,9 @@ class Checked:
 def check_files(
     files: Sequence[Path], overlays: Sequence[Path] = (), tolerated: Collection[Path] = ()
 ) -> list[Checked]:
-    """Check files as they are read after the shipped rows and `overlays`; they may be among these.
+    """Check files as read after the shipped rows and `overlays`, which they may be among.
 
-    Raises UnreadableFileError, and DataFileError for what comes before and is not itself checked,
+    Raises UnreadableFileError, and DataFileError for an earlier file that is not itself checked,
     unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}
@@ -60,7 +60,7 @@ def check_files(
         if place in wanted:
             checked[place], added = _check(wanted[place], sheet)
         else:
-            added = read_overlay(path, sheet, tolerated)
+            added = load_file(path, sheet, tolerated)
         sheet = overlay(sheet, added)
     return [checked[place] for place in wanted]
 

@@ -1,4 +1,4 @@
-"""What can be said of a snippet without running it: whether it compiles, and its names."""
+"""What can be said about a snippet without running it: whether it compiles, and its names."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def syntax_problem(code: str) -> tuple[int, str] | None:
 def names_in(code: str, side: Side, inputs: Mapping[str, InputSpec] | None = None) -> Reading:
     """The public names that a snippet of a side uses, and the names that it reads.
 
-    What neither it nor `inputs` binds is taken for an array.
+    A name that neither it nor `inputs` binds counts as an array.
     """
     found = {**dict.fromkeys(PROVIDED[side], ""), **MODULES[side]}
     found.update(dict.fromkeys(("ctx", "other_ctx"), "Context") if side == "gluon" else {})
@@ -48,7 +48,7 @@ def _is_array(spec: InputSpec) -> bool:
 
 
 def uses(reading: Reading, api: str, side: Side) -> bool:
-    """Whether code uses a public name, however spelled, of a framework or a library beside it.
+    """Whether code uses a public name of a framework or another library, however spelled.
 
     A method also counts if nothing is known about what it is called on.
     """

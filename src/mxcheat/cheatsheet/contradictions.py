@@ -1,4 +1,4 @@
-"""What contradicts itself in a row, so that it cannot be used: keys that do not fit each other."""
+"""Keys of a row that contradict each other, so that the row cannot be used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Finding(NamedTuple):
 def contradictions(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
     """What keeps a row from being used at all.
 
-    Nothing is said that a key with a problem of its own, one of `broken`, could change.
+    Nothing is reported that a key with a problem of its own, one of `broken`, could change.
     """
     for needs, check in _CHECKS:
         if not broken & needs:
@@ -78,7 +78,7 @@ def _odd_argument(_row: Row, argument: Argument) -> Iterator[Odd]:
     if argument.pytorch is None and argument.gluon is None:
         yield "names an argument of neither side", 'write {pytorch: "dim=0", gluon: "dim=1"}'
     for side in SIDES:
-        text = argument.text(side)
+        text = argument.form(side)
         if text is not None and not _is_argument(text):
             yield f"{side}: {text!r} is no argument", "write a name, or name=default"
 
@@ -116,7 +116,8 @@ def _odd_version(_row: Row, version: Version) -> Iterator[Odd]:
     hint = "write 'since 1.5' or 'until 1.5'"
     if version.pytorch is None and version.gluon is None:
         yield "has a version of neither side", f"{hint} for pytorch or gluon"
-    for side, text in (("pytorch", version.pytorch), ("gluon", version.gluon)):
+    for side in SIDES:
+        text = version.form(side)
         if text is not None and not _SINCE.fullmatch(text):
             yield f"{side}: {text!r} is no version", hint
 
@@ -180,7 +181,7 @@ def _inputs(row: Row) -> Iterator[Finding]:
 
 
 def code_of(row: Row, side: Side) -> Iterator[tuple[str, str]]:
-    """Each piece of code of a side that is run, and the key it stands under."""
+    """Each piece of a side's code that is run, with its key."""
     before, after = row.before.get(side, ""), row.after_of(side)
     spellings: list[tuple[str, str]] = [(side, row.form(side) or "")]
     also = enumerate(row.also.get(side, ()), 1)

@@ -1,12 +1,13 @@
 """What the keys of a row can hold: how each kind is read, shown as JSON, and described.
 
-A class of records says for each of its fields, by `key`, what it holds and what it is for. From
-that follow the reader, the template of a new row, the tables of the documentation, the JSON form
-and its schema: to add a field is to add a line to such a class.
+A class of records says for each of its fields, by `key`, what it holds and what it is for. The
+reader, the template of a new row, the tables of the documentation, the JSON form and its schema
+all follow from that: to add a field is to add a line to such a class.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,116 +15,78 @@ from typing import TYPE_CHECKING, Any
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Protocol
+    from collections.abc import Callable
 
     import yaml
 
-    from mxcheat.cheatsheet.nodes import Checker
+    from mxcheat.cheatsheet.reader import Reader
 
     Schema = dict[str, Any]
 
-    class Reader(Protocol):
-        """What reads the nodes of a row, and is told what is wrong with them."""
 
-        check: Checker
-        sections: Mapping[str, str]
-
-        def at(self, node: yaml.Node, where: str) -> str:
-            """`where`, whose line is kept."""
-
-        def id(self, node: yaml.Node, where: str) -> str:
-            """An id that no row before has."""
-
-        def code(self, node: yaml.Node, where: str) -> str:
-            """A snippet that compiles."""
-
-        def inputs(self, node: yaml.Node, where: str) -> dict[str, Any]:
-            """Specifications of inputs by name."""
-
-        def prints(self, node: yaml.Node, where: str) -> tuple[Any, ...]:
-            """What documents printed."""
-
-
-class Kind:
-    """Text; and what the other kinds have in common.
-
-    `blank` is the value of a field that is left out, or a type that makes one.
-    """
+class Kind(ABC):
+    """What a key holds. `blank` is its value where it is left out, or a type that makes one."""
 
     blank: Any = ""
 
+    @abstractmethod
     def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
         """The value of a node; what is wrong with it goes to the reader."""
-        return reader.check.text(node, where)
 
     def json(self, value: Any) -> Any:
         """A value as JSON documents show it."""
         return value
 
+    @abstractmethod
     def schema(self) -> Schema:
         """The JSON Schema of what `json` gives."""
-        return {"type": "string"}
 
 
-class Verbatim(Kind):
-    """Text that may be empty."""
+class Plain(Kind):
+    """A value that JSON documents show as it is; `read` is what reads it."""
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.text(node, where, empty=True)
+    def __init__(
+        self,
+        read: Callable[[Reader, yaml.Node, str], Any],
+        schema: Schema | None = None,
+        blank: Any = "",
+    ) -> None:
+        self._read = read
+        self._schema = schema or {"type": "string"}
+        self.blank = blank
 
-
-class Id(Kind):
-    """The name of a row, which no other has."""
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.id(node, where)
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> Any:
+        return self._read(reader, node, where)
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        return self._schema
 
 
-class Code(Kind):
-    """A snippet that compiles, or a part of one."""
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.code(node, where)
-
-
-class Word(Kind):
+def word(*words: str) -> Plain:
     """One of a few words."""
-
-    def __init__(self, *words: str) -> None:
-        self.words = words
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.word(node, where, self.words)
-
-    def schema(self) -> Schema:
-        return {"enum": [*self.words]}
+    return Plain(lambda reader, *at: reader.check.word(*at, words), {"enum": [*words]})
 
 
-class Section(Kind):
-    """One of the sections of the sheet."""
+_INPUT = {"type": ["string", "number", "boolean", "array"]}
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> str:
-        return reader.check.word(node, where, reader.sections)
-
-
-class Flag(Kind):
-    """true or false."""
-
-    blank = False
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> bool:
-        return reader.check.truth(node, where)
-
-    def schema(self) -> Schema:
-        return {"type": "boolean"}
+TEXT = Plain(lambda reader, *at: reader.check.text(*at))
+VERBATIM = Plain(lambda reader, *at: reader.check.text(*at, empty=True))
+ID = Plain(
+    lambda reader, *at: reader.id(*at), {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+)
+CODE = Plain(lambda reader, *at: reader.code(*at))
+SECTION = Plain(lambda reader, *at: reader.check.word(*at, reader.sections))
+FLAG = Plain(lambda reader, *at: reader.check.truth(*at), {"type": "boolean"}, blank=False)
+# Specifications of inputs, or plain values, by name.
+INPUTS = Plain(
+    lambda reader, *at: reader.inputs(*at),
+    {"type": "object", "additionalProperties": _INPUT},
+    blank=dict,
+)
 
 
 class Found(Kind):
-    """What running the row found: nobody writes it."""
+    """What running the row found; it cannot be written in a file."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -139,21 +102,8 @@ class Found(Kind):
         return self.kind.schema()
 
 
-class Inputs(Kind):
-    """Specifications of inputs, or plain values, by name."""
-
-    blank = dict
-
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
-        return reader.inputs(node, where)
-
-    def schema(self) -> Schema:
-        spec = {"type": ["string", "number", "boolean", "array"]}
-        return {"type": "object", "additionalProperties": spec}
-
-
 class Prints(Kind):
-    """What documents printed, which several may have printed alike."""
+    """What documents printed; several may have printed the same."""
 
     blank = ()
 
@@ -209,7 +159,7 @@ class BySide(Kind):
             if side in entries
         }
 
-    def json(self, value: Any) -> dict[str, Any]:
+    def json(self, value: Any) -> Any:
         return {side: self.kind.json(value.get(side, self.absent)) for side in SIDES}
 
     def schema(self) -> Schema:
@@ -220,7 +170,7 @@ class BySide(Kind):
 
 
 class Record(Kind):
-    """A mapping with the keys of a class of records; `bare` is the key of a value without one."""
+    """A mapping with the keys of a class of records; a value without a key is that of `bare`."""
 
     def __init__(self, record: type, bare: str = "") -> None:
         self.record = record
@@ -249,10 +199,10 @@ class Record(Kind):
 
 @dataclass(frozen=True)
 class Key:
-    """One field of a class of records, and what is known of it.
+    """One field of a class of records.
 
-    `help` is a line of Markdown for its author. `public` is its name in JSON documents, "" where
-    they do not have it. `example` is what a begun row shows of it.
+    `help` is a line of Markdown for its author. `public` is its name in JSON documents, or "" if
+    it is not in them. `example` is what the template of a new row shows.
     """
 
     name: str

@@ -11,10 +11,10 @@
     [[1, 2], [3, 4]]                  a literal: int64, float32 or bool by its elements
     3, 0.5, True, 'text'              a plain Python value
 
-A maker takes dtype=NAME for every dtype in which its numbers mean something. A specification is
-read to a plan, which says everything that is wrong with it; numbers are made for a run only. They
-come from Python's own generator, seeded by the name of the input, so they are the same
-everywhere and one input does not move another.
+A maker takes dtype=NAME for every dtype in which its numbers are useful. A specification is read
+into a plan, which finds everything that is wrong with it; numbers are made only for a run. They
+come from Python's own generator, seeded with the name of the input, so they are the same
+everywhere, and one input does not change another.
 """
 
 from __future__ import annotations
@@ -142,13 +142,13 @@ def to_wire(value: Any) -> Any:
 
 
 def _reason(error: Exception) -> str:
-    """What is wrong, without the file name that a SyntaxError puts behind it."""
+    """What is wrong, without the file name that a SyntaxError appends."""
     reason = error.msg if isinstance(error, SyntaxError) else str(error)
     return reason.partition(";")[0] or "it is nested too deeply"
 
 
 def _shown(spec: object) -> str:
-    """A specification as a message quotes it: its beginning, where it is long."""
+    """A specification as a message quotes it, shortened if it is long."""
     try:
         text = repr(spec)
     except ValueError:  # a whole number of thousands of digits
@@ -297,7 +297,7 @@ def _is_finite(bound: float) -> bool:
 
 
 def _require_range(dtype: str, ends: tuple[float, float]) -> None:
-    """Nothing, where a dtype holds the least and the greatest number and tells them apart."""
+    """Check that a dtype holds the least and the greatest number, and can tell them apart."""
     low, high = _require_fit(dtype, list(ends))
     if low == high and ends[0] != ends[1]:
         raise _UnfitError(f"is the same number everywhere in {dtype}", "widen the bounds")

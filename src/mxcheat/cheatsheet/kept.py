@@ -1,9 +1,8 @@
-"""What is made of the data once and kept in the user's cache: one file of several parts.
+"""What is made from the data once and kept in the user's cache: one file of several parts.
 
 The file says what it was made from - the size and times of every data file and module - and is
-read only while all of that is still so. A part is made when a command first needs it, and only
-what is asked for is read. It is never needed: without a cache that can be written, a part is made
-each time.
+used only as long as all of that is unchanged. A part is made when a command first needs it, and
+only the parts that are asked for are read. Without a cache to write to, a part is made each time.
 """
 
 from __future__ import annotations
@@ -33,10 +32,10 @@ _MOST = 8
 
 
 class Kept:
-    """The parts that are kept of the shipped sheet, and the state its sources are in."""
+    """The kept parts of the shipped sheet, and the state of its sources."""
 
     def __init__(self) -> None:
-        """Take note of the sources before anything is made of them."""
+        """Note the state of the sources before anything is made from them."""
         paths = [*sheet_files(), *outcome_files(), *modules_of(*_FOLDERS)]
         self._sources = [_state(path) for path in paths]
         directory = cache_directory()
@@ -45,7 +44,7 @@ class Kept:
         self._head: tuple[int, Index] | None = None
 
     def read(self, part: str) -> Any | None:
-        """A part in marshal's form that was kept; None where there is none that may be used."""
+        """A part that was kept, or None if there is none that can be used."""
         try:
             body = self._bodies(part).get(part)
             return None if body is None else marshal.loads(body)  # noqa: S302 - ours, and whole
@@ -53,7 +52,7 @@ class Kept:
             return None
 
     def keep(self, part: str, make: Callable[[], Any]) -> Any | None:
-        """Make a part and keep it; None, and nothing is made, where no file can be opened."""
+        """Make a part and keep it; without making it, None if no file can be opened."""
         made = self.keep_all(lambda: {part: make()})
         return None if made is None else made[part]
 
@@ -69,7 +68,7 @@ class Kept:
                 made = make()
                 bodies = {part: marshal.dumps(each) for part, each in made.items()}
                 self._head = None
-                # What was made before, or on the way, stays.
+                # With the parts made before, or while these were made.
                 file.write(self._packed({**self._others(), **bodies}))
             os.replace(partial, self._path + ".kept")
             self._head = None
@@ -87,9 +86,9 @@ class Kept:
             return {}
 
     def _bodies(self, *wanted: str) -> dict[str, bytes]:
-        """The parts that are wanted, or all, as far as the file has them.
+        """Those of the wanted parts, or of all, that the file has; {} if the sources changed.
 
-        Raises ValueError and the like for a file that is not whole, or was replaced meanwhile.
+        Raises OSError, EOFError, ValueError or TypeError for a file that is missing or damaged.
         """
         if not self._path:
             return {}

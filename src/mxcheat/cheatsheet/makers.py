@@ -1,4 +1,4 @@
-"""The makers of the input language: what each makes, and in which dtypes that means something."""
+"""The makers of the input language: what each makes, and in which dtypes that is useful."""
 
 from __future__ import annotations
 

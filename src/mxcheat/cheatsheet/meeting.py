@@ -1,7 +1,7 @@
-"""Whether a call meets a rule: yes, no, or that cannot be told from what is written.
+"""Whether a call meets a rule: yes, no, or not to be told from the code.
 
-What a call gives by * or ** is hidden, and so are the arguments of a name that is handed on
-without being called. A value that is not written out is not known.
+Arguments given by * or ** are hidden, and so are those of a name that is passed on without being
+called. A value that is not written out is not known.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _INTEGER_DTYPE = re.compile(r"u?int\d*")
 
 @lru_cache(maxsize=4096)
 def full_name(name: str, side: Side) -> str:
-    """A public name as it is written for readers, from what code of the side calls it."""
+    """A public name as readers see it, from its name in code of a side."""
     head, dot, rest = name.partition(".")
     full = f"{MODULES[side].get(head, head)}{dot}{rest}"
     return symbol_of(full) or full
 
 
 class Call:
-    """A use of a name that a row answers for, and how the arguments that it gives are called."""
+    """A use of a name that a row answers for, with the names of its arguments."""
 
     def __init__(self, use: Use, row: Row, side: Side) -> None:
         self.use = use
@@ -54,7 +54,7 @@ class Call:
         self.ways = fitting or self.known
 
     def meets(self, rule: Rule) -> bool | None:
-        """Whether it meets the rule, that is all its words; None where that cannot be told."""
+        """Whether it meets the rule, that is, all its words; None if that cannot be told."""
         return _all(self._word(word, value) for word, value in rule.items())
 
     def _word(self, word: str, value: Any) -> bool | None:
@@ -110,14 +110,14 @@ class Call:
         return None if self.use.unpacks else place < self.use.positional
 
     def _takes(self, parameter: str) -> bool:
-        """Whether the name that is called has such a parameter, as far as that is known."""
+        """Whether the function has such a parameter, as far as is known."""
         if any(way.has(parameter) for way in self.known):
             return True
         is_open = not self.known or any(way.is_open for way in self.known)
         return is_open and parameter in arguments_of(self.row, self.side)
 
     def _value(self, parameter: str) -> Any:
-        """The value of an argument that is written out, tuples as lists."""
+        """The value of an argument if it is written out, tuples as lists."""
         if parameter in self.names:
             return _plain(self.named.get(parameter, _UNKNOWN))
         for way in self.ways if self.use.literals else ():
@@ -129,7 +129,7 @@ class Call:
         return _UNKNOWN
 
     def _rest(self, place: int) -> Any:
-        """All arguments from a place on, as the list that they are taken for."""
+        """All arguments from a position on, as the list that the function gets."""
         places = range(place, self.use.positional)
         if self.use.unpacks or not self.use.literals.keys() >= {*places}:
             return _UNKNOWN
@@ -137,7 +137,7 @@ class Call:
         return values[0] if len(values) == 1 and isinstance(values[0], list) else values
 
     def _standard(self, name: str) -> str:
-        """The name of an argument, where torch takes it by NumPy's name too."""
+        """Torch's own name of an argument that it also takes under NumPy's name."""
         if self.side == "gluon" or any(way.has(name) for way in self.known):
             return name
         return _SAME.get(name, name)
@@ -145,7 +145,7 @@ class Call:
 
 def arguments_of(row: Row, side: Side) -> set[str]:
     """The arguments that a row lists for a side."""
-    texts = (argument.text(side) for argument in row.arguments)
+    texts = (argument.form(side) for argument in row.arguments)
     return {text.partition("=")[0].strip(" *") for text in texts if text}
 
 

@@ -1,4 +1,4 @@
-"""Problems of a data file, each with its line, and the checks on YAML nodes that gather them."""
+"""The problems of a data file, each with its line, and the checks of YAML nodes that find them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TYPE_NAMES = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where (lines count from 1), what, what would do, in which row."""
+    """One thing that is wrong: where (lines count from 1), what, what to do, in which row."""
 
     line: int
     message: str
@@ -55,7 +55,7 @@ class DataFileError(MxcheatError):
 
 
 class UnreadableFileError(DataFileError):
-    """A data file that is not there, may not be read, or is beyond every bound of a sheet."""
+    """A data file that does not exist, may not be read, or is far too large for a sheet."""
 
     def __init__(self, path: Path, why: str, *, line: int | None = None, hint: str = "") -> None:
         where = f"{path}:{line}" if line else str(path)
@@ -65,12 +65,12 @@ class UnreadableFileError(DataFileError):
 
 
 def missing_file(path: Path, error: OSError) -> UnreadableFileError:
-    """The error for a file that cannot be opened, which names the one that may have been meant."""
+    """The error for a file that cannot be opened, with the file that may have been meant."""
     return UnreadableFileError(path, f"cannot be read ({error.strerror})", hint=_beside(path))
 
 
 def _beside(path: Path) -> str:
-    """The file that may have been meant, if its folder has one of nearly this name."""
+    """A hint with the file that may have been meant, if the folder has one of a similar name."""
     try:
         names = [file.name for file in path.parent.iterdir() if file.suffix in (".yaml", ".yml")]
     except OSError:
@@ -80,9 +80,9 @@ def _beside(path: Path) -> str:
 
 
 class Checker:
-    """Reads nodes as the types that are expected, and notes what is wrong with its line.
+    """Reads nodes as the expected types, and collects `problems` with their lines.
 
-    `row` is the id of the row that is being read, if it is a row.
+    `row` is the id of the row being read, or "".
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""How the frameworks' public names take their arguments, as read off them when mxcheat was made.
+"""The parameters of the frameworks' public names, as collected when mxcheat was made.
 
 data/measured/parameters.tsv has a line for each name: its parameters in order, once for each way
 to call it. It is read when it is first needed.
@@ -21,9 +21,8 @@ _KEYWORDS = "**"
 class Way(NamedTuple):
     """One way to call a name.
 
-    `positional` are the parameters in order; `rest` is the one that takes all further arguments
-    without a name, or ""; `named` are those that take no place. Where it is `open`, it takes other
-    names than these, too.
+    `positional` are the parameters in order; `rest` is the one that takes all further positional
+    arguments, or ""; `named` are keyword-only. If it `is_open`, it takes other keywords too.
     """
 
     positional: tuple[str, ...]
@@ -32,7 +31,7 @@ class Way(NamedTuple):
     is_open: bool
 
     def takes(self, count: int, names: Iterable[str]) -> bool:
-        """Whether a call with so many arguments without a name, and these names, is one of it."""
+        """Whether it can be called with `count` positional arguments and these keywords."""
         return (bool(self.rest) or count <= len(self.positional)) and (
             self.is_open or all(map(self.has, names))
         )
@@ -51,13 +50,12 @@ class Way(NamedTuple):
 @cache
 def ways_of(name: str) -> tuple[Way, ...]:
     """Each way to call a public name; () where none is known."""
-    return (
-        tuple(map(way_of, _lines().get(name, "").split(BETWEEN_WAYS))) if name in _lines() else ()
-    )
+    text = _lines().get(name)
+    return () if text is None else tuple(map(way_of, text.split(BETWEEN_WAYS)))
 
 
 def way_of(text: str) -> Way:
-    """The way to call that a list of parameters tells, such as `input dim keepdim * dtype`."""
+    """The way to call that a list of parameters describes, such as `input dim keepdim * dtype`."""
     positional: list[str] = []
     named: list[str] = []
     rest, is_open, into = "", False, positional

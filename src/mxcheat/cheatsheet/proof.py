@@ -1,6 +1,6 @@
-"""Whether the rules of a row hold of its own code: what shows a difference has to meet its rule.
+"""Whether the rules of a row hold for its own code: what shows a difference must meet its rule.
 
-What is written instead must not, unless it is the same call, and what is mended is around it.
+What to write instead must not, unless it is the same call and the code around it was changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def unfounded(row: Row) -> Iterator[Found]:
-    """What is wrong with the rules of a row, each with the key it stands under."""
+    """What is wrong with the rules of a row, each with its key."""
     for number, difference in enumerate(row.differences, 1):
         for side in _sides(row, difference):
             for what, hint in _of_rule(row, difference, side):
@@ -35,7 +35,7 @@ def unfounded(row: Row) -> Iterator[Found]:
 
 
 def _sides(row: Row, difference: Difference) -> list[Side]:
-    """The sides whose calls a rule speaks of; one for both is about those that answer names."""
+    """The sides that a rule is for; a rule for both is for those that answer for names."""
     sides = [side for side in SIDES if side in difference.when]
     if difference.when.get("pytorch") == difference.when.get("gluon"):
         return [side for side in sides if row.answers.get(side)] or sides
@@ -91,7 +91,7 @@ def _unproved(
 def _uses(
     row: Row, difference: Difference, side: Side, *, instead: bool = False
 ) -> list[tuple[str, Use]]:
-    """The uses of answered names in what shows a difference, or in its `instead`, with the code."""
+    """The uses of answered names, with their code, in what shows a difference or its `instead`."""
     form = difference.instead.get(side) if instead else None
     snippet = row.snippet_of(difference, side, form)
     if snippet is None or (instead and form is None):
@@ -105,7 +105,4 @@ def _uses(
 
 def _text(code: str, use: Use) -> str:
     """The code of a use, on one line."""
-    lines = code.splitlines()[use.line - 1 : use.end_line]
-    lines[-1] = lines[-1][: use.end_column - 1]
-    lines[0] = lines[0][use.column - 1 :]
-    return " ".join(" ".join(lines).split())
+    return " ".join(" ".join(use.piece(code.splitlines())).split())

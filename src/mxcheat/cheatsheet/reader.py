@@ -1,4 +1,4 @@
-"""From a YAML file to rows, every problem named with file and line."""
+"""From a YAML file to rows, every problem with file and line."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row as far as it could be read, the line of each key, and the keys that have problems.
+    """A row as far as it could be read, the line of each key, and the keys with problems.
 
-    A key with a problem, or one that is missing, has the value of a row without it.
+    A key that has a problem or is missing has its default.
     """
 
     row: Row
@@ -52,7 +52,7 @@ class ReadRow:
     sound: bool
 
     def line(self, key: str) -> int:
-        """The line of a key such as "differences 2, gluon", or of the nearest that stands there."""
+        """The line of a key such as "differences 2, gluon", or of the nearest key above it."""
         return _line(self.lines, key)
 
 
@@ -65,26 +65,16 @@ class Reading:
     rows: tuple[ReadRow, ...] = ()
 
 
-def load_file(path: Path, base: Cheatsheet | None = None) -> Cheatsheet:
-    """Read one YAML file; sections and sources of `base` may be referred to.
-
-    Raises DataFileError, which names every problem in the file, and UnreadableFileError.
-    """
-    reading = read_file(path, base)
-    if reading.problems:
-        raise DataFileError(path, reading.problems)
-    return reading.sheet
-
-
-def read_overlay(
+def load_file(
     path: Path,
-    base: Cheatsheet,
-    tolerated: Collection[Path],
+    base: Cheatsheet = EMPTY,
+    tolerated: Collection[Path] = (),
     tell: Callable[[DataFileError], None] | None = None,
 ) -> Cheatsheet:
-    """Read a file that lies over `base`; of a `tolerated` one with problems, what is sound.
+    """Read one YAML file, which may refer to sections and sources of `base`.
 
-    `tell` is told of these. Raises as `load_file` does.
+    If a `tolerated` file has problems, these are its sound rows, and `tell` gets the error.
+    Raises DataFileError with every problem in another file, and UnreadableFileError.
     """
     reading = read_file(path, base)
     if reading.problems:
@@ -97,7 +87,7 @@ def read_overlay(
 
 
 def load_files(paths: Iterable[Path]) -> Cheatsheet:
-    """Read several YAML files as one sheet, in which no two rows have an id.
+    """Read several YAML files as one sheet, in which no two rows have the same id.
 
     Raises what `load_file` does.
     """
@@ -115,8 +105,8 @@ def load_files(paths: Iterable[Path]) -> Cheatsheet:
     return sheet
 
 
-def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
-    """Read what is sound of one YAML file, and what is wrong with the rest.
+def read_file(path: Path, base: Cheatsheet = EMPTY) -> Reading:
+    """Read the sound rows of a YAML file, and what is wrong with the rest.
 
     Raises UnreadableFileError.
     """
@@ -128,23 +118,14 @@ def read_file(path: Path, base: Cheatsheet | None = None) -> Reading:
     except UnreadableFileError:
         raise
     except DataFileError as error:
-        return Reading(replace(base or EMPTY, rows=()), error.problems)
+        return Reading(replace(base, rows=()), error.problems)
     origins = {row.id: str(path) for row in reading.sheet.rows}
     return replace(reading, sheet=replace(reading.sheet, origins=origins))
 
 
-def read_text(text: str, base: Cheatsheet | None = None) -> Reading:
-    """Read what is sound of the text of a file, and what is wrong with the rest.
-
-    Raises OutOfBoundsError.
-    """
-    with _without_collection():
-        return _read(text, base or EMPTY)
-
-
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Look for no garbage among a great many nodes, none of which is any yet."""
+    """Collect no garbage meanwhile: there are a great many nodes, all of them in use."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -154,7 +135,12 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(text: str, base: Cheatsheet) -> Reading:
+@_without_collection()
+def read_text(text: str, base: Cheatsheet = EMPTY) -> Reading:
+    """Read the sound rows of the text of a file, and what is wrong with the rest.
+
+    Raises OutOfBoundsError.
+    """
     try:
         node = parse_text(text)
     except OutOfBoundsError:
@@ -195,15 +181,12 @@ def _source(check: Checker, key: str, node: yaml.Node) -> Source:
 
 
 class Reader:
-    """Reads rows one after another, each key by its kind; remembers their ids.
-
-    What is wrong goes to `check`.
-    """
+    """Reads rows one after another, each key by its kind; `check` collects what is wrong."""
 
     def __init__(
         self, check: Checker, sections: Mapping[str, str], sources: Mapping[str, Source]
     ) -> None:
-        self.check = check
+        self.check: Checker = check
         self.sections = sections
         self.sources = sources
         self._ids: dict[str, int] = {}
@@ -244,7 +227,7 @@ class Reader:
         return values, broken
 
     def _missing(self, node: yaml.Node, entries: Entries) -> set[str]:
-        """Keys that are not there and have to be, and those that may only be misspelt."""
+        """Required keys that are missing, and keys that may be there but misspelt."""
         given = [str(key.value) for key, _ in node.value]
         misspelt = {nearest(key, ROW_KEYS) for key in given if key not in ROW_KEYS}
         misspelt -= {*entries, ""}
@@ -257,12 +240,12 @@ class Reader:
         return missing | misspelt
 
     def at(self, node: yaml.Node, where: str) -> str:
-        """`where`, whose line is kept for what is said of the row as a whole."""
+        """`where`, whose line is kept for problems that are found later."""
         self._lines[where.partition(", ")[2]] = line_of(node)
         return where
 
     def id(self, node: yaml.Node, where: str) -> str:
-        """The id of a row, which no row before it has."""
+        """An id that no earlier row has."""
         row_id = self.check.text(node, where)
         if row_id and not _ID.fullmatch(row_id):
             kebab = re.sub(r"[^a-z0-9]+", "-", row_id.lower()).strip("-")
@@ -296,7 +279,7 @@ class Reader:
                 self.check.report(key_node, f"{where}: {name!r} is no Python name", hint)
                 continue
             value = self.check.plain(value_node, f"{where}, {name}")
-            # JSON has neither, and nan equals nothing: as text they are like any other.
+            # JSON has neither nan nor inf, and nan equals nothing: they are kept as text.
             inputs[name] = value if _is_finite(value) else str(value)
         return inputs
 

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.cheatsheet.copying import with_copies
 from mxcheat.cheatsheet.fields import (
+    CODE,
+    FLAG,
+    ID,
+    INPUTS,
+    SECTION,
+    TEXT,
+    VERBATIM,
     BySide,
-    Code,
-    Flag,
     Found,
-    Id,
-    Inputs,
-    Kind,
     Prints,
     Record,
-    Section,
     Several,
-    Verbatim,
-    Word,
     key,
     to_json,
+    word,
 )
 from mxcheat.cheatsheet.when import When
 
@@ -40,7 +40,7 @@ InputSpec = str | int | float | bool | list[Any]
 
 AVAILABILITIES = ("equivalent", "differs", "workaround", "pytorch-only", "gluon-only")
 
-# How two sides' outputs are held against each other.
+# How the outputs of both sides are compared.
 COMPARISONS = ("values", "distribution", "none")
 
 # What a difference shows in.
@@ -50,14 +50,25 @@ SHOWS = (
 )
 
 
+class _Sided:
+    """A record with something for each side, or None."""
+
+    pytorch: str | None
+    gluon: str | None
+
+    def form(self, side: Side) -> str | None:
+        """What it has for `side`: of a row, the form that works today."""
+        return self.pytorch if side == "pytorch" else self.gluon
+
+
 @dataclass(frozen=True)
 class Printed:
     """One way a published document printed the row, verbatim."""
 
-    source: str = key(Kind(), "The document that printed it.")
-    function: str = key(Verbatim(), "What it said the row does.")
-    pytorch: str = key(Verbatim(), "What it printed for PyTorch.")
-    gluon: str = key(Verbatim(), "What it printed for MXNet Gluon.")
+    source: str = key(TEXT, "The document that printed it.")
+    function: str = key(VERBATIM, "What it said the row does.")
+    pytorch: str = key(VERBATIM, "What it printed for PyTorch.")
+    gluon: str = key(VERBATIM, "What it printed for MXNet Gluon.")
 
 
 @dataclass(frozen=True)
@@ -75,100 +86,92 @@ class Snippet:
 
 
 @dataclass(frozen=True)
-class Argument:
+class Argument(_Sided):
     """An argument of one side and its counterpart on the other, each as `name` or `name=default`.
 
     `rule` is an expression that makes Gluon's value from PyTorch's, `x`.
     """
 
-    pytorch: str | None = key(Kind(), "name and default in PyTorch", optional=True)
-    gluon: str | None = key(Kind(), "name and default in Gluon", optional=True)
-    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `1 - x`")
+    pytorch: str | None = key(TEXT, "name and default in PyTorch", optional=True)
+    gluon: str | None = key(TEXT, "name and default in Gluon", optional=True)
+    rule: str = key(CODE, "how PyTorch's value, x, becomes Gluon's: `1 - x`")
     shown: Mapping[Side, str] = key(
-        BySide(Code()),
+        BySide(CODE),
         "by side: code that has to agree, where Gluon's is given `rule(x)` for PyTorch's x",
         public=False,
     )
-    note: str = key(Kind(), "what else is to be known of it")
-
-    def text(self, side: Side) -> str | None:
-        """The argument of one side, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
+    note: str = key(TEXT, "what else is to be known of it")
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(_Sided):
     """One thing in which the sides differ, or that one side does, and the code that shows it."""
 
-    says: str = key(Kind(), "the difference in a sentence", required=True)
-    shows: str = key(Word(*SHOWS), "what it shows in", required=True)
+    says: str = key(TEXT, "the difference in a sentence", required=True)
+    shows: str = key(word(*SHOWS), "what it shows in", required=True)
     pytorch: str | None = key(
-        Code(), "what shows it in PyTorch; without it the row's own form is run", optional=True
+        CODE, "what shows it in PyTorch; without it the row's own form is run", optional=True
     )
     gluon: str | None = key(
-        Code(), "what shows it in Gluon; without it the row's own form is run", optional=True
+        CODE, "what shows it in Gluon; without it the row's own form is run", optional=True
     )
     instead: Mapping[Side, str] = key(
-        BySide(Code()), "by side: what to write instead, which has to agree"
+        BySide(CODE), "by side: what to write instead, which has to agree"
     )
     inputs: Mapping[str, InputSpec] = key(
-        Inputs(), "inputs beside those of the row, or in their place"
+        INPUTS, "inputs beside those of the row, or in their place"
     )
     before: Mapping[Side, str] = key(
-        BySide(Code()), "by side: set-up that follows the row's own", public=False
+        BySide(CODE), "by side: set-up that follows the row's own", public=False
     )
-    after: Mapping[Side, str] = key(BySide(Code()), "by side: what is done next", public=False)
+    after: Mapping[Side, str] = key(BySide(CODE), "by side: what is done next", public=False)
     gradient: tuple[str, ...] = key(
-        Several(Kind()), "inputs whose gradient is compared as well", public=False
+        Several(TEXT), "inputs whose gradient is compared as well", public=False
     )
     when: Mapping[Side, Rule] = key(When(), "the calls that meet it, as a rule for `scan`")
     loud: bool | None = key(
-        Found(Flag()),
+        Found(FLAG),
         "whether one side raises or dies, as running it found; null where it was not run",
         optional=True,
     )
-
-    def form(self, side: Side) -> str | None:
-        """The code that shows it on `side`, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
 
 
 @dataclass(frozen=True)
 class Hybridized:
     """The Gluon form inside a hybridized block, or why there is none."""
 
-    form: str | None = key(Code(), "the form, with `F`", optional=True)
-    reason: str = key(Kind(), "why there is none")
+    form: str | None = key(CODE, "the form, with `F`", optional=True)
+    reason: str = key(TEXT, "why there is none")
 
 
 @dataclass(frozen=True)
 class Weight:
     """A parameter of a layer and its counterpart; `rule` makes Gluon's value from PyTorch's, x."""
 
-    pytorch: str | None = key(Kind(), "the parameter in PyTorch", optional=True)
-    gluon: str | None = key(Kind(), "the parameter in Gluon", optional=True)
-    rule: str = key(Code(), "how PyTorch's value, x, becomes Gluon's: `x.T`")
+    pytorch: str | None = key(TEXT, "the parameter in PyTorch", optional=True)
+    gluon: str | None = key(TEXT, "the parameter in Gluon", optional=True)
+    rule: str = key(CODE, "how PyTorch's value, x, becomes Gluon's: `x.T`")
     value: str = key(
-        Kind(), "the input that `copy_weights` puts there, as PyTorch has it", public=False
+        TEXT, "the input that `copy_weights` puts there, as PyTorch has it", public=False
     )
 
 
 @dataclass(frozen=True)
-class Version:
+class Version(_Sided):
     """Since or until when something is so; `run` says whether it was tried on both versions."""
 
-    pytorch: str | None = key(Kind(), "`since 1.5` or `until 1.5`", optional=True)
-    gluon: str | None = key(Kind(), "`since 1.5` or `until 1.5`", optional=True)
-    says: str = key(Kind(), "what changed there", required=True)
-    run: bool = key(Flag(), "whether that was run, or is from source")
+    pytorch: str | None = key(TEXT, "`since 1.5` or `until 1.5`", optional=True)
+    gluon: str | None = key(TEXT, "`since 1.5` or `until 1.5`", optional=True)
+    says: str = key(TEXT, "what changed there", required=True)
+    run: bool = key(FLAG, "whether that was run, or is from source")
 
 
 @dataclass(frozen=True)
 class Unless:
     """A setting of the environment under which a side cannot do what the row says."""
 
-    setting: str = key(Kind(), "`NAME=value`, a variable of the environment", required=True)
-    says: str = key(Kind(), "what fails then, and why", required=True)
+    setting: str = key(TEXT, "`NAME=value`, a variable of the environment", required=True)
+    says: str = key(TEXT, "what fails then, and why", required=True)
 
     def applies(self, environment: Mapping[str, str]) -> bool:
         """Whether that is how the environment is set."""
@@ -177,29 +180,29 @@ class Unless:
 
 
 @dataclass(frozen=True, repr=False)
-class Row:
+class Row(_Sided):
     """One row: a task, both forms of it, and what is true about them."""
 
-    id: str = key(Id(), "stable, lower-case words joined by `-`", required=True)
-    section: str = key(Section(), "where the row stands", required=True)
+    id: str = key(ID, "stable, lower-case words joined by `-`", required=True)
+    section: str = key(SECTION, "where the row stands", required=True)
     function: str = key(
-        Kind(), "what it does, in a few words, as someone would ask for it", required=True
+        TEXT, "what it does, in a few words, as someone would ask for it", required=True
     )
     pytorch: str | None = key(
-        Code(), "the PyTorch form: what a reader copies, and just what is run", optional=True
+        CODE, "the PyTorch form: what a reader copies, and just what is run", optional=True
     )
     gluon: str | None = key(
-        Code(), "the Gluon form: what a reader copies, and just what is run", optional=True
+        CODE, "the Gluon form: what a reader copies, and just what is run", optional=True
     )
-    availability: str = key(Word(*AVAILABILITIES), "whether the forms agree", required=True)
-    notes: str = key(Kind(), "what someone in a hurry needs, at most 60 words", example=">-\n  ...")
+    availability: str = key(word(*AVAILABILITIES), "whether the forms agree", required=True)
+    notes: str = key(TEXT, "what someone in a hurry needs, at most 60 words", example=">-\n  ...")
     also: Mapping[Side, tuple[str, ...]] = key(
-        BySide(Several(Code())),
+        BySide(Several(CODE)),
         "by side: other spellings; each has to agree with the form",
         example="{pytorch: [...], gluon: [...]}",
     )
     answers: Mapping[Side, tuple[str, ...]] = key(
-        BySide(Several(Kind())),
+        BySide(Several(TEXT)),
         "by side: public names the row answers for, in full; the code has to use them",
         public="apis",
         example="{pytorch: [...], gluon: [...]}",
@@ -236,54 +239,54 @@ class Row:
         example="\n- {setting: MXNET_MKLDNN_ENABLED=0, says: ...}",
     )
     keywords: tuple[str, ...] = key(
-        Several(Kind()),
+        Several(TEXT),
         "what people would type to find it, beyond the words above, the best first",
         public=False,
         example="[...]",
     )
-    chinese: str = key(Kind(), "what it does, in Chinese", public=False)
+    chinese: str = key(TEXT, "what it does, in Chinese", public=False)
     inputs: Mapping[str, InputSpec] = key(
-        Inputs(),
+        INPUTS,
         "the inputs that are shown, by name: what both sides are given",
         public=False,
         example='{x: "normal(2, 3)"}',
     )
     cases: tuple[Mapping[str, InputSpec], ...] = key(
-        Several(Inputs()),
+        Several(INPUTS),
         "further inputs that the claim is checked on, each in place of those named alike",
         public=False,
         example='\n- {x: "normal(4)"}',
     )
     gradient: tuple[str, ...] = key(
-        Several(Kind()), "inputs whose gradient is compared as well", public=False, example="[x]"
+        Several(TEXT), "inputs whose gradient is compared as well", public=False, example="[x]"
     )
     compare: str = key(
-        Word(*COMPARISONS),
+        word(*COMPARISONS),
         "`values`; `distribution` for random rows; `none` with a `reason`",
         default="values",
         public=False,
     )
-    reason: str = key(Kind(), "why nothing can be compared", public=False)
+    reason: str = key(TEXT, "why nothing can be compared", public=False)
     before: Mapping[Side, str] = key(
-        BySide(Code()), "by side: set-up that stands apart", public=False
+        BySide(CODE), "by side: set-up that stands apart", public=False
     )
     after: Mapping[Side, str] = key(
-        BySide(Code()), "by side: what is done with the form", public=False
+        BySide(CODE), "by side: what is done with the form", public=False
     )
     printed: tuple[Printed, ...] = key(
         Prints(Printed),
         "what was printed: `in` (ids from `sources`), `function`, `pytorch`, `gluon`, verbatim",
     )
     erratum: str | None = key(
-        Kind(), "what the print gets wrong, and what happens if one follows it", optional=True
+        TEXT, "what the print gets wrong, and what happens if one follows it", optional=True
     )
     misprint: Mapping[Side, str] = key(
-        BySide(Kind()),
+        BySide(TEXT),
         "by side: the printed code where it fails or gives other values, which is checked",
         public=False,
     )
     raises: tuple[str, ...] = key(
-        Found(Several(Kind())),
+        Found(Several(TEXT)),
         "the errors that its differences and misprints raise, as running them found",
         public=False,
     )
@@ -298,10 +301,6 @@ class Row:
         from mxcheat.cheatsheet.brief import row_html  # noqa: PLC0415 - for a notebook
 
         return row_html(self)
-
-    def form(self, side: Side) -> str | None:
-        """The form that works today on `side`, or None."""
-        return self.pytorch if side == "pytorch" else self.gluon
 
     def after_of(self, side: Side) -> str:
         """What is done with the form on `side`, the copies of the weights among it; "" for none."""

@@ -1,6 +1,6 @@
-"""What is wrong, or odd, about a row that can be used, as far as that shows without running it.
+"""What is wrong or odd about a row that can be used, as far as can be seen without running it.
 
-Nothing is said that a key with a problem of its own, one of `broken`, could change.
+Nothing is reported that a key with a problem of its own, one of `broken`, could change.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Difference, Row
     from mxcheat.cheatsheet.sides import Side
 
-# Stands in a template where its author has to write something.
+# What a template has where its author has to write something.
 FILL_IN = "FILL_IN"
 MOST_WORDS = 60
 
 
 def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
-    """What else is not right, or not there."""
+    """What else is wrong or missing."""
     if FILL_IN in row.function:
         yield Finding("function", "is still to be filled in")
     if not broken & {*CODE, "weights"}:
@@ -50,7 +50,7 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
 
 
 def remarks(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
-    """What is probably not meant, or could be left out."""
+    """What is probably a mistake, or could be left out."""
     if not broken & {*CODE, "inputs", "misprint", "differences", "also"}:
         yield from _unused_inputs(row)
     if not broken & {"inputs", "cases"}:
@@ -89,9 +89,9 @@ def _conversions(row: Row) -> Iterator[Finding]:
 
 
 def _unbound(row: Row, *, certain: bool) -> Iterator[Finding]:
-    """Names that neither the code binds nor anything gives it.
+    """Names that the code uses, and neither binds nor is given.
 
-    Where it is not `certain` what the inputs are, only those that can be none.
+    If the inputs are not `certain`, only those that cannot be inputs.
     """
     for side in SIDES:
         for key, code in code_of(row, side):
@@ -113,7 +113,7 @@ def _difference_at(row: Row, key: str) -> Difference | None:
 
 
 def _source_of(name: str, side: Side) -> str:
-    """What to do about a name that is none of the inputs; "" where it may be one."""
+    """What to do about a name that cannot be an input; "" if it may be one."""
     if name in PROVIDED[other(side)]:
         has = ", ".join(PROVIDED[side])
         return f"only the {other(side)} side has it; this one has {has}"

@@ -27,8 +27,8 @@ class Source:
 class Cheatsheet:
     """All rows in their order, with the titles of sections and the documents cited.
 
-    `calls` says how often public code calls a name; search parts ties by it. `origins` has the
-    file that each row is from.
+    `calls` says how often public code calls a name, which breaks ties in search. `origins` has the
+    file that each row comes from.
     """
 
     rows: tuple[Row, ...]
@@ -54,7 +54,7 @@ def overlay(base: Cheatsheet, added: Cheatsheet) -> Cheatsheet:
 
 
 class FilterError(MxcheatError):
-    """A section or an availability that nobody knows."""
+    """An unknown section or availability."""
 
 
 def filtered(
@@ -63,9 +63,9 @@ def filtered(
     section: str | None,
     availability: str | None = None,
 ) -> list[Row]:
-    """Rows that pass both filters; a section stands for all below it, None lets every row pass.
+    """Rows that pass both filters; a section includes those below it, None lets every row pass.
 
-    Raises FilterError, naming the nearest word, for one that is not known.
+    Raises FilterError, naming the nearest word, for an unknown one.
     """
     known = list(sections)
     if section is not None and not any(_within(name, section) for name in known):
@@ -114,7 +114,7 @@ def from_plain(plain: dict[str, Any]) -> Cheatsheet:
 
 
 def _plain(record: Any) -> dict[str, Any]:
-    """The fields of a record that are not as they are without being given."""
+    """The fields of a record that differ from their defaults."""
     kept = {}
     kind: Any = type(record)
     within, blank = records_in(kind), _blank(kind)
@@ -140,7 +140,7 @@ def _record(kind: Any, values: dict[str, Any]) -> Any:
 
 @cache
 def _blank(kind: Any) -> dict[str, Any]:
-    """The fields of a record without any."""
+    """The defaults of a record's fields."""
     return dict(vars(kind()))
 
 

@@ -1,4 +1,4 @@
-"""The two sides of every row, and all that is said of each: its name, its framework, its modules.
+"""The two sides of every row, and what belongs to each: its name, its framework, its modules.
 
 Search and the fast path of a lookup load no more of the cheatsheet than this.
 """

@@ -38,7 +38,7 @@ class Used:
 
 
 def read_usage(path: Path) -> list[Used]:
-    """Every name of the file, one a line with tabs between; [] without the file."""
+    """Every name of a file with a line of tab-separated fields for each; [] without the file."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [_read(line) for line in lines if not line.startswith("#")]
 

@@ -1,7 +1,7 @@
 """Which calls meet a difference: the rules of `when`, as they are written and read.
 
-A rule is a mapping of the words below; a call meets it if it meets all that stand there. It holds
-for the calls of both sides, or is given by side. What a word makes of a call, `meeting` says.
+A rule is a mapping of the words below; a call meets it if it meets all of them. It holds for the
+calls of both sides, or is given by side. `meeting` decides whether a call meets a word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.fields import Kind
+from mxcheat.cheatsheet.fields import BySide, Plain
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     import yaml
 
-    from mxcheat.cheatsheet.fields import Reader, Schema
-    from mxcheat.cheatsheet.sides import Side
+    from mxcheat.cheatsheet.fields import Schema
+    from mxcheat.cheatsheet.reader import Reader
 
     Rule = Mapping[str, Any]
 
-# What an argument that is written out can be.
+# The kinds of arguments that are written out.
 KINDS = ("number", "integers", "floats", "booleans", "text", "list", "integer-dtype")
 
 # Word -> what it takes, and when a call meets it.
@@ -42,24 +42,19 @@ WORDS = {
 }
 
 
-class When(Kind):
+class When(BySide):
     """A rule for each side; none is null."""
 
-    blank = dict
+    def __init__(self) -> None:
+        super().__init__(Plain(_rule))
 
-    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[Side, Rule]:
+    def read(self, reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         if any(key.value in SIDES for key, _ in _pairs(node)):
-            entries = reader.check.mapping(node, where, SIDES)
-            return {
-                side: _rule(reader, entries[side][1], f"{where}, {side}")
-                for side in SIDES
-                if side in entries
-            }
-        rule = _rule(reader, node, where)
-        return dict.fromkeys(SIDES, rule)
+            return super().read(reader, node, where)
+        return dict.fromkeys(SIDES, _rule(reader, node, where))
 
-    def json(self, value: Mapping[Side, Rule]) -> dict[str, Any] | None:
-        return {side: value.get(side) for side in SIDES} if value else None
+    def json(self, value: Any) -> Any:
+        return super().json(value) if value else None
 
     def schema(self) -> Schema:
         rule = {"type": ["object", "null"], "propertyNames": {"enum": [*WORDS]}}
@@ -71,7 +66,7 @@ class When(Kind):
 
 
 def parameters_in(rule: Rule) -> Iterator[str]:
-    """The arguments that a rule speaks of."""
+    """The arguments that a rule mentions."""
     for word, value in rule.items():
         if WORDS[word][0] in ("arguments", "values", "numbers", "kinds"):
             yield from value
@@ -80,7 +75,7 @@ def parameters_in(rule: Rule) -> Iterator[str]:
 
 
 def names_called_in(rule: Rule) -> Iterator[str]:
-    """The public names that a rule speaks of, as they are written there."""
+    """The public names that a rule mentions, as they are written there."""
     yield from rule.get("called", ())
     for inner in inner_rules(rule):
         yield from names_called_in(inner)
@@ -113,7 +108,7 @@ def _word(reader: Reader, word: str, node: yaml.Node, where: str) -> Any:
 
 
 def _filled(reader: Reader, node: yaml.Node, where: str, read: Callable[[], Any], hint: str) -> Any:
-    """What `read` gives; that it gives nothing is a problem, unless it has named one."""
+    """What `read` gives; if that is nothing, and no problem was reported, this is one."""
     before = len(reader.check.problems)
     value = read()
     if not value and len(reader.check.problems) == before:
@@ -134,7 +129,7 @@ def _names(reader: Reader, node: yaml.Node, where: str) -> list[str]:
 
 
 def _each(read: Callable[[Reader, yaml.Node, str], Any]) -> Callable[..., dict[str, Any]]:
-    """What reads a value for each argument."""
+    """A reader of a mapping with a value for each argument."""
 
     def values(reader: Reader, node: yaml.Node, where: str) -> dict[str, Any]:
         entries = reader.check.mapping(node, where)
@@ -145,19 +140,11 @@ def _each(read: Callable[[Reader, yaml.Node, str], Any]) -> Callable[..., dict[s
     return values
 
 
-def _value(reader: Reader, node: yaml.Node, where: str) -> Any:
-    return reader.check.plain(node, where)
-
-
 def _number(reader: Reader, node: yaml.Node, where: str) -> Any:
-    value = _value(reader, node, where)
+    value = reader.check.plain(node, where)
     if isinstance(value, (str, bool, list)):
         reader.check.report(node, f"{where}: expected a number, got {value!r}")
     return value
-
-
-def _kind(reader: Reader, node: yaml.Node, where: str) -> str:
-    return reader.check.word(node, where, KINDS)
 
 
 def _rules(reader: Reader, node: yaml.Node, where: str) -> list[Rule]:
@@ -169,9 +156,9 @@ _READERS: dict[str, Callable[[Reader, yaml.Node, str], Any]] = {
     "true": _true,
     "names": _names,
     "arguments": _names,
-    "values": _each(_value),
+    "values": _each(lambda reader, node, where: reader.check.plain(node, where)),
     "numbers": _each(_number),
-    "kinds": _each(_kind),
+    "kinds": _each(lambda reader, node, where: reader.check.word(node, where, KINDS)),
     "rules": _rules,
     "rule": _rule,
 }

@@ -1,11 +1,11 @@
-"""A row that is begun, as YAML with a word on each key, and how it is added to a file."""
+"""A new row as YAML with a comment on each key, and how it is added to a file."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
 from textwrap import dedent, indent, wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import InputSpec
     from mxcheat.cheatsheet.sides import Side
 
-# What an input is until its author says otherwise.
+# What an input is until its author changes it.
 ARRAY = "normal(2, 3)"
 
 HEAD = "# Rows of your own, in the format of docs/writing-rows.md.\nrows:\n"
@@ -33,7 +33,7 @@ HEAD = "# Rows of your own, in the format of docs/writing-rows.md.\nrows:\n"
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a row that is begun; the rest is to be filled in."""
+    """What is known about a new row; its author fills in the rest."""
 
     id: str
     section: str
@@ -48,12 +48,12 @@ class Draft:
 
     @property
     def sides(self) -> list[Side]:
-        """The sides that there is, or has to be, a form for."""
+        """The sides that have, or need, a form."""
         return [side for side in SIDES if self.availability != f"{other(side)}-only"]
 
 
 def template(draft: Draft, sections: Iterable[str]) -> str:
-    """The draft as one item of `rows`, with comments, for its author to go on with."""
+    """The draft as one item of `rows`, with comments for its author."""
     more: dict[str, str] = {
         "section": f"One of {', '.join(sections)}.",
         "availability": f"One of {', '.join(AVAILABILITIES)}.",
@@ -73,12 +73,12 @@ def template(draft: Draft, sections: Iterable[str]) -> str:
 
 
 def _comment(text: str) -> list[str]:
-    """A comment in lines of a width to read."""
+    """A comment, wrapped."""
     return [f"# {line}" for line in wrap(text, 90, break_on_hyphens=False)]
 
 
 def _known(draft: Draft) -> dict[str, str]:
-    """The keys of which something is known, each with its value as YAML."""
+    """The keys with a known value, each with that as YAML."""
     answers = [
         f"{side}: [{', '.join(draft.answers[side])}]" for side in SIDES if draft.answers.get(side)
     ]
@@ -99,7 +99,7 @@ def _known(draft: Draft) -> dict[str, str]:
 
 
 def _commented(key: Key) -> Iterator[str]:
-    """A key with what it may hold, as a comment."""
+    """A key with an example, as a comment."""
     gap = "" if key.example.startswith("\n") else " "
     return (f"# {line}" for line in f"{key.name}:{gap}{key.example}".splitlines())
 
@@ -115,13 +115,13 @@ def to_fill_in(text: str) -> list[tuple[int, str]]:
 
 
 class _Styled(str):
-    """Text that says in which style of YAML it is to be written."""
+    """Text with the style in which YAML writes it."""
 
     style: str | None = None
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text in its style, and what stands twice twice."""
+    """Writes text in its style, and no aliases."""
 
     def ignore_aliases(self, _data: object) -> bool:
         return True
@@ -134,7 +134,7 @@ _Dumper.add_representer(
 
 
 def _entry(key: str, value: str) -> str:
-    """Key and value on a line, or below each other where the value has several."""
+    """Key and value on a line, or as a block if the value has several lines."""
     value = value.strip("\n")
     text = _Styled(value)
     if not value.replace("\n", "").isprintable():
@@ -142,27 +142,24 @@ def _entry(key: str, value: str) -> str:
     elif "\n" in value:
         text = _Styled(value + "\n")
         text.style = "|"
-    dumped = yaml.dump({key: text}, Dumper=_Dumper, allow_unicode=True, width=10_000)
-    return dumped.rstrip("\n")
+    return _dumped({key: text})
 
 
 def _inputs(label: str, inputs: Mapping[str, InputSpec]) -> str:
     if not inputs:
         return ""
     specs = {name: _written(spec) for name, spec in inputs.items()}
-    flow = yaml.dump(
-        specs,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        width=10_000,
-        default_flow_style=True,
-        sort_keys=False,
-    )
-    return label + flow.rstrip("\n")
+    return label + _dumped(specs, default_flow_style=True, sort_keys=False)
+
+
+def _dumped(value: Any, **style: Any) -> str:
+    """A value as YAML, in long lines."""
+    dumped: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, width=10_000, **style)
+    return dumped.rstrip("\n")
 
 
 def _written(spec: InputSpec) -> InputSpec:
-    """A specification as it is written: a number or a list without the quotes of a text."""
+    """A specification as YAML has it: numbers and lists without quotes."""
     if not isinstance(spec, str):
         return spec
     try:
@@ -222,15 +219,14 @@ def addition(path: Path, text: str, row_id: str, row: str) -> str:
 
 
 def text_of_row(path: Path, row_id: str) -> str:
-    """A row of a file as it is written there, not indented; "" where there is none."""
+    """A row of a file as it is written there, not indented, or ""."""
     text = path.read_text(encoding="utf-8")
     rows = _rows_at_end(path, text)
     line = _line_of(rows, row_id)
-    starts = [item.start_mark.line for item in rows.value] if line else []
-    after = [start for start in starts if line is not None and start >= line]
     if line is None:
         return ""
-    item = text.splitlines()[line - 1 : after[0] if after else None]
+    end = next((start for item in rows.value if (start := item.start_mark.line) >= line), None)
+    item = text.splitlines()[line - 1 : end]
     copied = dedent("\n".join(item)).rstrip("\n") + "\n"
     try:
         parse_text(copied)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# A value that is code or prose to its author, and something else to YAML.
+# A value that is code or prose to its author, but not to YAML.
 _NEEDS_QUOTES = re.compile(r"[\s-]*\w+:\s+([@`%*&!|>\[{'\"]|.*:(\s|$)).*")
-# Bounds that no sheet comes near, so that a file can neither exhaust the stack nor the memory.
+# Far beyond any sheet, so that a file can exhaust neither the stack nor the memory.
 _MAX_BYTES = 32_000_000
 _MAX_DEPTH = 30
 _MAX_NODES = 1_000_000  # what stands behind an alias counts each time
@@ -29,7 +29,7 @@ _MAX_NODES = 1_000_000  # what stands behind an alias counts each time
 def text_of(path: Path) -> str:
     """The text of a file of rows.
 
-    Raises DataFileError for what is no text, UnreadableFileError for what is no file.
+    Raises DataFileError if it is not UTF-8, UnreadableFileError if it cannot be opened.
     """
     try:
         with path.open("rb") as file:
@@ -45,7 +45,7 @@ def text_of(path: Path) -> str:
 
 
 class NotYAMLError(ValueError):
-    """Text that is no YAML, and why."""
+    """Text that is not YAML, and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -53,7 +53,7 @@ class NotYAMLError(ValueError):
 
 
 class OutOfBoundsError(NotYAMLError):
-    """Text that is deeper, or by its aliases larger, than any sheet."""
+    """Text that is nested deeper, or with its aliases larger, than any sheet."""
 
 
 def parse_text(text: str) -> yaml.Node:
@@ -81,7 +81,7 @@ def parse_text(text: str) -> yaml.Node:
 
 
 class _Open:
-    """A list or mapping that is being read: its node, its items so far, and what they count."""
+    """A list or mapping being read: its node, its items so far, and how many nodes these are."""
 
     def __init__(self, node: yaml.CollectionNode, anchor: str | None) -> None:
         self.node = node
@@ -90,7 +90,7 @@ class _Open:
         self.count = 1
 
     def close(self, end: Any) -> yaml.Node:
-        """The node with its items, of which a mapping has a key and a value each."""
+        """The node with its items; a mapping's are keys and values in turn."""
         is_mapping = isinstance(self.node, yaml.MappingNode)
         pairs = zip(self.items[::2], self.items[1::2], strict=True)
         self.node.value = list(pairs) if is_mapping else self.items
@@ -99,9 +99,9 @@ class _Open:
 
 
 class _Composer:
-    """Puts the events of a document together as nodes, without recursion.
+    """Composes nodes from the events of a document without recursion.
 
-    A loader's own way of doing so overruns the stack on a deep file.
+    The loader's own composer overruns the stack on a deep file.
     """
 
     def __init__(self, loader: Any) -> None:
@@ -112,7 +112,7 @@ class _Composer:
         self._count = 0
 
     def document(self) -> yaml.Node | None:
-        """The one document of the stream; None where there is none."""
+        """The only document of the stream, or None."""
         while self._loader.check_event():
             event = self._loader.get_event()
             if isinstance(event, yaml.DocumentStartEvent) and self._top is not None:
@@ -158,7 +158,7 @@ class _Composer:
         return node, count
 
     def _add(self, node: yaml.Node, count: int, anchor: str | None = None) -> None:
-        """Put a finished node where it belongs; with an anchor, aliases may name it."""
+        """Put a complete node where it belongs; aliases can refer to its anchor."""
         self._count += isinstance(node, yaml.ScalarNode)
         if anchor:
             self._anchored[anchor] = (node, count)
@@ -178,7 +178,7 @@ def _out_of_bounds(what: str, event: Any) -> OutOfBoundsError:
 
 
 def _hint(text: str, line: int) -> str:
-    """What to do about a line that YAML stumbles over."""
+    """What to do about a line that is not YAML."""
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:

@@ -11,8 +11,16 @@ from mxcheat.cli import output
 from mxcheat.cli.narrate import counted
 from mxcheat.render.inert import inert_line
 from mxcheat.scan import sarif
-from mxcheat.scan.document import file_entry
-from mxcheat.scan.findings import OTHER, Summary, blocking, kind_of, name_of, place_of, says
+from mxcheat.scan.findings import (
+    OTHER,
+    Summary,
+    blocking,
+    file_entry,
+    kind_of,
+    name_of,
+    place_of,
+    says,
+)
 from mxcheat.scan.scanning import shown_path
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ def check_arguments(row: Row, described: Mapping[Side, Mapping[str, Described]])
             for way in ways_to_call(known[name])
         ]
         for argument in row.arguments:
-            written = argument.text(side)
+            written = argument.form(side)
             if written is None:
                 continue
             problem = _problem(written, ways)

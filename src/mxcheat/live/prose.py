@@ -46,7 +46,7 @@ def _prose(row: Row) -> Iterator[tuple[str, str]]:
 def _checked(row: Row) -> Iterator[str]:
     """The code and the defaults of a row."""
     for argument in row.arguments:
-        yield from filter(None, map(argument.text, SIDES))
+        yield from filter(None, map(argument.form, SIDES))
     for difference in row.differences:
         yield from difference.instead.values()
     # "Make a ResNet of 50 layers": figures that are a part of a name.

@@ -1,4 +1,4 @@
-"""What calls give, and what they are noted as."""
+"""What calls return, and which uses they are."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Calls(Lookup):
         return found
 
     def usual(self, node: ast.expr) -> Value:
-        """What a name or an attribute of that name usually stands for, where nothing tells it."""
+        """What a name or attribute usually stands for, where nothing else is known of it."""
         return self.members.usual(getattr(node, "attr", "") or getattr(node, "id", ""))
 
     def settled(self, node: ast.expr, found: Value) -> Value:
@@ -115,7 +115,7 @@ class Calls(Lookup):
         return UNKNOWN
 
     def hold(self, node: ast.expr, value: Value) -> None:
-        """Have that name or attribute stand for another value."""
+        """Make that name or attribute stand for another value."""
         if isinstance(node, ast.Name):
             self.scope.set(node.id, value)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -124,7 +124,7 @@ class Calls(Lookup):
                 owner.cls.attributes[node.attr] = value
 
     def _hand_over(self, target: Value, given: Sequence[Value]) -> None:
-        """Read the functions that a framework is handed with what it gives them."""
+        """Read the functions that a framework is given, with what it calls them with."""
         functions = [each for each in given if isinstance(each, Function)]
         if functions and isinstance(target, (Public, Member)):
             symbol = target.symbol if isinstance(target, Member) else symbol_of(target.path)
@@ -236,7 +236,7 @@ class Calls(Lookup):
         return UNKNOWN
 
     def _is_named_in(self, node: ast.AST) -> bool:
-        """Whether a text in an expression names a framework, which then is one that is used."""
+        """Whether a string in an expression names a framework, which then counts as used."""
         found = {
             framework_of(word)
             for part in ast.walk(node)
@@ -255,7 +255,7 @@ def _text(node: ast.expr) -> str | None:
 
 
 def _read(found: Value) -> Value:
-    """What an attribute gives, and a method that is not called is."""
+    """The value of an attribute; a method is itself until it is called."""
     return found.gives if isinstance(found, Member) and found.is_property else found
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from mxcheat.names.scopes import Definition
 
-_DEEPEST = 12  # functions read because another one calls them, one in another
-_NO_BODY = (ast.Raise, ast.Pass, ast.Expr)  # what an heir is to define
+_DEEPEST = 12  # functions being read at once, each because the one before calls it
+_NO_BODY = (ast.Raise, ast.Pass, ast.Expr)  # left to subclasses
 _BINDINGS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
 
 
@@ -52,7 +52,7 @@ class Definitions(Expressions):
             if told:
                 self._read(function, told.given, told.named)
         while self._later:
-            # What is defined last mostly calls what stands before it, and tells what it is given.
+            # What is defined last mostly calls what stands before it, and shows what that is given.
             self._read(self._later.pop())
 
     def _read(
@@ -61,7 +61,7 @@ class Definitions(Expressions):
         given: Sequence[Value] = (),
         named: Mapping[str, Value] | None = None,
     ) -> None:
-        """Read a function that no statement calls, as far as Python's own recursion reaches."""
+        """Read a function that no statement calls, as far as Python's recursion reaches."""
         try:
             self.call(function, None, given, named)
         except RecursionError:
@@ -69,7 +69,7 @@ class Definitions(Expressions):
         function.gives = function.gives or UNKNOWN
 
     def forget(self) -> None:
-        """Let go of the code of functions, which are read: what they give is known."""
+        """Let go of the code of functions that are read: what they return is known."""
         for function in self._functions:
             function.node, function.scope = _READ, Scope(set())
             function.defaults = function.annotated = {}
@@ -84,7 +84,7 @@ class Definitions(Expressions):
         given: Sequence[Value] = (),
         named: Mapping[str, Value] | None = None,
     ) -> Value:
-        """What a function of the source gives; the first call reads it."""
+        """What a function of the source returns; the first call reads it."""
         if function.source != self.token:
             self._hand(function, given, named or {})
         if function.gives is not None:
@@ -147,7 +147,7 @@ class Definitions(Expressions):
         return function
 
     def _defaults(self, arguments: ast.arguments) -> tuple[dict[str, Value], dict[str, Value]]:
-        """What parameters are by default, and what they are said to be; None says nothing."""
+        """What parameters are by default and by annotation; a default of None says nothing."""
         every = [*arguments.posonlyargs, *arguments.args]
         pairs = list(zip(reversed(every), reversed(arguments.defaults), strict=False))
         pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)  # type: ignore[arg-type]
@@ -196,7 +196,7 @@ class Definitions(Expressions):
         self._given.append(self.value(node.value))
 
     def yielded(self, node: ast.Yield) -> Value:
-        """What a generator gives is gone through by who calls it."""
+        """What a generator yields goes to its caller."""
         self._yielded.append(self.value(node.value))
         return UNKNOWN
 

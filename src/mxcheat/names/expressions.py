@@ -1,4 +1,4 @@
-"""What an expression stands for; the uses of public names in it are noted on the way."""
+"""What an expression stands for, noting the uses of public names in it on the way."""
 
 from __future__ import annotations
 
@@ -53,18 +53,12 @@ class Expressions(Calls):
         return PLAIN
 
     def _inner(self, node: ast.AST) -> None:
-        """Read what is not an expression by itself, such as a slice or an f-string's format."""
+        """Read what is not itself an expression, such as a slice or an f-string's format."""
         if isinstance(node, ast.expr):
             self.value(node)
         else:
             for child in ast.iter_child_nodes(node):
                 self._inner(child)
-
-    def _name(self, node: ast.Name) -> Value:
-        return self.settled(node, self.looked_up(node.id))
-
-    def _attribute(self, node: ast.Attribute) -> Value:
-        return self.settled(node, self.target_of(node))
 
     def _subscript(self, node: ast.Subscript) -> Value:
         base = self.value(node.value)
@@ -77,7 +71,7 @@ class Expressions(Calls):
         return self.members.item(base, index)
 
     def _operation(self, node: ast.BinOp) -> Value:
-        """Long sums lean to the left: they are gone down, not into."""
+        """Long sums lean to the left: a loop walks down them, since recursion would not reach."""
         right: list[ast.expr] = []
         left: ast.expr = node
         while isinstance(left, ast.BinOp):
@@ -97,9 +91,6 @@ class Expressions(Calls):
         identity = isinstance(node.ops[0], (ast.Is, ast.IsNot, ast.In, ast.NotIn))
         return whole if isinstance(whole, Instance) and not identity else PLAIN
 
-    def _choice(self, node: ast.BoolOp) -> Value:
-        return any_of([self.value(each) for each in node.values])
-
     def _unary(self, node: ast.UnaryOp) -> Value:
         operand = self.value(node.operand)
         return PLAIN if isinstance(node.op, ast.Not) else operand
@@ -113,9 +104,6 @@ class Expressions(Calls):
             return Several(any_of([self.value(item) for item in node.elts]))
         return listed([self.value(item) for item in node.elts])
 
-    def _starred(self, node: ast.Starred) -> Value:
-        return self.members.each(self.value(node.value))
-
     def _dictionary(self, node: ast.Dict) -> Value:
         for key in node.keys:
             self.value(key)
@@ -128,9 +116,6 @@ class Expressions(Calls):
             scope = scope.parent
         scope.set(node.target.id, value)
         return value
-
-    def _awaited(self, node: ast.Await) -> Value:
-        return self.value(node.value)
 
     def _comprehension(
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
@@ -196,26 +181,23 @@ class Expressions(Calls):
 
 _READERS: dict[type, Callable[..., Value]] = {
     ast.Constant: lambda _reader, node: UNKNOWN if node.value in (None, ...) else PLAIN,
-    ast.Name: Expressions._name,
-    ast.Attribute: Expressions._attribute,
+    ast.Name: lambda reader, node: reader.settled(node, reader.looked_up(node.id)),
+    ast.Attribute: lambda reader, node: reader.settled(node, reader.target_of(node)),
     ast.Call: Expressions.called,
     ast.Subscript: Expressions._subscript,
     ast.BinOp: Expressions._operation,
     ast.Compare: Expressions._comparison,
-    ast.BoolOp: Expressions._choice,
+    ast.BoolOp: lambda reader, node: any_of([reader.value(each) for each in node.values]),
     ast.UnaryOp: Expressions._unary,
     ast.IfExp: Expressions._conditional,
-    ast.List: Expressions._list,
-    ast.Tuple: Expressions._list,
-    ast.Set: Expressions._list,
-    ast.Starred: Expressions._starred,
+    **dict.fromkeys((ast.List, ast.Tuple, ast.Set), Expressions._list),
+    ast.Starred: lambda reader, node: reader.members.each(reader.value(node.value)),
     ast.Dict: Expressions._dictionary,
     ast.NamedExpr: Expressions._named,
-    ast.Await: Expressions._awaited,
-    ast.ListComp: Expressions._comprehension,
-    ast.SetComp: Expressions._comprehension,
-    ast.GeneratorExp: Expressions._comprehension,
-    ast.DictComp: Expressions._comprehension,
+    ast.Await: lambda reader, node: reader.value(node.value),
+    **dict.fromkeys(
+        (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), Expressions._comprehension
+    ),
     ast.Lambda: lambda reader, node: reader.made(node),
     ast.Yield: lambda reader, node: reader.yielded(node),
 }

@@ -1,4 +1,4 @@
-"""What the parameters of a function hold: from its calls, its place in a class, or its hints."""
+"""What the parameters of a function hold: by its calls, its place in a class, or its hints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mxcheat.names.values import Value
 
 _ARRAYS_GIVEN = "[NDArray]"
-# What the methods that a framework calls by itself are given, by position after self.
+# What methods that a framework calls are given, by position after self.
 _GIVEN = {
     ("EvalMetric", "update"): (_ARRAYS_GIVEN, _ARRAYS_GIVEN),
     ("CustomOp", "forward"): ("-", "-", _ARRAYS_GIVEN, _ARRAYS_GIVEN, _ARRAYS_GIVEN),
@@ -25,14 +25,14 @@ _GIVEN = {
     ("Optimizer", "update"): ("-", "NDArray", "NDArray", "?"),
     ("Optimizer", "create_state"): ("-", "NDArray"),
 }
-# Those that are given arrays only, however many.
+# Those that are given only arrays, however many.
 _OF_ARRAYS = {
     ("Block", "forward"), ("Block", "hybrid_forward"), ("Function", "forward"),
     ("Function", "backward"), ("torch.Module", "forward"), ("torch.Function", "forward"),
     ("torch.Function", "backward"),
 }  # fmt: skip
 
-# Symbol that is handed a function -> what that is given; the last goes for all further ones.
+# Symbol that takes a function -> what it calls that with; the last goes for all further ones.
 _GIVEN_TO = {
     "mxnet.gluon.nn.Lambda": ("NDArray",),
     "mxnet.gluon.nn.HybridLambda": ("F", "NDArray"),
@@ -60,9 +60,8 @@ def parameters(
     given: Sequence[Value],
     named: Mapping[str, Value],
 ) -> dict[str, Value]:
-    """What each parameter holds, when a function is called so or, without `given`, at all."""
-    arguments = function.node.args
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    """What each parameter holds in this call, or in any where nothing is given."""
+    arguments, positional = function.node.args, function.positional
     role = _of_role(function, members, positional)
     first: list[Value] = []
     if function.owner and function.binding != "static":
@@ -87,9 +86,8 @@ def parameters(
 
 
 def lacking(function: Function, values: Mapping[str, Value]) -> frozenset[int | str]:
-    """The parameters of which nothing tells what they hold, by place and by name."""
-    arguments = function.node.args
-    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    """The parameters whose values are not known, by place and by name."""
+    positional = function.positional
     if function.owner and function.binding != "static":
         del positional[:1]
     names = {name for name, value in values.items() if value in (UNKNOWN, PLAIN)}
@@ -104,14 +102,14 @@ def _usual(name: str, members: Members) -> Value:
 
 
 def of_annotation(value: Value) -> Value:
-    """An object of the class that a parameter or variable is said to be of."""
+    """An object of the class that an annotation names."""
     if isinstance(value, Public):
         return unsure(result_of(value.path))
     return Object(value) if isinstance(value, Class) else UNKNOWN
 
 
 def _of_role(function: Function, members: Members, names: Sequence[str]) -> dict[str, Value]:
-    """What a framework gives the parameters of a method that it calls by itself."""
+    """What a framework gives the parameters of a method that it calls."""
     owner = function.owner
     if owner is None or isinstance(function.node, ast.Lambda):
         return {}
@@ -137,7 +135,7 @@ def _of_role_in(kind: str, method: str, names: Sequence[str]) -> dict[str, Value
 
 
 def given_to(symbol: str, count: int) -> list[Value] | None:
-    """What a function with `count` parameters is given by what it is handed to, or None."""
+    """What `symbol` calls a function of `count` parameters with, or None."""
     specs = _GIVEN_TO.get(symbol)
     if specs is None:
         return None

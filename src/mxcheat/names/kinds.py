@@ -1,8 +1,8 @@
 """The kinds of objects that the frameworks' names give, and what their members give.
 
-A small table, not the frameworks' whole surface: enough to follow what a method is called on. A
-specification names a kind; `[X]` is something that is gone through, `{X}` a mapping, `(X,Y)` a
-tuple, `-` what is no framework's, `?` what is not known.
+A small table, not all of the frameworks: enough to follow what a method is called on. A
+specification names a kind; `[X]` is an iterable of X, `{X}` a mapping to X, `(X,Y)` a tuple,
+`-` an object of no framework, `?` one that is not known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mxcheat.names.values import PLAIN, UNKNOWN, Instance, Mapped, Several, Valu
 class Kind(NamedTuple):
     """A kind of object: its members' results, and what calling, indexing and iterating it give.
 
-    `others` is what members that are not listed give; None where they are no members of it.
+    `others` is what members that are not listed give; None if it has no others.
     """
 
     framework: str
@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 def _kind(
     framework: str, text: str, *, called: str = "?", each: str = "?", others: str | None = None
 ) -> Kind:
-    """`.name` is an attribute, `name` a method; `name>X` gives X, others what is no framework's."""
+    """`.name` is an attribute, `name` a method; `name>X` gives X, the others no framework's."""
     members = {}
     properties = set()
     for word in text.split():
@@ -172,7 +172,7 @@ KINDS = {
     "torch.DataLoader": _kind("torch", "", each="[Tensor]"),
     "torch.Function": _kind("torch", "apply>Tensor save_for_backward mark_non_differentiable"),
 }
-# Members that no list, dictionary or text has, so that an object that has one is of that kind.
+# Members that no list, dictionary or string has, so that an object with one is of that kind.
 _TELLING = {
     "NDArray": """asnumpy asscalar as_in_context as_in_ctx attach_grad wait_to_read slice_axis
         broadcast_to broadcast_like as_np_ndarray as_nd_ndarray tostype expand_dims reshape_like
@@ -191,7 +191,7 @@ _TELLING = {
         named_modules named_children register_parameter state_dict""",
     "torch.Optimizer": "zero_grad",
 }
-# Methods that mean a framework whichever is imported; the others need its import.
+# Methods that mean MXNet whatever is imported; the others need its import.
 MXNET_ONLY = {
     *("asnumpy", "asscalar", "as_in_context", "as_in_ctx", "attach_grad", "wait_to_read"),
     *("hybridize", "collect_params", "name_scope"),
@@ -224,8 +224,7 @@ _HELD_BY = """
     batch: | DataBatch
     ctx: | Context
 """
-# Members of lists, dictionaries, sets and texts: on what is an array for likely only, they say
-# that it is none.
+# Members of lists, dictionaries, sets and strings: an object with one is not an array after all.
 _OF_CONTAINERS = frozenset({*dir(list), *dir(dict), *dir(set), *dir(str)})
 _OF_ARRAYS_BY = {"mxnet": OF_MXNET, "torch": OF_TORCH}
 _ALSO_OF_ARRAYS = {
@@ -257,10 +256,7 @@ def value_of(spec: str) -> Value:
 
 
 def likely_kind(member: str, frameworks: frozenset[str]) -> str | None:
-    """The kind of object that has a member which nothing else has, or None.
-
-    `frameworks` are those that may be meant.
-    """
+    """The kind of object that alone has a member, or None; `frameworks` are those in use."""
     if member in MXNET_ONLY and frameworks <= {"mxnet", "torch"}:
         return _KIND_OF_MEMBER["mxnet"][member]
     if len(frameworks) == 1:
@@ -302,9 +298,9 @@ def array_of(framework: str) -> str:
 
 
 def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
-    """Whether objects of a kind have such a member, as far as is known.
+    """Whether objects of a kind have a member, as far as is known.
 
-    Where it is not sure that it is an array, it is none whose member something else has.
+    An object that is not surely an array has none of the members that other objects have.
     """
     known = KINDS[kind]
     if member in known.members:
@@ -316,7 +312,7 @@ def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 
 
-# Members of what is no array; a few of them arrays have too.
+# Members of other objects than arrays, without those that arrays have too.
 _ELSEWHERE = {
     member for kind in KINDS.values() if kind.others is None for member in kind.members
 } - {

@@ -1,4 +1,4 @@
-"""Libraries beside the frameworks: those on top of one, and those with objects of their own."""
+"""Libraries besides the frameworks: those built on one, and those with objects of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from mxcheat.names.kinds import MXNET_ONLY
 from mxcheat.names.spelling import FRAMEWORKS, by_word, framework_of
 
-# Library on top of a framework -> that framework.
+# Framework -> the libraries built on it.
 ON_TOP = by_word(
     {
         "mxnet": """
@@ -28,7 +28,7 @@ _MENTION = re.compile(
 )
 # Frameworks whose objects have methods of the same names.
 _OTHERS = ("tensorflow", "keras", "jax", "chainer", "cupy", "paddle", "mindspore")
-# Libraries whose objects are their own; of any other library, one may give a framework's.
+# Libraries whose objects are their own; any other library may return a framework's.
 _OF_THEIR_OWN = {
     *("numpy", "scipy", "pandas", "sklearn", "matplotlib", "PIL", "cv2", "skimage", "tensorflow"),
     *("keras", "jax", "jaxlib", "flax", "optax", "chainer", "cupy", "theano", "paddle"),
@@ -38,7 +38,7 @@ _OF_THEIR_OWN = {
 
 
 def stands_on(path: str) -> str:
-    """The framework that importing a module means, that of a library on top of it too; or ""."""
+    """The framework that a module belongs to or is built on, or ""."""
     root, _, rest = path.partition(".")
     if root in _OF_EITHER:
         return framework_of(rest)
@@ -46,9 +46,9 @@ def stands_on(path: str) -> str:
 
 
 def library_of(path: str) -> str:
-    """The framework, or the library on top of one, that importing a module uses; or "".
+    """The framework, or the library built on one, that a module belongs to; or "".
 
-    Of a library that there is for either, the part that tells which belongs to its name.
+    A library that exists for both is named with the part that says which: `d2l.mxnet`.
     """
     if stands_on(path) not in FRAMEWORKS:
         return ""
@@ -57,11 +57,11 @@ def library_of(path: str) -> str:
 
 
 def is_mentioned(text: str) -> bool:
-    """Whether a text may use a framework: it has the word for one, or for what only one has."""
+    """Whether a text may use a framework: it names one, or a method that only one has."""
     return _MENTION.search(text) is not None
 
 
 def is_of_its_own(path: str) -> bool:
-    """Whether what a library gives is no framework's object."""
+    """Whether a library's objects are never a framework's."""
     root = path.partition(".")[0]
     return root in _OF_THEIR_OWN or root in sys.stdlib_module_names

@@ -21,9 +21,8 @@ def without_prompt(line: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a text: comments, quotes, what is escaped, letters.
-
-    With each come the quotes that are open behind it, or "".
+    """The pieces of a text (comments, quotes, escapes, letters), each with the quotes that are
+    open after it, or "".
     """
     quote = ""
     at = 0
@@ -39,7 +38,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _in_text(text: str, at: int, quote: str) -> str:
-    """The next piece of a text in quotes: what is escaped, the end, or a letter."""
+    """The next piece of a string: an escape, its end, or a letter."""
     if text[at] == "\\":
         return text[at : at + 2]
     return quote if text.startswith(quote, at) else text[at]
@@ -57,10 +56,7 @@ def _piece(text: str, at: int) -> str:
 
 
 def statements(text: str) -> list[str]:
-    """The statements of a text, each as one line: what a line leaves open goes on in the next.
-
-    Comments are left out. A semicolon in brackets or in quotes parts nothing.
-    """
+    """The statements of a text, each joined to one line, without comments."""
     found = [""]
     depth = 0
     for piece, quote in pieces(text):
@@ -81,9 +77,9 @@ def statements(text: str) -> list[str]:
 
 
 def closed(text: str) -> str:
-    """The text with what is open closed, what closes nothing left out, and its block filled.
+    """The text without comments, its open brackets, quotes and block closed.
 
-    Comments are left out, since nothing can be closed in one.
+    A bracket that closes nothing is left out.
     """
     kept: list[str] = []
     waiting: list[str] = []
@@ -98,7 +94,7 @@ def closed(text: str) -> str:
 
 
 def _kept(piece: str, waiting: list[str]) -> str:
-    """What is kept of a piece of code; `waiting` are the brackets that have to be closed."""
+    """What to keep of a piece of code; `waiting` are the closing brackets still to come."""
     if piece[0] == "#":
         return ""
     if piece in _PAIRS:

@@ -23,14 +23,14 @@ BUILTINS = frozenset({*dir(builtins), "__name__", "__doc__", "__file__"})
 
 
 class Lookup(abc.ABC):
-    """The scopes of a source text while it is read; `scope` is the one that is current."""
+    """The scopes of a source text while it is read; `scope` is the current one."""
 
     def __init__(
         self, source: str, ambient: Mapping[str, Value], assumed: Value, around: Around
     ) -> None:
-        """Begin a reading: what the source finds without import, and what an unbound name is."""
+        """`ambient` is what the source finds without an import, `assumed` what is unbound."""
         self.around = around
-        # What this reading made is told by it from what another did.
+        # Marks what this reading made, among what others did.
         self.token = object() if around.place is None else around.place
         self.module = Scope(set())
         self.ambient = ambient
@@ -39,10 +39,12 @@ class Lookup(abc.ABC):
         self.members = Members(self.call)
         self.notes = Notes(source)
         self.read: set[str] = set()
-        self.named: set[str] = set()  # frameworks that texts name
+        self.named: set[str] = set()  # frameworks that strings name
         self.others: set[str] = set()  # names of other libraries
-        self.untold: set[str] = set()  # members of objects that nothing tells of
-        self.stars: list[str] = []  # modules all of whose names were imported
+        self.untold: set[str] = set()  # members of unknown objects
+        self.imports: list[str] = []
+        self.stars: list[str] = []  # modules that * was imported from
+        self.public: frozenset[str] | None = None  # what __all__ lists
         for value in ambient.values():
             if isinstance(value, Public):
                 self.note_import(value.path)
@@ -59,7 +61,7 @@ class Lookup(abc.ABC):
         given: Sequence[Value] = (),
         named: Mapping[str, Value] | None = None,
     ) -> Value:
-        """What a function of the source gives; the first call reads it."""
+        """What a function of the source returns; the first call reads it."""
 
     @abc.abstractmethod
     def module_of(self, name: str) -> Value:
@@ -89,7 +91,7 @@ class Lookup(abc.ABC):
         return Outside(name, known=True) if home is None else UNKNOWN
 
     def _unbound(self, name: str) -> Value:
-        """A name that nothing binds: of the one module all of whose names were imported."""
+        """A name that nothing binds: it may come from the one star import, or be an input."""
         if len(self.stars) == 1 and is_framework(self.stars[0]):
             return Public(standard(f"{self.stars[0]}.{name}"), sure=False)
         if not isinstance(self.assumed, Instance):
@@ -98,7 +100,7 @@ class Lookup(abc.ABC):
         return self.assumed if usual is UNKNOWN else usual
 
     def starred(self, name: str, stars: Sequence[str]) -> Value | None:
-        """What a name is by the last of several star imports that brings it, as far as told."""
+        """What a name is by the last of several star imports known to bring it."""
         for path in reversed(stars):
             full = f"{path}.{name}"
             if is_framework(path) and (
@@ -108,7 +110,7 @@ class Lookup(abc.ABC):
         return None
 
     def module_named(self, path: str) -> Value:
-        """What importing a module that the source does not know gives."""
+        """What importing a module of another code base gives."""
         self.note_import(path)
         if is_framework(path):
             return Public(standard(path))

@@ -1,4 +1,4 @@
-"""What a dot after a value gives, what calling it gives, and what going through it gives."""
+"""What the attributes of a value are, and what calling it, iterating and indexing it give."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _OF_MAPPINGS = frozenset(dir(dict))
 
 
 class Members:
-    """Members of values; `call` reads functions of the source where what they give is asked for."""
+    """Members of values; `call` reads a function of the source, and says what it returns."""
 
     def __init__(self, call: Caller) -> None:
         self._call = call
@@ -80,7 +80,7 @@ class Members:
         )
 
     def _of_unknown(self, _value: Value, name: str) -> Value:
-        """A member that only one kind of object has tells what it is called on."""
+        """A member that only one kind of object has says which kind this is."""
         return self._of_kind(likely_kind(name, frozenset(self.frameworks)), name, sure=False)
 
     def usual(self, variable: str) -> Value:
@@ -89,7 +89,7 @@ class Members:
         return Instance(kind, sure=False) if kind else UNKNOWN
 
     def constructor(self, cls: Class) -> Function | None:
-        """The __init__ of a class, or of the nearest one that it inherits from."""
+        """The __init__ that a class has or inherits."""
         for each in (cls, *cls.bases):
             found = each.members.get("__init__") if isinstance(each, Class) else None
             if isinstance(found, Function):
@@ -108,13 +108,13 @@ class Members:
         return self._of_kind(kind, name, sure=True)
 
     def _initialize(self, cls: Class) -> None:
-        """See to it that the attributes that __init__ sets are known."""
+        """Make sure that the attributes that __init__ sets are known."""
         function = cls.members["__init__"]
         if isinstance(function, Function) and function.gives is None:
             self._call(function, Object(cls))
 
     def _found_in(self, cls: Class, receiver: Value, name: str) -> Value | None:
-        """What a class, or one that it inherits from, binds under a name."""
+        """What a class binds under a name, or inherits."""
         if found := cls.members.get(name):
             return self._bound(found, receiver, cls)
         return self._inherited(cls, receiver, name)
@@ -163,7 +163,7 @@ class Members:
         return Member("", gives, sure=True, is_property=False)
 
     def kind_of(self, cls: Class) -> str | None:
-        """The kind of a framework's object that objects of a class are, by what it inherits."""
+        """The kind of framework object that a class makes, by what it inherits."""
         for base in cls.bases:
             if isinstance(base, Class):
                 kind = self.kind_of(base)
@@ -182,7 +182,7 @@ class Members:
         )
 
     def called(self, value: Value, given: Sequence[Value] = ()) -> Value:
-        """What calling a value gives, if it is not a function or class of the source."""
+        """What calling a value gives, unless it is a function or class of the source."""
         match value:
             case Public(path, sure):
                 return result_of(path) if sure else unsure(result_of(path))
@@ -197,7 +197,7 @@ class Members:
         return UNKNOWN
 
     def each(self, value: Value) -> Value:
-        """What going through a value gives, one after another."""
+        """What iterating over a value gives each time."""
         match value:
             case Several(each):
                 return each
@@ -213,7 +213,7 @@ class Members:
         return UNKNOWN
 
     def _each_of_object(self, value: Object) -> Value:
-        """What going through an object gives, by its methods, else by its kind."""
+        """What iterating over an object gives, by its methods, else by its kind."""
         for name in ("__next__", "next", "__iter__", "__getitem__"):
             method = self._found_in(value.cls, value, name)
             if isinstance(method, Method):
@@ -256,7 +256,7 @@ class Members:
 
 
 def _at(items: Sequence[Value], index: object) -> Value | None:
-    """The item at a place, where there is such a place."""
+    """The item at an index, if there is one."""
     if isinstance(index, int) and -len(items) <= index < len(items):
         return items[index]
     return None
@@ -270,7 +270,7 @@ def _made_by(base: Value) -> Value:
 
 
 def _object_called(value: Instance, given: Sequence[Value]) -> Value:
-    """What an object gives; a block makes a graph of symbols."""
+    """What calling an object gives; a block called with symbols gives a symbol."""
     symbols = [each for each in given if isinstance(each, Instance) and each.kind == "Symbol"]
     if value.kind == "Block" and symbols:
         return symbols[0]

@@ -1,4 +1,4 @@
-"""Code that Python cannot read, made readable: as little as can be is changed or left out."""
+"""Code that Python cannot parse, repaired by changing or leaving out as little as possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORK = 4_000_000  # characters to read over and over, at most
 def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
     """The tree of a source text, and the lines that were changed or left out, with the reason.
 
-    Statements of Python 2 are read as those of Python 3, and have the columns of the source.
+    Python 2 is read as Python 3, with the columns of the source.
     """
     added: Added = {}
     tree, problems = _mended(source, added)
@@ -28,7 +28,7 @@ def mended(source: str) -> tuple[ast.Module, list[tuple[int, str]]]:
 
 
 def _mended(source: str, added: Added) -> tuple[ast.Module, list[tuple[int, str]]]:
-    """The same, with the columns of what was read; takes down in `added` what Python 3 needs."""
+    """The same with the columns of the text that was parsed; `added` says what was added to it."""
     problems: list[tuple[int, str]] = []
     if "\0" in source:
         source = source.replace("\0", " ")
@@ -62,7 +62,7 @@ def _parsed(source: str) -> ast.Module:
 
 
 def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) -> str:
-    """Change one line so that the rest can be read; the reason is what was wrong with it."""
+    """Change one line so that the rest can be parsed; returns what was wrong with it."""
     line = lines[at]
     reason = error.msg
     if reason.startswith("expected an indented block"):
@@ -85,7 +85,7 @@ def _mend(lines: list[str], at: int, error: SyntaxError, tried: dict[int, int]) 
 
 
 def _modernized(lines: list[str], at: int, added: Added) -> tuple[int, str] | None:
-    """Write Python 2 as Python 3 in place; the line that shows it, and that it is Python 2."""
+    """Rewrite Python 2 as Python 3 in place; returns the line that shows it, with the reason."""
     text, more = modern("\n".join(lines))
     new = text.split("\n")
     changed = [n for n, (old, line) in enumerate(zip(lines, new, strict=True)) if old != line]
@@ -119,7 +119,7 @@ def _opens(line: str) -> bool:
 
 
 def _in_pieces(lines: list[str], problems: list[tuple[int, str]]) -> ast.Module:
-    """The tree of what can be read of the statements that begin at the margin, one by one."""
+    """The tree of those statements at the margin that can be parsed, one by one."""
     body: list[ast.stmt] = []
     starts = [n for n, line in enumerate(lines) if not n or _begins(line, lines[n - 1])]
     for start, end in pairwise([*starts, len(lines)]):
@@ -135,6 +135,6 @@ def _in_pieces(lines: list[str], problems: list[tuple[int, str]]) -> ast.Module:
 
 
 def _begins(line: str, before: str) -> bool:
-    """Whether a statement begins here that neither goes on from above nor is decorated there."""
+    """Whether a statement begins here: neither a continuation nor what a decorator is for."""
     goes_on = line[:1] in " \t#)]}" or not line or before[:1] == "@"
     return not goes_on and not _CLAUSE.match(line)

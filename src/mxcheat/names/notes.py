@@ -66,13 +66,13 @@ class Notes:
             self.uses.pop()
 
     def unknown(self, node: ast.AST, reason: str, framework: str = "") -> None:
-        """Note that something uses a framework, it cannot be told what."""
+        """Note that something uses a framework, but not which name of it."""
         is_call = isinstance(node, ast.Call)
         use = Use(None, *self._place(node), "unknown", reason, is_call, framework=framework)
         self.uses.append(use)
 
     def mention(self, node: ast.AST, module: Public) -> None:
-        """Note that a module of a framework is read as a value."""
+        """Note that a module of a framework is used as a value."""
         if len(self.mentions) < _MOST_MENTIONS:
             reason = f"{module.path} is handed on"
             use = Use(None, *self._place(node), "unknown", reason)
@@ -91,7 +91,7 @@ class Notes:
 
 
 def _framework_of(target: Value) -> str:
-    """The framework that a public name is of; "" where it may be of several."""
+    """The framework of a public name; "" where it may be one of several."""
     if isinstance(target, Public):
         return framework_of(target.path)
     if isinstance(target, Member):
@@ -103,7 +103,7 @@ def _framework_of(target: Value) -> str:
 
 
 def symbols_of(target: Value) -> dict[str, bool]:
-    """The public names that a value may be, and whether it surely is."""
+    """The public names that a value may be, and whether that is sure."""
     if isinstance(target, Public):
         symbol = symbol_of(target.path)
         return {symbol: target.sure} if symbol else {}

@@ -1,4 +1,4 @@
-"""A line that someone pasted: with prompts, cut off, out of its block, or in prose."""
+"""A line that someone pasted: with prompts, cut short, out of its block, or in prose."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOTS = {
     **dict.fromkeys(("torch", "th"), "torch"),
     "torchvision": "torchvision",
 }
-_LONGEST = 4000  # a pasted file is read as a file
+_LONGEST = 4000  # characters; nobody pastes a file as a query
 _CLAUSE = re.compile(r"^(\s*)el(?=if\b)")
 _CHAIN = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(\()?", re.ASCII)
 
@@ -29,8 +29,8 @@ _CHAIN = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(\()?", re.ASCII)
 def read_line(text: str, ambient: Mapping[str, str] | None = None, assumed: str = "") -> Reading:
     """Read what was pasted; any text will do. The arguments are those of `read`.
 
-    The usual names of the frameworks' modules are known beside `ambient`. Where the text is no
-    code, the names that stand in it are its uses, and are likely only.
+    The usual names of the frameworks' modules are known besides `ambient`. If the text is not
+    code, the names in it count as uses, which are only likely.
     """
     text = text[:_LONGEST]
     names = {**ROOTS, **(ambient or {})}
@@ -57,7 +57,7 @@ def _moved(use: Use, shifts: list[int]) -> Use:
 
 
 def _in_prose(text: str, names: Mapping[str, str], assumed: str) -> list[Use]:
-    """The names that have a path or are called, in a text that is not code."""
+    """The names with a dot or a call, in a text that is not code."""
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         for match in _CHAIN.finditer(line):

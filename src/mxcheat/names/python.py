@@ -1,8 +1,8 @@
-"""What calls of Python's own functions give, as far as they hand on what they are given."""
+"""What calls of Python's own functions return, where that comes from their arguments."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mxcheat.names.members import combined
 from mxcheat.names.values import (
@@ -20,23 +20,14 @@ from mxcheat.names.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mxcheat.names.members import Members
+    from mxcheat.names.calls import Calls
 
     Given = Sequence[Value]
     Named = Mapping[str, Value]
 
 
-class Caller(Protocol):
-    """What a reading offers to these functions."""
-
-    members: Members
-
-    def result(self, target: Value, given: Given, named: Named) -> Value:
-        """What calling a value gives."""
-
-
-def handed_on(path: str, caller: Caller, given: Given, named: Named) -> Value | None:
-    """What calling a function of Python gives, by its path; None for one that hands on nothing."""
+def handed_on(path: str, caller: Calls, given: Given, named: Named) -> Value | None:
+    """What calling a function of Python, given by its path, returns; None if it is not known."""
     make = _MAKERS.get(path)
     return make(caller, given, named) if make else None
 
@@ -45,47 +36,47 @@ def _first(given: Given) -> Value:
     return given[0] if given else UNKNOWN
 
 
-def _same(caller: Caller, given: Given, named: Named) -> Value:
-    """A list of what is gone through, or that list itself."""
+def _same(caller: Calls, given: Given, named: Named) -> Value:
+    """A list of what the first argument gives, or that list itself."""
     first = _first(given)
     if "key" in named:
         caller.result(named["key"], [caller.members.each(first)], {})
     return first if isinstance(first, Several) else Several(caller.members.each(first))
 
 
-def _all_of(caller: Caller, given: Given, _named: Named) -> Value:
+def _all_of(caller: Calls, given: Given, _named: Named) -> Value:
     return Several(any_of([caller.members.each(each) for each in given]))
 
 
-def _map(caller: Caller, given: Given, _named: Named) -> Value:
+def _map(caller: Calls, given: Given, _named: Named) -> Value:
     if not given:
         return UNKNOWN
     return Several(caller.result(given[0], [*map(caller.members.each, given[1:])], {}))
 
 
-def _filter(caller: Caller, given: Given, _named: Named) -> Value:
+def _filter(caller: Calls, given: Given, _named: Named) -> Value:
     each = caller.members.each(given[1]) if len(given) > 1 else UNKNOWN
     caller.result(_first(given), [each], {})
     return Several(each)
 
 
-def _reduce(caller: Caller, given: Given, _named: Named) -> Value:
+def _reduce(caller: Calls, given: Given, _named: Named) -> Value:
     each = caller.members.each(given[1]) if len(given) > 1 else UNKNOWN
     return caller.result(_first(given), [each, each], {})
 
 
-def _sum(caller: Caller, given: Given, _named: Named) -> Value:
+def _sum(caller: Calls, given: Given, _named: Named) -> Value:
     return combined(caller.members.each(_first(given)), PLAIN)
 
 
-def _extreme(caller: Caller, given: Given, named: Named) -> Value:
+def _extreme(caller: Calls, given: Given, named: Named) -> Value:
     each = caller.members.each(given[0]) if len(given) == 1 else any_of(given)
     if "key" in named:
         caller.result(named["key"], [each], {})
     return each
 
 
-def _dict(caller: Caller, given: Given, named: Named) -> Value:
+def _dict(caller: Calls, given: Given, named: Named) -> Value:
     values = [value for name, value in named.items() if name != "**"]
     for each in given:
         if isinstance(each, Mapped):
@@ -95,18 +86,18 @@ def _dict(caller: Caller, given: Given, named: Named) -> Value:
     return Mapped(any_of(values))
 
 
-def _type(_caller: Caller, given: Given, _named: Named) -> Value:
+def _type(_caller: Calls, given: Given, _named: Named) -> Value:
     first = _first(given)
     return first.cls if isinstance(first, Object) else UNKNOWN
 
 
-def _made_empty(caller: Caller, given: Given, _named: Named) -> Value:
-    """A defaultdict: its values are what its factory makes."""
+def _made_empty(caller: Calls, given: Given, _named: Named) -> Value:
+    """A defaultdict: its values are what its factory returns."""
     first = _first(given)
     return Mapped(caller.result(first, [], {}) if isinstance(first, Class) else UNKNOWN)
 
 
-_MAKERS: dict[str, Callable[[Caller, Given, Named], Value]] = {
+_MAKERS: dict[str, Callable[[Calls, Given, Named], Value]] = {
     **dict.fromkeys(("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset"), _same),
     **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange"), _same),
     **dict.fromkeys(("itertools.cycle", "itertools.islice", "collections.deque"), _same),

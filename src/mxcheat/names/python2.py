@@ -1,4 +1,4 @@
-"""Python 2 written as Python 3, for reading only, and where things in it were."""
+"""Python 2 rewritten as Python 3, only to be parsed, and where everything was before."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Added = dict[int, list[tuple[int, int]]]
 
 @dataclass(slots=True)
 class _Token:
-    """A piece of the text, which keeps its length, and what is added on either side of it."""
+    """A piece of the text, of unchanged length, and what is added on either side of it."""
 
     kind: str
     text: str
@@ -45,9 +45,9 @@ class _Line:
 
 
 def modern(source: str) -> tuple[str, Added]:
-    """The text with what only Python 2 reads spelled as Python 3 does, and what was added to it.
+    """The text with Python 2 syntax respelled for Python 3, and what was added to it.
 
-    Lines keep their number; `put_back` tells of the columns.
+    Lines keep their numbers; `put_back` restores the columns.
     """
     tokens = [_Token(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(source)]
     _spelled(tokens)
@@ -57,7 +57,7 @@ def modern(source: str) -> tuple[str, Added]:
 
 
 def put_back(tree: ast.AST, added: Added) -> None:
-    """Give what was read of the new text the columns that it has in the old one."""
+    """Give the nodes of the new text their columns in the old one."""
     for node in ast.walk(tree) if added else ():
         for line, column in (("lineno", "col_offset"), ("end_lineno", "end_col_offset")):
             if places := added.get(getattr(node, line, 0)):
@@ -80,7 +80,7 @@ def _added(tokens: list[_Token]) -> Added:
 
 
 def _spelled(tokens: list[_Token]) -> None:
-    """Numbers, texts, backquotes and <>."""
+    """Respell numbers, strings, backquotes and <>."""
     inside = False
     for token in tokens:
         kind, text = token.kind, token.text
@@ -105,7 +105,7 @@ def _number(text: str) -> str:
 
 
 def _statements(tokens: list[_Token]) -> None:
-    """The statements that became functions, or take their parts in brackets now."""
+    """Respell print, exec, raise and except."""
     depth, begins, line = 0, True, _Line()
     for at, token in enumerate(tokens):
         text = token.text
@@ -132,7 +132,7 @@ def _statements(tokens: list[_Token]) -> None:
 
 
 def _bracketed(tokens: list[_Token], line: _Line, end: int) -> None:
-    """Put what follows the word of a statement in brackets, where Python 3 asks for them."""
+    """Put what follows the word of a statement in brackets, where Python 3 needs them."""
     if not line.word or line.opened >= end:
         return
     first = line.opened + (tokens[line.opened].kind == "space")
@@ -159,7 +159,7 @@ def _is_name(tokens: list[_Token]) -> bool:
 
 
 def _parameters(tokens: list[_Token]) -> None:
-    """Tuples among parameters lose their brackets."""
+    """Drop the brackets of tuples among parameters."""
     outer: str | None = None  # "def" or "lambda" while its parameters are gone through
     depth, before = 0, ""
     for token in tokens:

@@ -12,8 +12,8 @@ of this one with, is known as far as `around` tells it.
 
 What is not known: what depends on data, such as a computed name for getattr or a text for exec
 (these are noted as unknown); what a decorator or a metaclass makes of what it is given; attributes
-set by setattr. An object that nothing tells of is told by a method that no other kind has, as
-asnumpy, or by its name, as net and trainer: these uses are likely only.
+set by setattr. An object that nothing else is known of is recognized by a method that only its kind
+has, such as asnumpy, or by its name, such as net or trainer: these uses are only likely.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def read(
     """Read a module or a snippet; any text will do, and what is broken is named as a problem.
 
     `ambient` gives what the source finds without an import: for each name a path ("mxnet.nd"), a
-    kind of object ("NDArray", "Tensor", "Block"), or "" for what is no framework's. `assumed` is
-    the kind of object that a name stands for which nothing binds, where a text is only a piece of
-    code. `around` is what is known of other modules.
+    kind of object ("NDArray", "Tensor", "Block"), or "" for what belongs to no framework. `assumed`
+    is the kind of object that an unbound name stands for, where a text is only a piece of code.
+    `around` is what is known of other modules.
     """
     source = source.removeprefix("\ufeff")
     tree, problems = mended(source)

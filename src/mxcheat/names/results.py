@@ -1,4 +1,4 @@
-"""What calling the frameworks' public names gives, as far as methods are called on it."""
+"""What calling the frameworks' public names returns, as far as code calls methods on it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ _RESULT = by_word(
         "[torch.Dataset]": "torch.utils.data.random_split",
     }
 )
-# What the libraries on top of a framework give, as far as it is of the framework.
+# What libraries built on a framework return, as far as it is the framework's.
 _OUTSIDE = by_word(
     {
         "Block": "gluoncv.model_zoo gluoncv.nn gluoncv.loss gluonnlp.model gluonnlp.loss",
@@ -121,7 +121,7 @@ _OUTSIDE = by_word(
 
 
 def result_outside(path: str) -> Value:
-    """What calling a name of a library on top of a framework gives, for likely only."""
+    """What calling a name of a library built on a framework returns, as a likely value."""
     while path:
         if path in _OUTSIDE:
             return unsure(value_of(_OUTSIDE[path]))
@@ -131,14 +131,14 @@ def result_outside(path: str) -> Value:
 
 @lru_cache(maxsize=65536)
 def result_of(path: str) -> Value:
-    """What calling a public name gives; the path is as `standard` gives it."""
+    """What calling a public name returns; the path is as `standard` gives it."""
     if path in _RESULT:
         return value_of(_RESULT[path])
     module, _, name = path.rpartition(".")
     is_function = not name[:1].isupper()
     while module:
         owner = module.rpartition(".")[2]
-        if owner[:1].isupper():  # SymbolBlock.imports, Module.load: what a class makes otherwise
+        if owner[:1].isupper():  # SymbolBlock.imports, Module.load: other constructors
             return result_of(module)
         if module in _RESULTS:
             return value_of(_RESULTS[module].split()[is_function])

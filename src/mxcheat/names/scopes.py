@@ -20,7 +20,7 @@ _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 class Scope:
     """The names bound by a module, class, function or comprehension, and their values so far.
 
-    `changes` holds what each name stood for before the branch that is being read.
+    `changes` has what each name stood for before the branch that is being read.
     """
 
     __slots__ = ("bound", "changes", "elsewhere", "is_class", "parent", "values")
@@ -45,7 +45,7 @@ class Scope:
         self.values[name] = value
 
     def home_of(self, name: str) -> Scope | None:
-        """The scope that a name is bound in, seen from here, or None where nothing binds it."""
+        """The scope that binds a name, seen from here, or None."""
         scope: Scope | None = self
         while scope:
             if name in scope.elsewhere:
@@ -68,7 +68,7 @@ class Scope:
                 self.elsewhere[name] = home
 
     def begin_branch(self) -> dict[str, Value | None] | None:
-        """Begin to note what a branch changes; gives what was noted, for `end_branch`."""
+        """Start noting what a branch changes; returns what was noted so far, for `end_branch`."""
         before, self.changes = self.changes, {}
         return before
 
@@ -108,7 +108,13 @@ class Function(Value):
     gives: Value | None = None
     is_open: bool = False  # it is being read
     at: tuple[int, int] = (0, 0)  # the line and column in which it begins
-    lacks: frozenset[int | str] = frozenset()  # parameters of which nothing told, by place and name
+    lacks: frozenset[int | str] = frozenset()  # parameters of unknown value, by place and name
+
+    @property
+    def positional(self) -> list[str]:
+        """The names of its positional parameters, in order."""
+        arguments = self.node.args
+        return [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
 
 
 @dataclass(slots=True)

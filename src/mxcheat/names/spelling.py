@@ -1,7 +1,7 @@
-"""How public names are spelled: one way for each, whatever path it is reached by.
+"""How public names are spelled: one way for each, whatever its path.
 
-mx.symbol.relu, mxnet.ndarray.relu and mxnet.nd.op.relu are mxnet.nd.relu; a method is spelled by
-the kind of object that it is called on, as NDArray.asnumpy.
+mx.symbol.relu, mxnet.ndarray.relu and mxnet.nd.op.relu are mxnet.nd.relu; a method is spelled with
+the kind of object that it is called on, as in NDArray.asnumpy.
 """
 
 from __future__ import annotations
@@ -144,26 +144,26 @@ MODULES = frozenset(
 
 
 def is_framework(path: str) -> bool:
-    """Whether a dotted path is of a framework."""
+    """Whether a dotted path belongs to a framework."""
     return path.partition(".")[0] in FRAMEWORKS
 
 
 def framework_of(path: str) -> str:
-    """The framework that a dotted path is of: "mxnet", "torch" or ""."""
+    """The framework that a dotted path belongs to: "mxnet", "torch" or ""."""
     root = path.partition(".")[0]
     return "torch" if root == "torchvision" else root if root in FRAMEWORKS else ""
 
 
 def is_module(path: str) -> bool:
-    """Whether a path, as `standard` gives it, is a module's: no name that code uses."""
+    """Whether a path, as `standard` gives it, is a module's."""
     return path in MODULES
 
 
 @lru_cache(maxsize=65536)
 def standard(path: str) -> str:
-    """A path with each module under the name that it is written by here.
+    """A path with the one name that each of its modules has here.
 
-    What is reached as mx.sym stays apart from mx.nd: calls of it return symbols.
+    mx.sym stays apart from mx.nd: its functions return symbols.
     """
     done, *parts = path.split(".")
     for part in parts:

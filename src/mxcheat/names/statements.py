@@ -14,22 +14,13 @@ from mxcheat.names.uses import TOO_DEEP
 from mxcheat.names.values import PLAIN, UNKNOWN, Namespace, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from mxcheat.names.uses import Around
+    from collections.abc import Callable, Sequence
 
 _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 class Reader(Definitions):
     """Reads statements one after another."""
-
-    def __init__(
-        self, source: str, ambient: Mapping[str, Value], assumed: Value, around: Around
-    ) -> None:
-        super().__init__(source, ambient, assumed, around)
-        self.imports: list[str] = []
-        self.public: frozenset[str] | None = None  # what __all__ lists
 
     def run(self, statements: Sequence[ast.stmt]) -> None:
         """Read statements in the current scope."""
@@ -152,9 +143,9 @@ class Reader(Definitions):
     def _branches(
         self, bodies: Sequence[Sequence[ast.stmt]], narrowed: tuple[str, Value] | None = None
     ) -> None:
-        """Read bodies of which one is run, each from the same beginning.
+        """Read bodies of which one is run, each from the same state.
 
-        `narrowed` is what a name stands for in the first of them.
+        `narrowed` is a name, and what it stands for in the first of them.
         """
         scope = self.scope
         ends: list[dict[str, Value]] = []
@@ -178,13 +169,11 @@ class Reader(Definitions):
         for name, value in whole.items():
             scope.set(name, value)
 
-    def _for(self, node: ast.For | ast.AsyncFor) -> None:
-        self.assign(node.target, self.members.each(self.value(node.iter)))
-        self.run(node.body)
-        self.run(node.orelse)
-
-    def _while(self, node: ast.While) -> None:
-        self.value(node.test)
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
+        if isinstance(node, ast.While):
+            self.value(node.test)
+        else:
+            self.assign(node.target, self.members.each(self.value(node.iter)))
         self.run(node.body)
         self.run(node.orelse)
 
@@ -196,7 +185,7 @@ class Reader(Definitions):
         self.run(node.body)
 
     def _try(self, node: ast.Try) -> None:
-        """The body may end anywhere: what a handler binds is what it may be afterwards."""
+        """The body may end anywhere, so what a handler binds may hold afterwards too."""
         handlers = [handler.body for handler in node.handlers]
         for handler in node.handlers:
             if handler.type:
@@ -214,42 +203,34 @@ class Reader(Definitions):
                 self.value(case.guard)
         self._branches([*(case.body for case in node.cases), []])
 
-    def _expression(self, node: ast.Expr) -> None:
-        self.value(node.value)
-
-    def _declare(self, node: ast.Global | ast.Nonlocal) -> None:
-        self.scope.declare(node, self.module)
-
 
 def _loaded(target: ast.expr) -> ast.expr:
-    """The target of an augmented assignment, as it is read before it is bound."""
+    """The target of an augmented assignment, as the expression that is read first."""
     if isinstance(target, ast.Name):
         return ast.copy_location(ast.Name(target.id, ast.Load()), target)
     return target
 
 
 _STATEMENTS: dict[type, Callable[..., None]] = {
-    ast.Expr: Reader._expression,
+    ast.Expr: lambda reader, node: reader.value(node.value),
     ast.Assign: Reader._assign,
     ast.AugAssign: Reader._assign_more,
     ast.AnnAssign: Reader._assign_typed,
     ast.Delete: Reader._delete,
     ast.Import: Reader._import,
     ast.ImportFrom: Reader._import_from,
-    ast.FunctionDef: Reader.define,
-    ast.AsyncFunctionDef: Reader.define,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), Reader.define),
     ast.ClassDef: Reader.define_class,
     ast.Return: Reader.returned,
     ast.If: Reader._if,
-    ast.For: Reader._for,
-    ast.AsyncFor: Reader._for,
-    ast.While: Reader._while,
-    ast.With: Reader._with,
-    ast.AsyncWith: Reader._with,
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.While), Reader._loop),
+    **dict.fromkeys((ast.With, ast.AsyncWith), Reader._with),
     ast.Try: Reader._try,
     ast.Match: Reader._match,
-    ast.Global: Reader._declare,
-    ast.Nonlocal: Reader._declare,
+    **dict.fromkeys(
+        (ast.Global, ast.Nonlocal),
+        lambda reader, node: reader.scope.declare(node, reader.module),
+    ),
 }
 if hasattr(ast, "TryStar"):  # Python 3.11
     _STATEMENTS[ast.TryStar] = Reader._try

@@ -1,4 +1,4 @@
-"""What a reading of a source text is told, and what it tells: uses of public names, and exports."""
+"""What goes into reading a source text, and what comes out: uses of public names, exports."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mxcheat.names.values import Namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from mxcheat.names.values import Value
 
     Certainty = Literal["sure", "likely", "unknown"]
 
-# The problem with what Python's own recursion does not reach the end of.
+# The problem of code that is too deep for Python's own recursion.
 TOO_DEEP = "it is nested too deeply"
 
 
@@ -24,9 +24,9 @@ class Use(NamedTuple):
     count from 1, columns in characters; the expression begins at `line` and `column` and ends
     before `end_column` of `end_line`. `keywords` are the names of arguments, those given to
     functools.partial among them; `positional` counts the others. `literals` has the value of each
-    argument that is written out, by position or name; `unpacks` tells of * or ** among them,
-    `unpacks_names` of **. `framework` is "mxnet" or "torch", or "" where what cannot be told may be
-    of either.
+    argument that is written out, by position or name; `unpacks` says whether there is a * or **,
+    `unpacks_names` whether there is a **. `framework` is "mxnet" or "torch", or "" where it may be
+    either.
     """
 
     symbol: str | None
@@ -44,9 +44,16 @@ class Use(NamedTuple):
     framework: str = ""
     unpacks_names: bool = False
 
+    def piece(self, lines: Sequence[str]) -> list[str]:
+        """The lines of the expression, of all lines of the source."""
+        kept = [*lines[self.line - 1 : self.end_line]]
+        kept[-1] = kept[-1][: self.end_column - 1]
+        kept[0] = kept[0][self.column - 1 :]
+        return kept
+
 
 class Handed(NamedTuple):
-    """What a function of another module, known by where in that it begins, was called with."""
+    """What a function of another module, given by its module and place, was called with."""
 
     place: object
     at: tuple[int, int]
@@ -57,15 +64,13 @@ class Handed(NamedTuple):
 class Reading(NamedTuple):
     """A source text read: its uses in the order of the text, the outer of two before the inner.
 
-    `imports` are the modules that it imports, as they are spelled there, `others` the names that it
-    uses of libraries which are no framework, `untold` the attributes and methods of objects that
-    nothing tells of. `read` are the names that
-    its global scope is asked for, `free` those of them that nothing in it binds, Python's own
-    aside. `exports` is what another module finds when it imports this one. `handed` is
-    what functions of other modules are called with, `named` are the frameworks that texts name
-    which are run as code, `mentions` are the places where a module of a framework is handed on.
-    `problems` are the
-    lines that could not be read, and why.
+    `imports` are the modules that it imports, as spelled there; `others` the names it uses from
+    libraries that are not frameworks; `untold` the attributes and methods of unknown objects.
+    `read` are the names looked up in its global scope, `free` those of them that neither it nor
+    Python binds. `exports` is what another module finds when it imports this one. `handed` is
+    what it calls functions of other modules with, `named` are the frameworks named in strings that
+    are run as code, `mentions` are the places where a framework's module is used as a value.
+    `problems` are the lines that could not be read, and why.
     """
 
     uses: tuple[Use, ...]
@@ -86,12 +91,12 @@ def _nothing(_name: str) -> None:
 
 
 class Around(NamedTuple):
-    """The surroundings of a module.
+    """What a module is told about the code base around it.
 
-    `known` gives what another module exports, asked for by the name that an import spells, with
-    the dots of a relative one (".blocks"), or None. `listed` are the symbols that there are, which
-    tells what a star import brings. `place` is what tells this module from others, `told` by
-    where functions of it begin what they are called with elsewhere.
+    `known` gives what another module exports, or None, by the name that an import spells, with the
+    dots of a relative one (".blocks"). `listed` are all known symbols, to tell what a star import
+    brings. `place` identifies this module; `told` has what its functions are called with
+    elsewhere, by where they begin.
     """
 
     known: Callable[[str], Namespace | None] = _nothing

@@ -21,7 +21,7 @@ class Plain(Value):
 
 @dataclass(slots=True)
 class Outside(Value):
-    """A name of another library; `known` tells whether that makes no framework's objects."""
+    """A name of another library; `known` if that library makes no framework's objects."""
 
     path: str
     known: bool
@@ -56,7 +56,7 @@ class Member(Value):
 
 @dataclass(slots=True)
 class Several(Value):
-    """A list, tuple, or anything else that is gone through: what it holds, each or in all."""
+    """A list, tuple or other iterable: what each item is, and the items where they are known."""
 
     each: Value
     items: tuple[Value, ...] = ()
@@ -71,7 +71,7 @@ class Mapped(Value):
 
 @dataclass(slots=True)
 class Partial(Value):
-    """A callable some arguments of which are given already."""
+    """A callable with some of its arguments already given."""
 
     target: Value
     keywords: tuple[str, ...]
@@ -116,10 +116,10 @@ def _nothing(_name: str) -> None:
 
 @dataclass(slots=True)
 class Namespace(Value):
-    """Another module of which is known what it binds.
+    """Another module whose names are known.
 
-    `stars` are the modules that are not known and all of whose names it imports; `public` is what
-    its __all__ lists, and None without one; `inner` gives the modules below a package.
+    `stars` are the unknown modules that it imports * from; `public` is what its __all__ lists, or
+    None without one; `inner` gives the modules below a package.
     """
 
     names: Mapping[str, Value]
@@ -130,11 +130,11 @@ class Namespace(Value):
 
 UNKNOWN = Value()
 PLAIN = Plain()
-_MOST = 4  # what disagrees more than that is not told
+_MOST = 4  # values of an Either; beyond that nothing is known
 
 
 def either(one: Value, other: Value) -> Value:
-    """What is one of two values: the one that says something, or both."""
+    """What may be either of two values: the one that is known, or both."""
     if one is other or other in (UNKNOWN, PLAIN) or one == other:
         return one
     if one in (UNKNOWN, PLAIN):
@@ -168,14 +168,14 @@ def _parts(value: Value) -> tuple[Value, ...]:
 
 
 def tells(value: Value) -> bool:
-    """Whether a value says something of a framework's objects."""
+    """Whether a value says anything about a framework's objects."""
     if isinstance(value, (Several, Mapped)):
         return tells(value.each)
     return isinstance(value, (Instance, Public, Object, Class, Partial))
 
 
 def unsure(value: Value) -> Value:
-    """The same value, where it is likely only."""
+    """The same value, but only likely."""
     if isinstance(value, Instance):
         return Instance(value.kind, sure=False)
     if isinstance(value, Public):
@@ -186,7 +186,7 @@ def unsure(value: Value) -> Value:
 
 
 def any_of(values: Iterable[Value]) -> Value:
-    """What each of several values may be, taken together."""
+    """What may be any of several values."""
     whole: Value = UNKNOWN
     for at, value in enumerate(values):
         whole = value if at == 0 else either(whole, value)

@@ -1,7 +1,7 @@
 """Names as they are written, in any text: whole code, a piece of it, or prose.
 
-Ranking needs these for each key that is typed, so nothing is parsed: a text is read from left to
-right, by its signs. What a name stands for is not asked; that `resolve` tells, of code.
+Ranking needs these at every keystroke, so nothing is parsed: a text is read from left to right, by
+its punctuation. What a name stands for is not asked: `resolve` tells that, for code.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _VARIABLES = {"rnn", "T", "dist"}  # these are variables as often
 _SIDES = {"mxnet": "gluon", "torch": "pytorch", "torchvision": "pytorch"}
 MODULES = frozenset(name.lower() for name in ROOTS.keys() - _VARIABLES)
 
-# What goes through something, or writes it down, says little of what is done.
+# Methods that iterate or format say little about what a line is for.
 CHORES = frozenset({"append", "extend", "items", "values", "keys", "join", "format"})
 
 _JOINTS = dict.fromkeys(map(ord, "_ .-()[]{},:;=+*/%<>!?@&|^~#$'\"`\\\t\r"))
@@ -53,15 +53,15 @@ _LEXEME = re.compile(
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<compare>[=!<>]=)",
     re.ASCII,
 )
-# What is named here is a word: it is no name of a framework yet.
+# What these define is the user's own: a word, not a framework's name.
 _DEFINING = ("class", "def")
 
 
 class Name(NamedTuple):
     """A name in code: its dotted path, how it is called, how deep in parentheses.
 
-    `called` is "()" or "(...)" where it is called without or with arguments. What comes before
-    a dot only prepares what comes after it, as what stands in parentheses does: both are deeper.
+    `called` is "()" or "(...)" where it is called without or with arguments. What is before a dot
+    only prepares what comes after it, and so does what is in parentheses: both are deeper.
     """
 
     path: tuple[str, ...]
@@ -80,7 +80,7 @@ class Name(NamedTuple):
 
     @property
     def is_chore(self) -> bool:
-        """Whether it says little of what is done, as items(), append() and len() do."""
+        """Whether it says little about what is done, as items(), append() and len() do."""
         return self.tail in CHORES or (len(self.path) == 1 and hasattr(builtins, self.tail))
 
     @property
@@ -92,7 +92,7 @@ class Name(NamedTuple):
 
     @property
     def in_module(self) -> bool:
-        """Whether it is reached through a module, and hence spelled out: nn.Linear, torch.cat."""
+        """Whether it is reached through a module, as nn.Linear and torch.cat are."""
         return len(self.path) > 1 and self.path[0].lower() in MODULES
 
     def agrees(self, path: tuple[str, ...]) -> bool:
@@ -138,7 +138,7 @@ def names_in(code: str) -> tuple[list[Name], list[str]]:
 
 
 class _Line:
-    """A line read so far: how deep in parentheses its end is, and what was there."""
+    """A line read so far: its names and words, and how deep in parentheses its end is."""
 
     def __init__(self) -> None:
         self.names: list[Name] = []
@@ -155,7 +155,7 @@ class _Line:
             self._read_string(match["string"][1:-1])
         elif match["close"]:
             self._depth = max(0, self._depth - 1)
-        else:  # the line is less about with what it compares than about what is compared
+        else:  # a line is more about what is compared than about what with
             self._depth += 1
 
     def _read_string(self, text: str) -> None:

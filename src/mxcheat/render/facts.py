@@ -116,7 +116,7 @@ def _told(number: int, difference: Difference) -> Told:
 
 def argument_line(argument: Argument) -> tuple[str, str, str]:
     """An argument of both sides, and what is to be known of it: the default, the rule."""
-    pytorch, gluon = (inert_line(argument.text(side) or "") for side in SIDES)
+    pytorch, gluon = (inert_line(argument.form(side) or "") for side in SIDES)
     remarks = [argument.rule, argument.note]
     both = pytorch and gluon
     if both and pytorch.partition("=")[2] != gluon.partition("=")[2]:

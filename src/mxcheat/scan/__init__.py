@@ -1,7 +1,7 @@
 """What a code base uses of either framework, which rows answer it, and what will bite.
 
-`from mxcheat import scan` gives this package, whatever was imported before: it is called as the
-function of `mxcheat.api`.
+`from mxcheat import scan` gives this package, whatever was imported before, so it can be called
+like the function of `mxcheat.api`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class _Package(ModuleType):
     def __call__(self, *paths: Any, **options: Any) -> Report:
         """Scan files and folders, as `mxcheat.api.scan` does."""
-        api = __import__("mxcheat.api", fromlist=["scan"])  # it is above: not before it is used
+        api = __import__("mxcheat.api", fromlist=["scan"])  # which imports this package
         report: Report = api.scan(*paths, **options)
         return report
 

@@ -1,4 +1,4 @@
-"""Findings that are known: what a scan leaves out, so that a code base is mended step by step."""
+"""Known findings, which a scan leaves out so that a code base can be fixed step by step."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class Key(NamedTuple):
-    """What a finding is known by, wherever in its file it moves: the file, as seen from the
-    baseline, the symbol and the code. That of a file itself has neither."""
+    """What identifies a finding wherever it moves in its file: the path from the baseline, the
+    symbol and the code; the last two are "" for a finding about the file itself."""
 
     path: str
     symbol: str
@@ -27,23 +27,23 @@ class Key(NamedTuple):
 
 
 class Baseline:
-    """How often each finding is known; `left` are those that were not met again so far."""
+    """How often each finding is known; `left` are those that were not met again yet."""
 
     def __init__(self, file: str, known: Counter[Key] | None = None) -> None:
-        """`file` is where it is kept."""
+        """`file` is where it is stored."""
         self.file = file
         self.left = Counter(known or {})
         self._met: set[str] = set()
         self._folder = os.path.dirname(os.path.realpath(file))
 
     def add(self, told: Told, found: Found) -> None:
-        """Know all findings of a file."""
+        """Add all findings of a file."""
         path = self._path(found)
         self.left.update(_key_of(path, call) for call in told.calls)
         self.left[Key(path, "", "")] += bool(told.why)
 
     def new(self, told: Told, found: Found) -> Told:
-        """What of a file is not known. What is met more often than it is known is new."""
+        """The findings of a file that are not known, or are met more often than they are known."""
         path = self._path(found)
         self._met.add(path)
         calls = tuple(call for call in told.calls if not self._take(_key_of(path, call)))
@@ -51,7 +51,7 @@ class Baseline:
         return Told(calls, told.why if why else "")
 
     def gone(self) -> int:
-        """How many of its findings are no more, in files that were met or have gone themselves."""
+        """How many known findings are gone, in files that were met or are gone themselves."""
         return sum(
             count
             for key, count in self.left.items()
@@ -59,7 +59,7 @@ class Baseline:
         )
 
     def write(self) -> None:
-        """Keep it, a line for each finding, in an order of its own. Raises MxcheatError."""
+        """Write it, sorted, with a line for each finding. Raises MxcheatError."""
         lines = [
             json.dumps({**key._asdict(), "count": count})
             for key, count in sorted((+self.left).items())
@@ -90,7 +90,7 @@ _EMPTY = '{"schema": 1, "known": []}\n'
 
 
 def read_baseline(file: str) -> Baseline:
-    """A baseline that was written. Raises MxcheatError for a file that is none."""
+    """Read a baseline. Raises MxcheatError for any other file."""
     try:
         with open(file, encoding="utf-8") as opened:
             document = json.load(opened)

@@ -1,4 +1,4 @@
-"""From a reading of one file to what is reported of it."""
+"""From the reading of one file to what is reported about it."""
 
 from __future__ import annotations
 
@@ -27,20 +27,15 @@ _LONGEST = 200
 
 
 class Asked(NamedTuple):
-    """What is asked about each use: of which framework, which row answers it, which bite."""
+    """What is asked about each use: the framework, which row answers it, what bites."""
 
     framework: str
     answers: Answers
     bites: Bites
 
 
-def no_bites(_row: Row, _use: Use) -> tuple[Bite, ...]:
-    """No difference is met."""
-    return ()
-
-
 def reported(source: Source, reading: Reading, asked: Asked) -> File:
-    """What is reported of a file that was read."""
+    """What is reported about a file that was read."""
     lines = _LINE_END.split(source.text.removeprefix("\ufeff"))
     uses = _libraries(reading, lines)
     frameworks = {stands_on(name) for name in uses}
@@ -52,12 +47,12 @@ def reported(source: Source, reading: Reading, asked: Asked) -> File:
 
 
 def _is_of(use: Use, framework: str, frameworks: set[str]) -> bool:
-    """Whether a use is of the framework that is asked about, or cannot be told and may be."""
+    """Whether a use is, or may be, of the framework that is asked about."""
     return use.framework == framework or (not use.framework and framework in frameworks)
 
 
 def _libraries(reading: Reading, lines: Sequence[str]) -> tuple[str, ...]:
-    """The frameworks, and the libraries on top of them, that a file uses."""
+    """The frameworks, and the libraries built on them, that a file uses."""
     found = {library_of(name) for name in reading.imports} - {""}
     found |= {use.framework for use in reading.uses if use.framework}
     found |= {name for line, _ in reading.problems for name in _WORDS.findall(lines[line - 1])}
@@ -65,7 +60,7 @@ def _libraries(reading: Reading, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _suspects(reading: Reading, lines: Sequence[str], framework: str) -> Iterator[Use]:
-    """Where a file that uses a framework does so in a way that was not asked."""
+    """Where a file without any call may use a framework after all."""
     for mention in reading.mentions:
         if mention.framework == framework:
             yield mention
@@ -78,7 +73,7 @@ def _suspects(reading: Reading, lines: Sequence[str], framework: str) -> Iterato
 
 
 def _problem(source: Source, reading: Reading) -> str | None:
-    """Why a file was not read whole, with the first place."""
+    """Why a file was not read completely, with the first place."""
     if source.problem or not reading.problems:
         return source.problem
     line, reason = reading.problems[0]
@@ -113,9 +108,7 @@ def _call(use: Use, source: Source, lines: Sequence[str], asked: Asked) -> Call:
 
 def _code(use: Use, lines: Sequence[str]) -> str:
     """The expression on one line, cut where it is long."""
-    piece = [*lines[use.line - 1 : use.end_line]]
-    piece[-1] = piece[-1][: use.end_column - 1]
-    piece[0] = piece[0][use.column - 1 :]
+    piece = use.piece(lines)
     code = _joined(piece) if len(piece) > 1 else piece[0]
     return code if len(code) <= _LONGEST else f"{code[: _LONGEST - 4]} ..."
 

@@ -1,4 +1,4 @@
-"""The files that a scan reads: which they are, and why others are none of them."""
+"""Which files a scan reads, and why it skips the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SKIPPED = {
         "cache",
     ),
 }
-# Names that a package of the project's own may have too.
+# Names that one of the project's own packages may have too.
 _PERHAPS_OURS = ("build", "_build", "venv")
 # What makes a folder of any name a virtual environment.
 _ENVIRONMENT = ("pyvenv.cfg", "conda-meta", "bin/activate", "Scripts/activate")
@@ -46,14 +46,13 @@ class Found(NamedTuple):
 
 
 def tidy(path: str) -> str:
-    """The path without what names no folder; `..` stays, as it may lead out of what a link leads
-    to."""
+    """The path without empty parts and `.`; `..` stays, as it may lead out of a link's target."""
     parts = [part for part in path.split(os.sep) if part not in ("", os.curdir)]
     return os.path.join(os.sep if os.path.isabs(path) else "", *parts) or os.curdir
 
 
 def why_skipped(folder: str) -> str:
-    """Why nothing below a folder is read: what it is; "" if it is the project's own."""
+    """What a folder is if nothing below it is to be read; "" if it is the project's own."""
     name = os.path.basename(folder)
     why = _SKIPPED.get(name, "")
     if name in _PERHAPS_OURS and os.path.exists(os.path.join(folder, "__init__.py")):
@@ -66,7 +65,7 @@ def why_skipped(folder: str) -> str:
 def problem_of(place: str, *, named: bool = False) -> str | None:
     """Why what is at `place` cannot be opened as a file; None if it can be tried.
 
-    A pipe can where it is `named` on the command line, as a shell does with what a command gives.
+    A pipe can be if it is `named` on the command line, as by a shell's process substitution.
     """
     try:
         mode = os.stat(place).st_mode

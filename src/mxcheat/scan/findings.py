@@ -1,4 +1,4 @@
-"""What is worth telling of what was found: kinds of findings, in words, and their sum."""
+"""What is worth saying about a scan: kinds of findings, in words, as JSON, and in sum."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from mxcheat.cheatsheet.row import Row
+    from mxcheat.scan.files import Found
     from mxcheat.scan.found import Bite, Call, File
 
 # What a call can be, the worst first, and what that means.
@@ -39,8 +40,8 @@ def kind_of(call: Call) -> str:
 
 
 class Told(NamedTuple):
-    """What there is to tell of a file: calls of it, and what makes the file itself a finding, ""
-    for nothing."""
+    """What there is to say about a file: its calls, and what makes the file itself a finding, or
+    ""."""
 
     calls: tuple[Call, ...]
     why: str
@@ -49,15 +50,15 @@ class Told(NamedTuple):
         return bool(self.calls or self.why)
 
     def only(self, kinds: Collection[str]) -> Told:
-        """What of it is of these kinds, of KINDS; a file that is told of is unknown."""
+        """The part of these kinds, of KINDS; a file that is itself a finding counts as unknown."""
         calls = tuple(call for call in self.calls if kind_of(call) in kinds)
         return Told(calls, self.why if "unknown" in kinds else "")
 
 
 def told_of(file: File, framework: str) -> Told:
-    """All there is to tell of a file. It is a finding itself if it was not read whole, or if it
-    imports `framework` or what stands on it, and no call of it was found: it is not known to be
-    clean."""
+    """All there is to say about a file. It is itself a finding if it was not read completely, or
+    if it imports `framework` or a library built on it and no call was found: it may not be clean.
+    """
     # The app names findings at each start, and judges files after a scan only.
     from mxcheat.names.libraries import stands_on  # noqa: PLC0415
 
@@ -79,7 +80,7 @@ def name_of(call: Call) -> str:
 
 
 def says(call: Call, row: Row | None) -> str:
-    """What is to be said of a call, whose row is `row`, after its name."""
+    """What to say about a call, whose row is `row`, after its name."""
     kind = kind_of(call)
     if kind == "unknown":
         return f"unknown: {call.reason}" if call.reason else "unknown"
@@ -97,7 +98,7 @@ def says(call: Call, row: Row | None) -> str:
 
 
 def place_of(call: Call) -> str:
-    """Where in its file a call is: line:column, in a notebook after its cell."""
+    """Where in its file a call is: line:column, after the cell in a notebook."""
     place = f"{call.line}:{call.column}"
     return place if call.cell is None else f"cell {call.cell}:{place}"
 
@@ -121,7 +122,7 @@ class Summary:
         self.one_sided: dict[str, list[int]] = {}
 
     def add(self, file: File) -> None:
-        """Take a file in."""
+        """Add a file."""
         self.files += 1
         self.problems += bool(file.problem)
         self.using += bool(file.uses or file.calls)
@@ -135,11 +136,11 @@ class Summary:
 
     @property
     def answered(self) -> int:
-        """How many calls a row answers, whatever is to be said of them."""
+        """How many calls a row answers, with or without a difference."""
         return self.calls - self.kinds["missing"] - self.kinds["unknown"]
 
     def severities(self) -> dict[str, int]:
-        """How many calls meet a silent difference that shows in what, the worst first."""
+        """How many calls meet a silent difference, by what it shows in, the worst first."""
         words = [*SEVERITY, *sorted(self.severity.keys() - {*SEVERITY})]
         return {word: self.severity[word] for word in words if self.severity[word]}
 
@@ -167,13 +168,47 @@ class Summary:
 
 
 def blocking(counts: Mapping[str, list[int]]) -> Iterator[dict[str, Any]]:
-    """Symbols with the files and calls that each is in, those in most files first."""
+    """Symbols with the numbers of their files and calls, those in most files first."""
     for symbol, (files, calls) in sorted(counts.items(), key=lambda it: (-it[1][0], -it[1][1], it)):
         yield {"symbol": symbol, "files": files, "calls": calls}
 
 
 def _count(counts: dict[str, list[int]], symbols: Iterable[str | None]) -> None:
-    """Add the symbols of one file: a file for each that is there, a call for each time."""
+    """Count the symbols of one file: one file for each of them, and a call each time."""
     for symbol, times in Counter(filter(None, symbols)).items():
         files, calls = counts.get(symbol, (0, 0))
         counts[symbol] = [files + 1, calls + times]
+
+
+def file_entry(file: File, told: Told, found: Found, rows: Mapping[str, Row]) -> dict[str, Any]:
+    """A file, with what is said about it, as `scan --json` has it; `rows` are the rows by id."""
+    return {
+        "path": found.path,
+        "given": found.given,
+        "problem": file.problem,
+        "uses": [*file.uses],
+        "calls": [_call_entry(call, rows) for call in told.calls],
+    }
+
+
+def _call_entry(call: Call, rows: Mapping[str, Row]) -> dict[str, Any]:
+    row = rows.get(call.row or "")
+    return {
+        "cell": call.cell,
+        "line": call.line,
+        "column": call.column,
+        "end_line": call.end_line,
+        "end_column": call.end_column,
+        "code": call.code,
+        "symbol": call.symbol,
+        "certainty": call.certainty,
+        "reason": call.reason or None,
+        "row": call.row,
+        "availability": row.availability if row else None,
+        "differences": _bites(bite for bite in call.bites if bite.silent),
+        "loud": _bites(bite for bite in call.bites if not bite.silent),
+    }
+
+
+def _bites(bites: Iterable[Bite]) -> list[dict[str, str]]:
+    return [{"says": bite.says, "shows": bite.shows} for bite in bites]

@@ -1,4 +1,4 @@
-"""What a scan is made of: the texts that were read, and what was found in them."""
+"""The records of a scan: the texts that were read, and what was found in them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """A file as Python text, the lines of which keep their columns.
+    """A file as Python text, with every column where it was.
 
-    What is not Python (prose of a document, magics of a notebook) is blank there. `cells` says for
-    each line of the text of a notebook in which cell (from 0, all cells counted) and in which line
-    of it (from 1) it stands; None for other files, whose lines are those of the file. `problem`
-    says why the file could not be read, or not whole.
+    What is not Python (a document's prose, a notebook's magics) is blank. `cells` has, for each
+    line of a notebook's text, its cell (from 0, all cells counted) and its line in that (from 1);
+    None for other files, whose lines are those of the file. `problem` says why the file could not
+    be read, or not completely.
     """
 
     path: str
@@ -26,7 +26,7 @@ class Source(NamedTuple):
 
 
 class Bite(NamedTuple):
-    """A difference of the row that a call meets: what it says, what it shows in, is it silent."""
+    """A difference that a call meets: what it says, what it shows in, whether it is silent."""
 
     says: str
     shows: str

@@ -1,4 +1,4 @@
-"""Which files the lines of a .gitignore leave out, as git reads them."""
+"""Which files the lines of a .gitignore exclude, read as git reads them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Rule(NamedTuple):
-    """One line: what it matches, whether folders only, and whether it takes back an earlier one."""
+    """One line: what it matches, whether only folders, and whether it includes that again."""
 
     pattern: re.Pattern[str]
     folders_only: bool
@@ -18,15 +18,15 @@ class Rule(NamedTuple):
 
 
 class Rules:
-    """Lines that hold below one folder; of several that match a path the last one decides."""
+    """The lines that apply below one folder; the last one that matches a path decides."""
 
     def __init__(self, lines: Iterable[str], base: str = "") -> None:
-        """`base` is the folder of the file that holds the lines, "" or "below/it/"."""
+        """`base` is the folder of the file with the lines: "" or "some/folder/"."""
         self.base = base
         self.rules = [rule for line in lines if (rule := rule_of(line))]
 
     def decide(self, path: str, *, folder: bool) -> bool | None:
-        """Whether they leave `path` out; None if no line says anything of it."""
+        """Whether they exclude `path`; None if no line matches it."""
         if not path.startswith(self.base):
             return None
         below = path[len(self.base) :]
@@ -37,7 +37,7 @@ class Rules:
 
 
 def rule_of(line: str) -> Rule | None:
-    """One line read; None for an empty line, a comment, and what can match nothing."""
+    """Read one line; None for an empty line, a comment, and what can match nothing."""
     line = re.sub(r"(?<!\\)((?:\\\\)*) +$", r"\1", line.rstrip("\r\n"))
     if not line or line.startswith("#"):
         return None
@@ -86,7 +86,7 @@ def _part(found: re.Match[str]) -> str:
 
 
 def _set(inside: str) -> str:
-    """What stands between [ and ]: characters, ranges and classes; never a slash."""
+    """A set between [ and ] (characters, ranges, classes), which never matches a slash."""
     negated = inside[:1] in ("!", "^")
     inside = inside[negated:]
     known = re.sub(r"\[:(\w+):\]", lambda found: _CLASSES.get(found[1], ""), inside)

@@ -1,4 +1,4 @@
-"""What IPython adds to Python, taken out of the text of a cell: magics, shell lines, help.
+"""A notebook cell without what IPython adds to Python: magics, shell lines, help.
 
 Every line stays where it is, and so does every column of the Python in it.
 """
@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Magics of a cell below which another language stands, or none; below others stands Python.
+# Cell magics with another language below; the others have Python.
 _OTHER = re.compile(
     r"(?:r|bash|bigquery|cmd|cpp|css|cuda?|cython|file|fortran|go|html|java|javascript|js|julia"
     r"|latex|markdown|mermaid|perl|powershell|ruby|rust|sass|scala|script|sh|sql|svg|sx|system"
     r"|writefile|writetemplate|yaml|zsh)",
     re.IGNORECASE,
 )
-# Magics of a line after which Python stands.
+# Line magics with Python after them.
 _PYTHON_AFTER = ("lprun", "memit", "mprun", "prun", "time", "timeit")
 _CELL = re.compile(r"\s*%%(\w+)(.*)")
 _AFTER = re.compile(rf"%%?(?:{'|'.join(_PYTHON_AFTER)})\b(?:\s+-(?:[nrpfmsTlD]\s*\S+|\w+))*\s*")
 _LINE = re.compile(r"[%!?]|/\w|[;,]\w|(?:pip3?|conda|mamba)\s+\w|.*\?\s*$")
-# A name that is given what a magic or the shell answers.
+# A name that is assigned what a magic or the shell returns.
 _GIVEN = re.compile(r"(\s*[\w., \[\]'\"]+=\s*)(?:%|!)")
 _SUSPECT = re.compile(
     r"^\s*(?:[%!?/;,]|pip|conda|mamba|.*\?\s*$|[\w., \[\]'\"]+=\s*[%!])", re.MULTILINE
 )
-# What matters for whether a statement goes on in the next line.
+# What decides whether a statement continues on the next line.
 _TOKEN = re.compile(
     r"(?P<quotes>'''|\"\"\")|(?P<text>'(?:\\.|[^'\\])*'?|\"(?:\\.|[^\"\\])*\"?)"
     r"|(?P<comment>#.*)|(?P<opens>[(\[{])|(?P<closes>[)\]}])|(?P<joins>\\$)"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 
 
 def without_magics(cell: str) -> str:
-    """The Python of a cell; "" lines where it has something else."""
+    """The Python of a cell, with empty lines where it has something else."""
     found = _CELL.match(cell)
     if found and not _is_python(found[1], found[2]):
         return "\n" * cell.count("\n")
@@ -44,7 +44,7 @@ def without_magics(cell: str) -> str:
 
 
 def _is_python(magic: str, rest: str) -> bool:
-    """Whether what stands below the magic of a cell is Python."""
+    """Whether what is below a cell magic is Python."""
     if magic in ("writefile", "file"):
         return rest.strip().strip("'\"").endswith(".py")
     if magic == "script":
@@ -69,7 +69,7 @@ def _lines(lines: list[str]) -> Iterator[str]:
 
 
 def _python_of(line: str) -> str:
-    """What of a line that begins a statement is Python."""
+    """The Python of a line that begins a statement."""
     bare = line.lstrip()
     indent = " " * (len(line) - len(bare))
     if bare.startswith("#"):
@@ -79,21 +79,21 @@ def _python_of(line: str) -> str:
         return f"{given[1]:<{after.end()}}{line[after.end() :]}" if after else f"{given[1]}0"
     after = _AFTER.match(bare)
     if after and bare[after.end() :]:
-        # A statement that does nothing, as far as the Python behind it.
+        # A statement that does nothing, up to the Python after it.
         return f"{indent}0{';':<{after.end() - 1}}{bare[after.end() :]}"
     if _LINE.match(bare) and not _ends_in_comment(bare):
-        # A block has to have something in it.
+        # A block must not be empty.
         return f"{indent}pass" if indent else ""
     return line
 
 
 def _ends_in_comment(line: str) -> bool:
-    """Whether the question mark at the end of a line is one of a comment or a text."""
+    """Whether the question mark at the end of a line is in a comment or a string."""
     return line[0] not in "%!?/;," and any(mark in line for mark in "#'\"")
 
 
 class _Inside:
-    """Whether the next line goes on with the statement of the last one."""
+    """Whether the next line continues the statement of the last one."""
 
     def __init__(self) -> None:
         self.quotes = ""
@@ -104,7 +104,7 @@ class _Inside:
         return bool(self.quotes or self.depth > 0 or self.joined)
 
     def read(self, line: str) -> None:
-        """Take the next line in."""
+        """Read the next line."""
         self.joined = False
         at = 0
         while at < len(line):

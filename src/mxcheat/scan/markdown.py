@@ -17,19 +17,19 @@ _PYTHON = ("python", "py", "python2", "python3", "py3", "ipython", "ipython3", "
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _QUOTED = re.compile(r"(?:[ \t]*>)+")
 _PROMPT = re.compile(r"(?:[ \t]*>)??[ \t]*(?P<sign>>>>|\.\.\.)(?: |$)")
-# What tells that a block is Python whose language is not said.
+# What shows that a block without a language is Python.
 _TELLS = re.compile(r"^\s*(?:import \w|from [\w.]+ import )", re.MULTILINE)
 # Options of a block, as MyST has them.
 _OPTION = re.compile(r"\s*:[\w-]+:")
-# What makes a block of code that is indented, in the line before it.
+# What stands before indented code, so that it can be parsed.
 _BLOCK = "if True:"
 
 
 def read_markdown(text: str) -> str:
-    """The Python of a text, every line and column where it was; all else is blank.
+    """The Python of a text, with every line and column where it was, and all else blank.
 
-    Blocks count that say they are Python, and such as say nothing but import something. An
-    indented block stands below an `if True:` in the line of its fence.
+    That is the blocks marked as Python, and those without a language that import something. The
+    fence of an indented block becomes `if True:`.
     """
     lines = text.split("\n")
     kept = [""] * len(lines)
@@ -46,13 +46,13 @@ def read_markdown(text: str) -> str:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text has a block of code that says it is Python, and is not Python itself."""
+    """Whether a text has a block of code marked as Python, and is not itself Python."""
     blocks = _blocks(text.split("\n"))
     return any(_language(info) in _PYTHON for *_, info in blocks) and not _parses(text)
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Each block between fences: the lines of both, and what the first says."""
+    """Each fenced block: the lines of both fences, and what the first says."""
     start, fence, info = 0, "", ""
     for number, line in enumerate(lines):
         found = _FENCE.match(line)
@@ -80,7 +80,7 @@ def _tells(inside: list[str]) -> bool:
 
 
 def _keep_block(lines: list[str], kept: list[str], start: int, end: int) -> None:
-    """Copy to `kept` the Python of the block between two fences."""
+    """Copy the Python of the block between two fences to `kept`."""
     code = [_without_quote(line) for line in lines[start + 1 : end]]
     for number, line in enumerate(code):
         if not _OPTION.match(line):
@@ -97,7 +97,7 @@ def _is_session(inside: list[str]) -> bool:
 
 
 def _keep_sessions(lines: list[str], kept: list[str], start: int, end: int) -> None:
-    """Copy to `kept` what stands behind prompts from one line to before another."""
+    """Copy what follows prompts to `kept`, from one line to before another."""
     depth, goes_on = 0, False
     for number in range(start, end):
         found = _PROMPT.match(lines[number])
@@ -111,7 +111,7 @@ def _keep_sessions(lines: list[str], kept: list[str], start: int, end: int) -> N
 
 
 def _without_quote(line: str) -> str:
-    """A line with blanks for the signs of a quotation in which it stands."""
+    """A line with blanks instead of its quotation marks."""
     found = _QUOTED.match(line)
     return " " * found.end() + line[found.end() :] if found else line
 

@@ -17,10 +17,10 @@ _INIT = "__init__"
 
 
 class Modules:
-    """The modules of a code base: each by its path without a suffix, packages by their folder."""
+    """The modules of a code base, each by its path without a suffix, packages by their folder."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        """Take in the files there are; paths have slashes and begin at one folder."""
+        """`paths` are those of all files, with slashes, relative to one folder."""
         self._files: dict[str, str] = {}
         self._folders: set[str] = set()  # those that hold a module, at any depth
         self._packages: set[str] = set()
@@ -45,7 +45,7 @@ class Modules:
             folder = dirname(folder)
 
     def file(self, place: str) -> str | None:
-        """The file that a module is, or None for a mere folder."""
+        """The file of a module, or None for a folder without one."""
         return self._files.get(place)
 
     def is_folder(self, place: str) -> bool:
@@ -53,11 +53,11 @@ class Modules:
         return place in self._folders
 
     def is_module(self, place: str) -> bool:
-        """Whether there is such a module, a package or a folder of modules."""
+        """Whether it is a module, a package or a folder of modules."""
         return place in self._files or place in self._folders
 
     def place(self, importer: str, name: str) -> str | None:
-        """The module that a file means by a name, with the dots of a relative one; or None."""
+        """The module that a file means by a name (with the dots of a relative one), or None."""
         if name.startswith("."):
             return self._relative(importer, name)
         if is_framework(name):
@@ -83,7 +83,7 @@ class Modules:
         return place if self.is_module(place) or place in self._packages else None
 
     def _where(self, importer: str, root: str) -> Iterator[str]:
-        """The folders to look in, those first that Python would look in."""
+        """The folders to look in, in Python's order."""
         folder = dirname(importer)
         is_library = root in sys.stdlib_module_names or is_of_its_own(root)
         if is_library:

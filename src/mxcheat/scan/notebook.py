@@ -1,4 +1,4 @@
-"""The Python of a notebook, of nbformat 3 or 4, as one text that knows its cells."""
+"""The Python of a notebook (nbformat 3 or 4) as one text, with the cell of each line."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mxcheat.scan.magics import without_magics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PYTHON = ("python", "python2", "python3", "ipython", "ipython2", "ipython3", "py", "pyspark")
+# Where metadata name the language of the kernel, and of a cell: by VS Code, .NET, Polyglot.
+_OF_KERNEL = (("language_info", "name"), ("kernelspec", "language"))
+_OF_CELL = (
+    *(("vscode", "languageId"), ("dotnet_interactive", "language")),
+    ("polyglot_notebook", "kernelName"),
+)
 _DECODER = json.JSONDecoder(strict=False)
 _CELL = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata|outputs|source)"')
 
 
 class Pieces(NamedTuple):
-    """Python in pieces: its text, and for each line of that the cell and the line in it."""
+    """The Python of several cells: its text, and for each line the cell and the line in that."""
 
     text: str
     cells: tuple[tuple[int, int], ...]
@@ -25,9 +31,9 @@ class Pieces(NamedTuple):
 
 
 def read_notebook(text: str) -> Pieces:
-    """The code cells of a notebook below each other, what is not Python in them left blank.
+    """The code cells of a notebook one after another, with blanks for what is not Python.
 
-    Of a broken one the cells that can be read, with the problem.
+    If its JSON is broken, these are the cells that can be read, and `problem` says so.
     """
     problem = None
     try:
@@ -38,7 +44,7 @@ def read_notebook(text: str) -> Pieces:
         problem = f"its JSON is broken ({_where(error)})"
     if cells is None:
         return Pieces("", (), "it is JSON, but no notebook")
-    language = _language_of(document)
+    language = _said(document, _OF_KERNEL) or "python"
     if language not in _PYTHON:
         problem = f"its language is {language}, which is not read"
     lines: list[str] = []
@@ -53,7 +59,7 @@ def read_notebook(text: str) -> Pieces:
 
 
 def _numbered(code: str) -> Iterator[tuple[int, str]]:
-    """The lines of a cell from 1; before those of one that is indented as a whole, its block."""
+    """The lines of a cell, numbered from 1; `if True:` comes before one that is all indented."""
     lines = code.split("\n")
     first = next(line for line in lines if line.strip())
     if first[0] in " \t":
@@ -62,7 +68,7 @@ def _numbered(code: str) -> Iterator[tuple[int, str]]:
 
 
 def _cells_of(document: Any) -> list[Any] | None:
-    """All cells of a notebook, those of nbformat 3 from all worksheets; None if it is none."""
+    """All cells of a notebook (of all worksheets in nbformat 3); None if it is not a notebook."""
     if not isinstance(document, dict):
         return None
     if isinstance(document.get("cells"), list):
@@ -75,7 +81,7 @@ def _cells_of(document: Any) -> list[Any] | None:
 
 
 def _cells_that_can_be_read(text: str) -> Iterator[Any]:
-    """The cells in broken JSON, each as far as it is whole."""
+    """The complete cells in broken JSON."""
     at = 0
     while found := _CELL.search(text, at):
         try:
@@ -93,21 +99,24 @@ def _where(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _language_of(document: dict[str, Any]) -> str:
-    """The language of a notebook's kernel, in lower case; Python where it does not say."""
+def _said(document: dict[str, Any], places: Iterable[tuple[str, str]]) -> str:
+    """The first word that is found in these places of some metadata, in lower case, or ""."""
     metadata = document.get("metadata")
-    for key, name in (("language_info", "name"), ("kernelspec", "language")):
+    for key, name in places:
         part = metadata.get(key) if isinstance(metadata, dict) else None
-        if isinstance(part, dict) and isinstance(part.get(name), str):
-            return str(part[name]).lower()
-    return "python"
+        word = part.get(name) if isinstance(part, dict) else None
+        if isinstance(word, str) and word:
+            return word.lower()
+    return ""
 
 
 def _python_in(cell: Any, language: str) -> str:
-    """The Python of a cell; "" for text, for other languages and for what is no cell."""
+    """The Python of a cell; "" for text, other languages and what is not a cell."""
     if not isinstance(cell, dict) or cell.get("cell_type") != "code":
         return ""
-    if _own_language(cell, language) not in _PYTHON:
+    own = cell.get("language")  # nbformat 3
+    own = own.lower() if isinstance(own, str) else ""
+    if (own or _said(cell, _OF_CELL) or language) not in _PYTHON:
         return ""
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
@@ -115,17 +124,3 @@ def _python_in(cell: Any, language: str) -> str:
     if not isinstance(source, str):
         return ""
     return without_magics(source.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _own_language(cell: dict[str, Any], language: str) -> str:
-    """The language that a cell says it is in, as nbformat 3, VS Code and others put it."""
-    metadata = cell.get("metadata")
-    said = [cell.get("language")]
-    for key, name in (
-        ("vscode", "languageId"),
-        ("dotnet_interactive", "language"),
-        ("polyglot_notebook", "kernelName"),
-    ):
-        part = metadata.get(key) if isinstance(metadata, dict) else None
-        said.append(part.get(name) if isinstance(part, dict) else None)
-    return next((word.lower() for word in said if isinstance(word, str) and word), language)

@@ -1,4 +1,4 @@
-"""In which order the modules of a code base are read: what is imported before what imports it."""
+"""In which order to read the modules of a code base: what is imported before what imports it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = "import"
 
 
 def imports(text: str) -> Iterator[str]:
-    """The modules that a text may import, as it spells them; some may be none."""
+    """The modules that a text may import, as it spells them; some may not be modules."""
     at = text.find(_WORD)
     while at >= 0:
         end = at + len(_WORD)
@@ -28,7 +28,7 @@ def imports(text: str) -> Iterator[str]:
 
 
 def _statement(head: str, text: str, end: int) -> Iterator[str]:
-    """What an import statement names, by what stands before the word and where it ends."""
+    """What an import statement names; `head` is before the word `import`, which ends at `end`."""
     before = head.rpartition(":")[2].lstrip()
     found = _NAMES.match(text, end)
     names = [name.split()[0] for name in _NAME.findall(found[1])] if found else []
@@ -44,10 +44,10 @@ def _statement(head: str, text: str, end: int) -> Iterator[str]:
 def ordered(
     places: Iterable[int], needs: Callable[[int], Sequence[int]]
 ) -> Iterator[tuple[int, ...]]:
-    """The groups of modules that import each other, what is needed first; most are of one.
+    """The groups of modules that import each other, needed ones first; most groups have one.
 
-    `needs` gives what a module imports. In a group too, what is needed comes first as far as can
-    be. This is Tarjan's algorithm, without recursion.
+    `needs` gives what a module imports. Within a group, too, what is needed comes first as far as
+    possible. This is Tarjan's algorithm without recursion.
     """
     ended: dict[int, int] = {}
     index: dict[int, int] = {}
@@ -87,7 +87,7 @@ def ordered(
 
 
 def _last(places: Sequence[int], place: int) -> int:
-    """Where a module stands that is near the end."""
+    """The index of a module that is near the end."""
     at = len(places) - 1
     while places[at] != place:
         at -= 1

@@ -13,36 +13,35 @@ from mxcheat.names.resolve import read
 from mxcheat.names.uses import Around, Reading
 from mxcheat.names.values import Namespace
 from mxcheat.scan.answers import Answers
-from mxcheat.scan.calls import Asked, no_bites, reported
+from mxcheat.scan.calls import Asked, reported
 from mxcheat.scan.modules import Modules
 from mxcheat.scan.order import imports, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.names.uses import Handed
     from mxcheat.scan.calls import Bites
     from mxcheat.scan.found import File, Source
 
 
-_LARGE = 20  # of a larger circle only those are read again that met what was not read yet
+_LARGE = 20  # modules of a circle; of a larger one only those read too early are read again
 
 
 def scan_sources(
     sources: Iterable[Source],
-    rows: Cheatsheet | Sequence[Row],
+    sheet: Cheatsheet,
     framework: str = "mxnet",
-    bites: Bites = no_bites,
+    bites: Bites = lambda _row, _use: (),
 ) -> Iterator[File]:
     """What each of the files uses of `framework` ("mxnet" or "torch"), in the order of `sources`.
 
-    `rows` are those that may answer; `bites` tells which differences of a row a use meets.
+    The rows of `sheet` may answer; `bites` tells which differences of a row a use meets.
     """
     given = [*sources]
-    answers = Answers(rows if isinstance(rows, (list, tuple)) else rows.rows, framework)  # type: ignore[union-attr]
-    listed = {*getattr(rows, "calls", ()), *answers.symbols}
+    answers = Answers(sheet.rows, framework)
+    listed = {*sheet.calls, *answers.symbols}
     asked = Asked(framework, answers, bites)
     project = Project([source.path for source in given], [source.text for source in given], listed)
     found: dict[int, File] = {}
@@ -56,7 +55,7 @@ class Project:
     """The texts of a code base, and what the modules among them export."""
 
     def __init__(self, paths: Sequence[str], texts: Sequence[str], listed: Container[str]) -> None:
-        """Take in the texts by their paths; `listed` are the symbols of the frameworks."""
+        """`texts` are those of the files at `paths`, `listed` the symbols of the frameworks."""
         self._paths = paths
         self._texts = texts
         self._listed = listed
@@ -67,9 +66,9 @@ class Project:
         self._told: dict[int, dict[tuple[int, int], Handed]] = {}  # by file and function
 
     def readings(self) -> Iterator[tuple[int, Reading]]:
-        """Each text, by its number, read; what is imported is read before what imports it.
+        """Each text, by its number, read after what it imports.
 
-        A text comes again where it was not known at first what its functions are given.
+        A text comes again if it was not known at first what its functions are called with.
         """
         needs = {number: self._needs(number) for number in range(len(self._paths))}
         worth = self._worth_reading(needs)
@@ -85,7 +84,7 @@ class Project:
         yield from self._told_more([*self._exports])
 
     def _worth_reading(self, needs: Mapping[int, Sequence[int]]) -> set[int]:
-        """The files that may use a framework, by themselves or through others, and those others."""
+        """The files that may use a framework, directly or through others, and those others."""
         importers: dict[int, list[int]] = {}
         for number, needed in needs.items():
             for each in needed:
@@ -94,7 +93,7 @@ class Project:
         return _reached(_reached(users, importers), needs)
 
     def _told_more(self, order: Sequence[str]) -> Iterator[tuple[int, Reading]]:
-        """Those that are told something anew, read again: who imports before what is imported."""
+        """Those about which something new is known, read again, importers before imported."""
         for path in reversed(order):
             number = self._numbers[path]
             if number in self._told:
@@ -106,7 +105,7 @@ class Project:
         return reading
 
     def _early(self, group: Sequence[int]) -> list[int]:
-        """Those of a group that were read before something that they import, or import such."""
+        """Those of a group that were read before something they import, and their importers."""
         to_come = set(group)
         early = set()
         for number in group:
@@ -136,7 +135,7 @@ class Project:
         return reading
 
     def _known(self, importer: int, name: str) -> Namespace | None:
-        """What a file gets that imports a module by this name, if that is of the code base."""
+        """What a file gets by importing this name, if that is a module of the code base."""
         place = self._modules.place(self._paths[importer], name)
         if place is None:
             return None
@@ -157,7 +156,7 @@ class Project:
         return None if inner is None else self._namespace(inner)
 
     def _hear(self, number: int, reading: Reading) -> None:
-        """Take in what a file calls the functions of others with; the first call counts."""
+        """Note what a file calls functions of others with; the first call counts."""
         for handed in reading.handed:
             place = handed.place
             if isinstance(place, int) and place != number:
@@ -165,7 +164,7 @@ class Project:
 
 
 def _reached(starts: Iterable[int], ways: Mapping[int, Sequence[int]]) -> set[int]:
-    """Everything that some way leads to from where it starts, the starts among it."""
+    """Everything that can be reached from the starts, including them."""
     waiting = [*starts]
     found = {*waiting}
     while waiting:
@@ -178,7 +177,7 @@ def _reached(starts: Iterable[int], ways: Mapping[int, Sequence[int]]) -> set[in
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Garbage is collected after a file, not while its tree stands: that takes a third longer."""
+    """Collect garbage after a file, not while its tree is alive, which takes a third longer."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

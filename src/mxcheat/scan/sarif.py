@@ -1,4 +1,4 @@
-"""What was found as SARIF 2.1.0, the format that code hosts and editors read findings in."""
+"""The findings as SARIF 2.1.0, which code hosts and editors read."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _LEVELS = {"silent": "warning", "loud": "warning", "missing": "error", "unknown"
 class Log:
     """A SARIF log of one run, to which files are added one by one.
 
-    A rule is a kind of finding, and of silent and loud differences one for each row. A call that
-    a row answers without a difference is no result. Where in the file a cell of a notebook
-    stands is not known: its results name the cell and the line in it.
+    Each kind of finding is a rule; silent and loud differences have one for each row. A call that
+    a row answers without a difference is not a result. It is not known where in its file a
+    notebook's cell is, so its results name the cell and the line in it.
     """
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
@@ -43,7 +43,7 @@ class Log:
         self._times: Counter[str] = Counter()
 
     def add(self, told: Told, found: Found) -> None:
-        """Take the findings of a file in."""
+        """Add the findings of a file."""
         path = shown_path(found)
         artifact = {"artifactLocation": {"uri": _uri(path)}}
         if told.why:
@@ -99,13 +99,13 @@ class Log:
                 "level": _LEVELS[kind],
                 "message": {"text": text},
                 "locations": [where],
-                # Of what is called and where, but not in which line.
+                # By file and code, not by line, so that it stays when lines move.
                 "partialFingerprints": {"mxcheatFinding/v1": digest.hexdigest()[:32]},
             }
         )
 
     def _rule(self, kind: str, row: Row | None) -> str:
-        """The id of the rule that a finding falls under, made when it is first met."""
+        """The id of a finding's rule, which is created when it is first met."""
         rule = f"{kind}/{row.id}" if row else kind
         if rule not in self._rules:
             self._places[rule] = len(self._rules)
@@ -128,6 +128,6 @@ def _help(row: Row) -> str:
 
 
 def _uri(path: str) -> str:
-    """A path as a URI reference: relative to the current folder, or of an absolute path."""
+    """A path as a URI reference, relative to the current folder unless it is absolute."""
     quoted = quote(os.fsencode(path.replace(os.sep, "/")))
     return f"file://{quoted}" if os.path.isabs(path) else quoted

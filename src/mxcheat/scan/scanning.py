@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mxcheat.scan.answers import SIDES
+from mxcheat.scan.answers import SIDES, bites
 from mxcheat.scan.files import STDIN, tidy
-from mxcheat.scan.meets import bites
 from mxcheat.scan.project import scan_sources
 from mxcheat.scan.source import read_source
 from mxcheat.scan.walk import Walk
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
 
 
 class Scan:
-    """What is found below some paths; iterating over it reads them, a file at a time.
-
-    `skipped` then counts what was left out, by why.
-    """
+    """What is found below some paths; iterating over it reads them, a file at a time."""
 
     def __init__(  # noqa: PLR0913 - all but the first two have a default
         self,
@@ -37,8 +33,8 @@ class Scan:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`framework` is the one whose uses are looked for, "mxnet" or "torch"; `tell` is given
-        the name of each file before it is read, and "" when all are. Raises MxcheatError for a
-        path that is not there.
+        the name of each file before it is read, and "" at the end. Raises MxcheatError for a path
+        that does not exist.
         """
         self._walk = Walk(paths, include, exclude)
         self._one = len(paths) == 1
@@ -52,13 +48,13 @@ class Scan:
         return dict(sorted(self._walk.skipped.items()))
 
     def __iter__(self) -> Iterator[File]:
-        """The files in the order of the paths. The path of each is relative to the one PATH that
-        is given; of several it tells which."""
+        """The files in the order of the paths; the path of each is relative to PATH, or begins
+        with it if several are given."""
         met = partial(bites, side=SIDES[self._framework])
         return scan_sources(self._sources(), self._sheet, self._framework, met)
 
     def found(self, file: File) -> Found:
-        """Where a file that came of the iteration was found."""
+        """Where a file that the iteration gave was found."""
         return self._found[file.path]
 
     def _sources(self) -> Iterator[Source]:

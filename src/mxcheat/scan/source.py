@@ -14,8 +14,7 @@ from mxcheat.scan.found import Source
 from mxcheat.scan.markdown import is_markdown, read_markdown
 from mxcheat.scan.notebook import read_notebook
 
-# Bytes that are read of a file; what is longer was made by a program, notebooks with pictures
-# aside.
+# Bytes read of a file: a longer one was made by a program, unless it is a notebook with pictures.
 _MOST = 2_000_000
 _MOST_OF_A_NOTEBOOK = 32_000_000
 
@@ -24,7 +23,7 @@ _COOKIE = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)")
 
 
 def read_source(found: Found, path: str) -> Source:
-    """The Python of a file, as `path` in the report; what cannot be read is a problem there."""
+    """The Python of a file, called `path` in the report; one that cannot be read has a problem."""
     if found.problem:
         return Source(path, "", found.problem)
     is_notebook = path.lower().endswith(NOTEBOOK)
@@ -42,8 +41,8 @@ def read_source(found: Found, path: str) -> Source:
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
-    r"""The text of bytes with \n at the end of each line, as Python decodes a source, and what is
-    wrong with them: binary, an encoding that is none, bytes that do not fit."""
+    r"""The text of bytes, decoded as Python decodes a source, with \n at the end of each line; and
+    what is wrong with it: binary, an unknown encoding, bytes that do not fit."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _lines(data.decode("utf-16", "replace")), "it is UTF-16, which Python does not read"
     if wide := _wide(data):
@@ -57,12 +56,12 @@ def decode(data: bytes) -> tuple[str, str | None]:
         line = data.count(b"\n", 0, error.start) + 1
         name = "UTF-8" if encoding.startswith("utf-8") else encoding
         problem = f"it is not {name} (byte 0x{data[error.start]:02x} in line {line})"
-    # Each byte a character: what is ASCII is right, and stands in its line.
+    # Each byte as a character keeps what is ASCII right, and in its line.
     return _lines(data.decode("latin-1")), problem
 
 
 def _of_kind(path: str, text: str, problem: str | None, *, from_stdin: bool) -> Source:
-    """What comes from standard input has no name that tells: then the text does."""
+    """The Python of a notebook, of Markdown or of a source, by its name; by its text on stdin."""
     name = path.lower()
     if name.endswith(NOTEBOOK) or (from_stdin and text.lstrip().startswith("{")):
         pieces = read_notebook(text)
@@ -75,7 +74,7 @@ def _of_kind(path: str, text: str, problem: str | None, *, from_stdin: bool) -> 
 
 
 def _bytes_of(found: Found, most: int) -> tuple[bytes, int]:
-    """The first bytes of a file, `most` at most, and how many it has."""
+    """The first bytes of a file, at most `most`, and how many it has."""
     if found.place == STDIN:
         data = sys.stdin.buffer.read()
         return data[:most], len(data)
@@ -86,12 +85,12 @@ def _bytes_of(found: Found, most: int) -> tuple[bytes, int]:
 
 
 def _encoding(data: bytes) -> tuple[str, str | None]:
-    """The encoding that a source says it has, else UTF-8; and the problem where it is none."""
+    """The encoding that a source declares, else UTF-8; and what is wrong with the declaration."""
     try:
         encoding, _ = detect_encoding(io.BytesIO(data).readline)
         "".encode(encoding)
     except (SyntaxError, LookupError, UnicodeError):  # undefined refuses all text
-        # Bytes of the first lines that do not fit are told of by decoding.
+        # Bytes in the first lines that do not fit are reported by decoding.
         said = _COOKIE.match(data)
         name = said[1].decode("ascii", "replace") if said else ""
         problem = f"it says that its encoding is {name}, which is none for text"
@@ -100,7 +99,7 @@ def _encoding(data: bytes) -> tuple[str, str | None]:
 
 
 def _wide(data: bytes) -> str:
-    """The kind of UTF-16 that bytes without a mark look like, or ""."""
+    """The kind of UTF-16 that bytes without a byte order mark look like, or ""."""
     start = data[:400]
     for kind in ("utf-16-le", "utf-16-be") if b"\0" in start else ():
         text = "".join(start.decode(kind, "replace").split())

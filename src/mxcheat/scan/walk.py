@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 class Walk:
     """The files below some paths, each once, in the order of the paths and of their names.
 
-    Iterating over it finds them one by one; `skipped` then counts what was left out, by why.
-    A file that is named itself is read whatever its name. Symbolic links are followed once all
-    else below a path has been found, so that a file has the name under which it really lies.
+    Iterating over it finds them one by one; `skipped` counts what was left out, by reason. A file
+    that is itself given is read whatever its name. Symbolic links are followed after everything
+    else below a path, so that each file is found at its real place first.
     """
 
     def __init__(
         self, paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()
     ) -> None:
         """`include` and `exclude` are patterns as in a .gitignore. Raises MxcheatError for a path
-        that is not there."""
+        that does not exist."""
         for path in paths:
             if path != STDIN and not os.path.lexists(path):
                 raise _no_such(path)
@@ -47,7 +47,7 @@ class Walk:
                 yield from self._named(path)
 
     def take(self, real: str) -> bool:
-        """Whether the file or folder that really lies there has not been met before."""
+        """Whether the file or folder at this real path is met for the first time."""
         new = real not in self._seen
         self._seen.add(real)
         return new
@@ -57,33 +57,25 @@ class Walk:
         if self.exclude.decide(path, folder=False):
             self.skipped["--exclude"] += 1
             return False
-        if self.include.rules and not self._included(path):
+        if self.include.rules and not (
+            self.include.decide(path, folder=False) or _names_folder_of(self.include, path)
+        ):
             self.skipped["not in --include"] += 1
             return False
         return True
 
     def _named(self, path: str) -> Iterator[Found]:
         below = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)
-        parts = below.split(os.sep)
-        above = ("/".join(parts[:end]) for end in range(1, len(parts)))
-        if any(self.exclude.decide(folder, folder=True) for folder in above):
+        below = below.replace(os.sep, "/")
+        if _names_folder_of(self.exclude, below):
             self.skipped["--exclude"] += 1
-        elif self.wanted("/".join(parts)) and self.take(os.path.realpath(path)):
+        elif self.wanted(below) and self.take(os.path.realpath(path)):
             yield Found(path, os.path.basename(path), path, problem_of(path, named=True))
-
-    def _included(self, path: str) -> bool:
-        """Whether --include names the file, or a folder that it lies in."""
-        parts = path.split("/")
-        above = ("/".join(parts[:end]) for end in range(1, len(parts)))
-        return bool(
-            self.include.decide(path, folder=False)
-            or any(self.include.decide(folder, folder=True) for folder in above)
-        )
 
 
 class _Folder(NamedTuple):
-    """A folder by its path below the top, "" for that, and the rules of those above it, the
-    nearest last."""
+    """A folder by its path below the top ("" for the top), and the rules from above it, nearest
+    last."""
 
     path: str
     rules: list[Rules]
@@ -105,7 +97,7 @@ class _Below:
             yield from self._all(self.links.pop(0))
 
     def _all(self, first: _Folder) -> Iterator[Found]:
-        """What is below a folder or behind a link; folders may be nested as deeply as they like."""
+        """The files below a folder or behind a link, without recursion: it may be very deep."""
         inside = [self._link(first) if first.path else self._entries(first)]
         while inside:
             entry = next(inside[-1], None)
@@ -138,7 +130,7 @@ class _Below:
     def _entry(
         self, entry: os.DirEntry[str], below: _Folder, real: str
     ) -> Iterator[Found | _Folder]:
-        """What an entry of a folder, which really lies at `real`, gives; it may be no folder."""
+        """What to read of an entry of the folder whose real path is `real`: a file or a folder."""
         path = below.path
         try:
             folder = entry.is_dir()
@@ -153,7 +145,7 @@ class _Below:
             yield from [below] if folder else self._file(path)
 
     def _is_left_out(self, below: _Folder, *, folder: bool) -> bool:
-        """Whether nothing is read there; counted by why."""
+        """Whether an entry is skipped, which is counted by reason."""
         path, rules = below
         why = why_skipped(os.path.join(self.top, path)) if folder else ""
         if folder and self.walk.exclude.decide(path, folder=True):
@@ -170,7 +162,7 @@ class _Below:
             yield Found(self.top, path, place, problem_of(place))
 
     def _link(self, below: _Folder) -> Iterator[Found | _Folder]:
-        """What a symbolic link leads to, unless it was met elsewhere."""
+        """What a symbolic link leads to, unless that was met before."""
         path = below.path
         place = os.path.join(self.top, path)
         real = os.path.realpath(place)
@@ -179,6 +171,13 @@ class _Below:
             yield Found(self.top, path, place, "it is a symbolic link to a folder that it lies in")
         elif self.walk.take(real):
             yield from [below] if folder else self._file(path)
+
+
+def _names_folder_of(rules: Rules, path: str) -> bool:
+    """Whether a folder that contains the file matches."""
+    parts = path.split("/")
+    above = ("/".join(parts[:end]) for end in range(1, len(parts)))
+    return any(rules.decide(folder, folder=True) for folder in above)
 
 
 def _decided(rules: list[Rules], path: str, *, folder: bool) -> bool:
@@ -190,9 +189,9 @@ def _decided(rules: list[Rules], path: str, *, folder: bool) -> bool:
 
 
 def _repository(top: str) -> tuple[list[Rules], str]:
-    """The rules of the repository that `top` lies in, and its place there: "" or "below/it/".
+    """The rules of the repository that contains `top`, and its path there: "" or "some/folder/".
 
-    Those of `top` itself are not among them. None where they leave `top` out, as it was asked for.
+    Those in `top` itself are not included. If they exclude `top`, there are none: it was asked for.
     """
     folders = [os.path.realpath(top)]
     while not os.path.exists(os.path.join(folders[-1], ".git")):

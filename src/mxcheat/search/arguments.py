@@ -47,7 +47,7 @@ def _keys(row: Row) -> Iterator[str]:
     """The names in a row's table, with each value that stands there or in code of the row."""
     import re  # noqa: PLC0415 - the table is kept
 
-    written = [argument.text(side) or "" for argument in row.arguments for side in SIDES]
+    written = [argument.form(side) or "" for argument in row.arguments for side in SIDES]
     names = {text.partition("=")[0].strip("* ") for text in written}
     names = {name for name in names if len(name) > 1}  # x and a are anyone's
     yield from sorted(names)
