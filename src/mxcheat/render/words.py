@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Outcome
     from mxcheat.live.results import Verdict
@@ -69,15 +71,20 @@ STATUS = {
 }
 
 
-def difference(verdict: Verdict) -> str:
-    """The largest difference and where, in words; "" where there is none, or the reason says it."""
+def difference(verdict: Verdict, say: Callable[..., str] = str.format) -> str:
+    """The largest difference and where, in words; "" where there is none, or the reason says it.
+
+    `say` puts its keyword arguments into a sentence; it may say it in another language.
+    """
     size, relative = verdict.max_abs_diff, verdict.max_rel_diff
-    words = "largest difference"
-    if not size or words in verdict.reason:
+    if not size or "largest difference" in verdict.reason:
         return ""
-    share = f" (relative {relative:.2g})" if relative else ""
-    said = not verdict.where or verdict.where in verdict.reason
-    return f"{words} {size:.3g}{share}" + ("" if said else f" at {verdict.where}")
+    text = say("largest difference {size}", size=f"{size:.3g}")
+    if relative:
+        sentence = "largest difference {size} (relative {share})"
+        text = say(sentence, size=f"{size:.3g}", share=f"{relative:.2g}")
+    is_told = not verdict.where or verdict.where in verdict.reason
+    return text if is_told else say("{said} at {where}", said=text, where=verdict.where)
 
 
 def silent_differences(count: int) -> str:

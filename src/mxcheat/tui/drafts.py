@@ -11,6 +11,7 @@ from mxcheat.cheatsheet.inputs import plan_input
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
+from mxcheat.render.language import label
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import InputSpec, Row
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from mxcheat.live.trial import Trial
 
 
-# Behind the name of whatever is not as the row has it.
-EDITED = " · edited"
-# And before its name in a list.
+# Before the name, in a list, of a row that is not as the sheet has it.
 CHANGED = "*"
 
 
@@ -57,6 +56,11 @@ class Typed(Message):
 
     row: Row
     draft: Draft
+
+
+def edited(*, is_so: bool = True) -> str:
+    """What stands behind the name of code that is not as the row has it."""
+    return f" · {label('edited')}" if is_so else ""
 
 
 def draft_of(row: Row) -> Draft:

@@ -9,6 +9,7 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import CPU, Device
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.filters import WORD
+from mxcheat.tui.scratch import is_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -180,7 +181,7 @@ class Shown:
     @property
     def is_scratch(self) -> bool:
         """Whether the row in view is a pair of the user's own that stands in no sheet."""
-        return self.row is not None and not self.row.section
+        return self.row is not None and is_scratch(self.row)
 
     def has_script(self, side: Side) -> bool:
         """Whether what is run on a side can run by itself."""

@@ -10,7 +10,8 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
-from mxcheat.tui.drafts import EDITED
+from mxcheat.render.language import label, said
+from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import is_long
 from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, pointer, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Drawn, no_lines
@@ -42,7 +43,7 @@ class Forms(Pair):
         if row is None or not self._drawn.is_new(row, draft, shown.unfolded, result):
             return
         for pane, side in zip(self.panes, SIDES, strict=True):
-            pane.entitle(LABELS[side] + (EDITED if shown.edits(side) else ""))
+            pane.entitle(LABELS[side] + edited(is_so=shown.edits(side)))
         errors = {side.side: side.error for side in result.sides} if result else {}
         left, right = (
             _blocks(shown, draft if draft and shown.edits(side) else row, side, errors.get(side))
@@ -55,7 +56,7 @@ def _blocks(shown: Shown, source: Row | Draft, side: Side, error: Failure | None
     """Set-up, form and what follows; the line of `error` is marked, if it is in view."""
     snippet = source.snippet(side)
     if snippet is None:
-        return [no_lines, partial(wrap, Content.styled("no counterpart", f"italic {MUTED}"))]
+        return [no_lines, partial(wrap, Content.styled(label("no counterpart"), f"italic {MUTED}"))]
     folds = is_long(snippet.before) and not shown.unfolded
     parts = [highlight(inert(part)) for part in (snippet.before, snippet.form, snippet.after)]
     line = error.line - 1 if error is not None and error.line else -1
@@ -93,5 +94,6 @@ def _run_only(code: Content) -> Layout:
 
 def _folded(before: str, shown: Shown) -> Content:
     lines = before.strip("\n").count("\n") + 1
-    said = f"⋯ {lines} lines of set-up, {shown.key('row.setup')} shows them"
-    return Content.styled(said, MUTED).stylize(_UNFOLDS)
+    key = shown.key("row.setup")
+    folded = said("⋯ {count} lines of set-up, {key} shows them", count=lines, key=key)
+    return Content.styled(folded, MUTED).stylize(_UNFOLDS)
