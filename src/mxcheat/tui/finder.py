@@ -88,11 +88,11 @@ class Finder:
             return said("Nothing found: {why}.", why=unknown)
         if not searched:
             return said("No row passes the filter {words}.", words=query.strip())
-        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter())
+        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter(), say=said)
         why = "; ".join(filter(None, (nothing.said, nothing.hint)))
         # A name that stands first stays as it is spelled.
         why = why if nothing.names else f"{why[:1].upper()}{why[1:]}"
-        return why if why.endswith("?") else f"{why}."
+        return why if why.endswith(("?", "？")) else f"{why}."
 
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}

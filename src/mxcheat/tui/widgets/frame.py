@@ -69,7 +69,7 @@ def _option(shown: Shown, device: Device) -> Content:
     name = f"[{device}]" if is_chosen and len(shown.devices) > 1 else str(device)
     if not lacking:
         return Content.styled(name, "bold $text-primary" if is_chosen else MUTED)
-    who = f" {label('or')} ".join(each.name for each in lacking)
+    who = label(" or ").join(each.name for each in lacking)
     text = said("{device} not in {frameworks}", device=name, frameworks=who)
     return Content.styled(text, TONES["fair"] if is_chosen else MUTED)
 
