@@ -70,6 +70,22 @@ def draft_of(row: Row) -> Draft:
     return Draft(pytorch, gluon, "\n".join(_line(*item) for item in row.inputs.items()))
 
 
+def parted(text: str, own: Snippet | None) -> Snippet:
+    """Edited code in its parts; set-up and what follows the form as far as they are `own`."""
+    if own is None:
+        return Snippet("", text, "")
+    before, after, form = own.before, own.after.rstrip("\n"), text
+    if before and form.startswith(f"{before}\n"):
+        form = form.removeprefix(f"{before}\n")
+    else:
+        before = ""
+    if after and form.endswith(f"\n{after}"):
+        form = form.removesuffix(f"\n{after}")
+    else:
+        after = ""
+    return Snippet(before, form, after) if form.strip() else Snippet("", text, "")
+
+
 def trial_of_draft(draft: Draft, row: Row) -> Trial:
     """What running `draft` runs, judged as `row` is. Raises InputLineError."""
     from mxcheat.live.trial import Trial  # noqa: PLC0415 - after the first paint

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import CPU, Device
 from mxcheat.tui.differences import DifferenceRow
+from mxcheat.tui.drafts import parted
 from mxcheat.tui.filters import WORD
 from mxcheat.tui.scratch import is_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import Row, Snippet
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
@@ -207,9 +208,8 @@ class Shown:
     @property
     def has_long_setup(self) -> bool:
         """Whether there is code before the form that can be folded."""
-        if self.row is None:
-            return False
-        return any(is_long(self.row.before.get(side, "")) for side in SIDES if not self.edits(side))
+        snippets = map(self.snippet, SIDES)
+        return any(snippet is not None and is_long(snippet.before) for snippet in snippets)
 
     def edits(self, side: Side) -> bool:
         """Whether the code of a side has been edited: the inputs alone may have been."""
@@ -220,9 +220,17 @@ class Shown:
 
     def form(self, side: Side) -> str | None:
         """The form of a side, as it has been edited if it has; None or "" for none."""
-        if self.draft is not None and self.edits(side):
-            return self.draft.text(side).strip()
+        if self.row is not None and self.draft is not None and self.edits(side):
+            return parted(self.draft.text(side), self.row.snippet(side)).form.strip()
         return self.row.form(side) if self.row else None
+
+    def snippet(self, side: Side) -> Snippet | None:
+        """The code of a side in its parts, as it has been edited if it has; None for none."""
+        own = self.row.snippet(side) if self.row else None
+        if self.draft is None or not self.edits(side):
+            return own
+        text = self.draft.text(side)
+        return parted(text, own) if text.strip() else None
 
 
 def in_order(devices: Iterable[Device]) -> tuple[Device, ...]:

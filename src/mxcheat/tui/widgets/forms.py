@@ -18,10 +18,8 @@ from mxcheat.tui.widgets.flow import Drawn, no_lines
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure
-    from mxcheat.tui.drafts import Draft
     from mxcheat.tui.shown import Shown
     from mxcheat.tui.text.lines import Layout
 
@@ -45,16 +43,12 @@ class Forms(Pair):
         for pane, side in zip(self.panes, SIDES, strict=True):
             pane.entitle(LABELS[side] + edited(is_so=shown.edits(side)))
         errors = {side.side: side.error for side in result.sides} if result else {}
-        left, right = (
-            _blocks(shown, draft if draft and shown.edits(side) else row, side, errors.get(side))
-            for side in SIDES
-        )
-        self.lay_out(left, right)
+        self.lay_out(*(_blocks(shown, side, errors.get(side)) for side in SIDES))
 
 
-def _blocks(shown: Shown, source: Row | Draft, side: Side, error: Failure | None) -> list[Layout]:
+def _blocks(shown: Shown, side: Side, error: Failure | None) -> list[Layout]:
     """Set-up, form and what follows; the line of `error` is marked, if it is in view."""
-    snippet = source.snippet(side)
+    snippet = shown.snippet(side)
     if snippet is None:
         return [no_lines, partial(wrap, Content.styled(label("no counterpart"), f"italic {MUTED}"))]
     folds = is_long(snippet.before) and not shown.unfolded
