@@ -9,7 +9,7 @@ from mxcheat.render.beside import write_sides
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, said, title
 from mxcheat.render.times import columns_of, slower
-from mxcheat.render.words import DOCUMENTED, SHOWS, claimed, difference, how_loud, of_verdict
+from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_status, of_verdict
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -65,8 +65,7 @@ def write_verdict(
 
     Where it is a difference that `row` foretells, or that is `foretold`, it says so.
     """
-    is_known = foretold and verdict.status == "different"
-    sign = DOCUMENTED if is_known else of_verdict(verdict, row)
+    sign = of_status(verdict.status, foretold=True) if foretold else of_verdict(verdict, row)
     parts = [inert_line(difference(verdict, said)), inert_line(label(verdict.reason))]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {label(sign.word)}  ", sign.tone

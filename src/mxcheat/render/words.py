@@ -105,9 +105,13 @@ def claimed(outcome: Outcome) -> tuple[Sign, str]:
 
 def of_verdict(verdict: Verdict, row: Row | None) -> Sign:
     """The sign of a verdict; of a difference that `row` foretells, that it does."""
-    if row is not None and row.availability == "differs" and verdict.status == "different":
-        return DOCUMENTED
-    return VERDICT[verdict.status]
+    foretold = row is not None and row.availability == "differs"
+    return of_status(verdict.status, foretold=foretold)
+
+
+def of_status(status: str, *, foretold: bool) -> Sign:
+    """The sign of a verdict by its status; of a difference, whether it was `foretold`."""
+    return DOCUMENTED if foretold and status == "different" else VERDICT[status]
 
 
 def how_loud(loud: bool | None) -> Sign:
