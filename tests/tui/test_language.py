@@ -164,3 +164,12 @@ def test_every_entry_of_the_table_is_a_word_of_the_program() -> None:
     said = "".join(file.read_text("utf-8") for file in files if file.name != "chinese.py")
     titles = load().sections.values()
     assert [word for word in CHINESE if word not in said and word not in titles] == []
+
+
+async def test_the_bars_of_a_benchmark_fit_in_chinese(quick: FakeSession) -> None:
+    async with driven(quick, "clamp", (80, 24), settings=settings(language="zh")) as it:
+        await it.press("f7")
+        await it.until(lambda: it.screen.row.bars.display)
+        lines = it.screen.row.bars.text.splitlines()
+        assert lines[0].endswith(" 次"), "nothing is cut off"
+        assert lines[2].startswith("Gluon 耗时是 PyTorch 的")

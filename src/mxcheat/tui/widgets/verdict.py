@@ -10,6 +10,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
 from mxcheat.render.language import label, said
+from mxcheat.render.page import width_of
 from mxcheat.render.times import columns_of, median, slower
 from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import edited
@@ -219,7 +220,7 @@ def _untimed(run: Run) -> list[str]:
 
 def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
     figures = columns_of(sides)
-    room = width - _LABEL - 2 - max(map(len, figures), default=0)
+    room = width - _LABEL - 2 - max(map(width_of, figures), default=0)
     longest = max(map(median, sides), default=0.0)
     lines = []
     for side, figure in zip(sides, figures, strict=True):
