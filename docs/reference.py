@@ -80,8 +80,9 @@ LANGUAGE = """\
 
 With a Chinese locale (`LC_ALL`, else `LC_MESSAGES`, else `LANG` begins with `zh`), or with
 `language = "zh"`, the app, the cards of `lookup`, the lists and the page of `export` show the
-Chinese titles of rows, and Chinese labels. Notes, differences and messages stay English, and so
-does what scripts read: `--json`, `--plain` and Markdown.
+Chinese titles of rows, and Chinese labels; the app its hints, lists and help as well. Notes,
+differences, errors and what a command says of its work stay English, and so does what scripts
+read: `--json`, `--plain` and Markdown.
 """
 STATE = """\
 ## What is remembered

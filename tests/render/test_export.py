@@ -17,7 +17,7 @@ from mxcheat.cli.try_row import read_trial
 from mxcheat.live.outcomes import Outcomes, read_outcomes
 from mxcheat.paths import outcomes_file
 from mxcheat.render.errata import reproduction, to_errata
-from mxcheat.render.export import code_mark, to_markdown
+from mxcheat.render.export import code_mark, to_markdown, verdict_of
 from tests.support import mxcheat
 
 if TYPE_CHECKING:
@@ -62,6 +62,14 @@ def test_data_is_never_markup() -> None:
     markdown = to_markdown(sheet, Outcomes())
     assert "\\<script\\>" in markdown
     assert "not verified" in markdown
+
+
+def test_a_difference_that_a_row_foretells_is_no_failure() -> None:
+    differs = {row.id for row in SHEET.rows if row.availability == "differs"}
+    found = {row.id: verdict_of(row, SHIPPED) for row in SHEET.rows}
+    foretold = {row_id for row_id, said in found.items() if said == "≠ different, as documented"}
+    assert foretold == {row_id for row_id in differs if found[row_id] != "not verified"} != set()
+    assert [said for said in found.values() if said.startswith("✗") and "claimed" not in said] == []
 
 
 def test_code_marks_hold_backticks() -> None:

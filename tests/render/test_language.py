@@ -11,8 +11,9 @@ import pytest
 from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import AVAILABILITIES, Difference, Row
 from mxcheat.render.card import write_card, write_listing
+from mxcheat.render.chinese import CHINESE
 from mxcheat.render.facts import card_of, heading_of
-from mxcheat.render.language import CHINESE, label, language, speak, title
+from mxcheat.render.language import label, language, speak, title
 from mxcheat.render.page import Page, width_of
 from mxcheat.render.words import AVAILABILITY, SHOWS, STATUS, VERDICT
 from tests.support import mxcheat

@@ -227,3 +227,10 @@ async def test_letters_filter_every_list_and_escape_takes_the_filter_back(
             assert "filter:" not in it.shown
             await it.press("escape")
             assert it.screen.is_active
+
+
+@pytest.mark.parametrize("key", ["f2", "f10"])
+async def test_the_way_out_of_a_short_list_is_said_in_full(quick: FakeSession, key: str) -> None:
+    async with driven(quick, "clamp", (60, 20)) as it:
+        await it.press(key)
+        assert "type to filter · Enter · Esc closes ─╯" in it.shown

@@ -8,8 +8,15 @@ from dataclasses import replace
 import pytest
 
 from mxcheat.cheatsheet.inputs import make_inputs
-from mxcheat.cheatsheet.row import Row
-from mxcheat.tui.drafts import Draft, InputLineError, draft_of, read_inputs, trial_of_draft
+from mxcheat.cheatsheet.row import Row, Snippet
+from mxcheat.tui.drafts import (
+    Draft,
+    InputLineError,
+    draft_of,
+    parted,
+    read_inputs,
+    trial_of_draft,
+)
 from mxcheat.tui.history import History
 
 ROW = Row(
@@ -47,6 +54,25 @@ def test_what_was_typed_is_what_is_run() -> None:
     assert trial.snippets["gluon"] is not None
     assert trial.inputs == {"a": "ones(2)"}
     assert trial.gradient == (), "x is not an input any more"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("k = 2\nx + k\ny", ("k = 2", "x + k", "y")),
+        ("k = 2\nx - k\nx + k\ny", ("k = 2", "x - k\nx + k", "y")),
+        ("k = 3\nx + k\ny", ("", "k = 3\nx + k", "y")),
+        ("k = 2\nx + k\nx", ("k = 2", "x + k\nx", "")),
+        ("k = 2\ny", ("k = 2", "y", "")),
+        ("k = 22\ny", ("", "k = 22", "y")),
+        ("", ("", "", "")),
+    ],
+)
+def test_edited_code_is_told_apart_as_the_row_is(text: str, parts: tuple[str, str, str]) -> None:
+    snippet = parted(text, Snippet("k = 2", "x + k", "y"))
+    assert (snippet.before, snippet.form, snippet.after) == parts
+    assert snippet.code == text, "what is marked is what is run"
+    assert parted(text, None).form == text
 
 
 def test_a_changed_line_is_read_as_a_specification() -> None:

@@ -130,7 +130,7 @@ async def test_help_fits_a_small_terminal(quick: FakeSession) -> None:
         await it.press("f1")
         assert "F4      edit code and inputs" in it.shown
         await it.press("end")
-        assert "Double click" in it.shown
+        await it.until(lambda: "Double click" in it.shown)
         await it.press("escape")
         assert not isinstance(it.app.screen, HelpScreen)
 

@@ -230,3 +230,17 @@ async def test_without_an_editor_it_says_how_to_set_one(
         await it.press("f4", "alt+e")
         assert it.told.startswith("no editor is set")
         assert "export EDITOR=vim" in it.told
+
+
+async def test_what_is_typed_into_a_pair_of_ones_own_replaces_the_example(
+    quick: FakeSession,
+) -> None:
+    async with driven(quick, "clamp") as it:
+        await it.press("alt+n", *"a", "f4", *"b")
+        draft = it.screen.row.shown.draft
+        assert draft is not None
+        assert (draft.pytorch, draft.gluon) == ("a", "b")
+        await it.press("f4", "f4", *"c")
+        draft = it.screen.row.shown.draft
+        assert draft is not None
+        assert draft.pytorch == "ac", "what has been typed is not selected"

@@ -35,7 +35,7 @@ async def test_a_run_is_followed_from_import_to_end(slow: FakeSession) -> None:
         await it.press("enter")
         await it.until(lambda: "starting torch and mxnet…" in it.verdict)
         slow.start.set()
-        await it.until(lambda: "running 0.2 s" in it.verdict)
+        await it.until(lambda: "running" in it.verdict)
         assert "Esc Cancel" in it.shown
         slow.finish.set()
         await it.until(lambda: "equal" in it.verdict)
@@ -56,7 +56,7 @@ async def test_a_side_that_has_finished_is_shown_while_the_other_runs(slow: Fake
     async with driven(slow, "clamp") as it:
         slow.start.set()
         await it.press("enter")
-        await it.until(lambda: "Gluon · running 0.2 s" in it.shown)
+        await it.until(lambda: "Gluon · running" in it.shown)
         slow.half.set()
         await it.until(lambda: "PyTorch · y float32 (2,)" in it.shown)
         assert "[1., 2.]" in it.shown
@@ -113,7 +113,7 @@ async def test_a_benchmark_is_drawn_as_bars_with_the_ratio(slow: FakeSession) ->
     slow.start.set()
     async with driven(slow, "clamp", (80, 24)) as it:
         await it.press("f7")
-        await it.until(lambda: "timing PyTorch 0.2 s" in it.verdict)
+        await it.until(lambda: "timing PyTorch" in it.verdict)
         slow.finish.set()
         await it.until(lambda: "equal" in it.verdict)
         bars = it.screen.row.bars.text.splitlines()

@@ -14,7 +14,7 @@ from mxcheat.live.device import CPU
 from mxcheat.live.results import TryResult, Verdict
 from mxcheat.tui.actions import ACTIONS, BY_ID
 from mxcheat.tui.app import MxcheatApp
-from mxcheat.tui.chooser import copy_choices, filter_choices, related_choices
+from mxcheat.tui.choices import copy_choices, filter_choices, related_choices
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.history import LIMIT, History
 from mxcheat.tui.keymap import KeyMap

@@ -17,7 +17,8 @@ from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, MxcheatError, NothingFoundError
 from mxcheat.paths import own_outcomes_file
 from mxcheat.render.inert import inert_line
-from mxcheat.render.words import VERDICT
+from mxcheat.render.language import label
+from mxcheat.render.words import of_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -195,8 +196,8 @@ def _found(row: Verified) -> list[Span]:
     if row.outcome == "unavailable":
         lacking = [LABELS[side] for side in SIDES if getattr(row, side) == "unavailable"]
         return [(f"{' and '.join(lacking)} not available", "")]
-    sign = VERDICT[row.verdict]
-    return [(f"{sign.glyph} {sign.word}", ""), (f"  {row.ms:.0f} ms", "quiet")]
+    sign = of_status(row.verdict, foretold=row.ok)
+    return [(f"{sign.glyph} {label(sign.word)}", ""), (f"  {row.ms:.0f} ms", "quiet")]
 
 
 def _counts(summary: dict[str, int]) -> str:

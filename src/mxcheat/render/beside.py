@@ -11,6 +11,7 @@ from mxcheat.render.fold import fold
 from mxcheat.render.inert import inert, inert_line
 from mxcheat.render.language import label
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
+from mxcheat.render.times import first_call
 from mxcheat.render.words import SILENT, STATUS
 
 if TYPE_CHECKING:
@@ -66,10 +67,12 @@ def _levels(result: TryResult) -> Iterator[_Level]:
 def _head(side: SideResult) -> list[Line]:
     """Which side it is, what was run and how it failed, if it did."""
     sign = STATUS[side.status]
-    took = f" · {side.elapsed_ms:.2f} ms" if side.elapsed_ms is not None else ""
     name = f"{LABELS[side.side]} {side.version or ''}".strip()
-    recorded = " · recorded" if side.origin == "recorded" else ""
-    lines: list[Line] = [[(f"{name} · {side.device}{took}{recorded}", "title")]]
+    is_recorded = side.origin == "recorded"
+    # How long it took where it was recorded says nothing of this machine.
+    more = label("recorded") if is_recorded else first_call(side)
+    head = " · ".join(filter(None, (name, side.device, more)))
+    lines: list[Line] = [[(head, "title")]]
     lines += _lines(inert(side.code), "code")
     if not side.ok:
         lines += [(), [(f"{sign.glyph} {label(sign.word)}", sign.tone)]]

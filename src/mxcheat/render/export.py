@@ -9,7 +9,7 @@ from mxcheat.cheatsheet.sheet import by_section
 from mxcheat.render.facts import card_of
 from mxcheat.render.inert import inert
 from mxcheat.render.language import label
-from mxcheat.render.words import AVAILABILITY, NO_FORM, VERDICT, silent_differences
+from mxcheat.render.words import AVAILABILITY, NO_FORM, of_status, silent_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def verdict_of(row: Row, outcomes: Outcomes) -> str:
     found = outcomes.of(row)
     if found is None:
         return label(NOT_VERIFIED)
-    sign = VERDICT[found.verdict]
+    sign = of_status(found.verdict, foretold=found.ok)
     said = f"{sign.glyph} {label(sign.word)}"
     return said if found.ok else f"{said}, {label('not as claimed')}"
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.beside import write_sides
 from mxcheat.render.inert import inert_line
-from mxcheat.render.language import label, title
-from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_verdict
+from mxcheat.render.language import label, said, title
+from mxcheat.render.times import columns_of, slower
+from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_status, of_verdict
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
@@ -38,36 +39,34 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     for side in result.sides:
         if side.error and side.error.fix:  # in one piece, to be copied
             page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
-    write_verdict(page, result.verdict, None if shown else result.row)
-    if shown and shown.outcome:
-        sign, reason = claimed(shown.outcome)
+    outcome = shown.outcome if shown else None
+    row = None if shown else result.row
+    foretold = outcome is not None and outcome.holds
+    write_verdict(page, result.verdict, row, foretold=foretold)
+    if outcome is not None and not (foretold and result.verdict.status == "different"):
+        sign, reason = claimed(outcome)
         page.paragraph(inert_line(reason), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
     write_bench(page, result)
 
 
 def write_bench(page: Page, result: TryResult) -> None:
     """Write the medians of a benchmark and the ratio between the sides."""
-    medians = {}
-    for side in result.sides:
-        if side.bench:
-            medians[side.side] = side.bench["median_ms"]
-            spread, count = side.bench["iqr_ms"], side.bench["iterations"]
-            name = f"{LABELS[side.side]:<8}"
-            facts = f"(interquartile range {spread:.3g} ms, {count:,} runs)"
-            page.line((f"{name}{medians[side.side]:.3g} ms a run ", ""), (facts, "quiet"))
-    if len(medians) == 2:
-        fast, slow = sorted(medians, key=lambda side: medians[side])
-        ratio = medians[slow] / max(medians[fast], 1e-9)
-        page.line((f"{LABELS[slow]} takes {ratio:.2f} times as long as {LABELS[fast]}", ""))
+    timed = [side for side in result.sides if side.bench]
+    for side, figures in zip(timed, columns_of(timed), strict=True):
+        page.line((f"{LABELS[side.side]:<9}", "quiet"), (figures, ""))
+    if len(timed) == 2:
+        page.line((slower(*timed), ""))
 
 
-def write_verdict(page: Page, verdict: Verdict, row: Row | None = None) -> None:
+def write_verdict(
+    page: Page, verdict: Verdict, row: Row | None = None, *, foretold: bool = False
+) -> None:
     """Write the verdict: glyph and word, the largest difference and where, the reason.
 
-    Where it is a difference that `row` foretells, it says so.
+    Where it is a difference that `row` foretells, or that is `foretold`, it says so.
     """
-    sign = of_verdict(verdict, row)
-    parts = [inert_line(difference(verdict)), inert_line(verdict.reason)]
+    sign = of_status(verdict.status, foretold=True) if foretold else of_verdict(verdict, row)
+    parts = [inert_line(difference(verdict, said)), inert_line(label(verdict.reason))]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {label(sign.word)}  ", sign.tone
     )

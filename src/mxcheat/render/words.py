@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mxcheat.cheatsheet.row import Row
     from mxcheat.live.claims import Outcome
     from mxcheat.live.results import Verdict
@@ -69,15 +71,20 @@ STATUS = {
 }
 
 
-def difference(verdict: Verdict) -> str:
-    """The largest difference and where, in words; "" where there is none, or the reason says it."""
+def difference(verdict: Verdict, say: Callable[..., str] = str.format) -> str:
+    """The largest difference and where, in words; "" where there is none, or the reason says it.
+
+    `say` puts its keyword arguments into a sentence; it may say it in another language.
+    """
     size, relative = verdict.max_abs_diff, verdict.max_rel_diff
-    words = "largest difference"
-    if not size or words in verdict.reason:
+    if not size or "largest difference" in verdict.reason:
         return ""
-    share = f" (relative {relative:.2g})" if relative else ""
-    said = not verdict.where or verdict.where in verdict.reason
-    return f"{words} {size:.3g}{share}" + ("" if said else f" at {verdict.where}")
+    text = say("largest difference {size}", size=f"{size:.3g}")
+    if relative:
+        sentence = "largest difference {size} (relative {share})"
+        text = say(sentence, size=f"{size:.3g}", share=f"{relative:.2g}")
+    is_told = not verdict.where or verdict.where in verdict.reason
+    return text if is_told else say("{said} at {where}", said=text, where=verdict.where)
 
 
 def silent_differences(count: int) -> str:
@@ -98,9 +105,13 @@ def claimed(outcome: Outcome) -> tuple[Sign, str]:
 
 def of_verdict(verdict: Verdict, row: Row | None) -> Sign:
     """The sign of a verdict; of a difference that `row` foretells, that it does."""
-    if row is not None and row.availability == "differs" and verdict.status == "different":
-        return DOCUMENTED
-    return VERDICT[verdict.status]
+    foretold = row is not None and row.availability == "differs"
+    return of_status(verdict.status, foretold=foretold)
+
+
+def of_status(status: str, *, foretold: bool) -> Sign:
+    """The sign of a verdict by its status; of a difference, whether it was `foretold`."""
+    return DOCUMENTED if foretold and status == "different" else VERDICT[status]
 
 
 def how_loud(loud: bool | None) -> Sign:

@@ -13,8 +13,13 @@ from mxcheat.search.rows import Place, apis
 from mxcheat.search.words import by_length, near
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mxcheat.search.index import Index
     from mxcheat.search.public import Public
+
+    # Puts keyword arguments into a sentence.
+    Say = Callable[..., str]
 
 _NEAR = 3  # rows that may be near a name without a row
 _USERS = 5  # rows that are told to use it
@@ -33,30 +38,37 @@ class Nothing(NamedTuple):
     used_in: list[str]
 
 
-def nothing_found(index: Index, query: str, *, is_filtered: bool = False) -> Nothing:
+def nothing_found(
+    index: Index, query: str, *, is_filtered: bool = False, say: Say = str.format
+) -> Nothing:
     """Say why no row is found for `query`.
 
-    `index` is that of all rows, also if only some were looked through: `is_filtered`.
+    `index` is that of all rows, also if only some were looked through: `is_filtered`. `say` puts
+    its keyword arguments into a sentence; it may say it in another language.
     """
     from mxcheat.errors import shortened  # noqa: PLC0415 - most queries find a row
 
+    asked = shortened(query)
     if is_filtered and find(index, query, 1):
-        said = f"nothing found for {shortened(query)} among the rows that pass the filter"
-        return Nothing(said, "", [], [])
+        sentence = "nothing found for {query} among the rows that pass the filter"
+        return Nothing(say(sentence, query=asked), "", [], [])
     if without_row := unanswered(index, query):
-        return _without_row(index, without_row)
-    near = suggest(index, query)
-    hint = f"did you mean {' or '.join(near)}?" if near else "try a name from either side"
-    return Nothing(f"nothing found for {shortened(query)}", hint, [], [])
+        return _without_row(index, without_row, say)
+    hint = say("try another name, or fewer words")
+    if near := suggest(index, query):
+        hint = say("did you mean {names}?", names=say(" or ").join(near))
+    return Nothing(say("nothing found for {query}", query=asked), hint, [], [])
 
 
-def _without_row(index: Index, without_row: Unanswered) -> Nothing:
+def _without_row(index: Index, without_row: Unanswered, say: Say) -> Nothing:
     first = without_row.names[0]
     used_in = [index.rows[row].id for row in without_row.used_in]
     near = [hit.row.id for hit in find(index, first.words, _NEAR) if hit.row.id not in used_in]
-    hints = [f"used in {', '.join(used_in[:_USERS])}"] if used_in else []
-    hints += [f"perhaps near: {', '.join(near)}"] if near else []
-    said = f"{first.name} is in {first.where}; the sheet has no row for it"
+    users = ", ".join(used_in[:_USERS])
+    hints = [say("used in {rows}", rows=users)] if used_in else []
+    hints += [say("perhaps near: {rows}", rows=", ".join(near))] if near else []
+    sentence = "{name} is in {where}; the sheet has no row for it"
+    said = say(sentence, name=first.name, where=first.where)
     return Nothing(said, "; ".join(hints), without_row.names, used_in)
 
 

@@ -18,7 +18,7 @@ from mxcheat.errors import ExitCode
 from mxcheat.live.device import CPU
 from mxcheat.paths import shipped_files
 from mxcheat.render.inert import inert_line
-from mxcheat.render.language import speak
+from mxcheat.render.language import label, said, speak
 from mxcheat.state import State
 from mxcheat.tui.actions import ACTIONS, bindings
 from mxcheat.tui.contrast import legible
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from mxcheat.tui.actions import Action
     from mxcheat.tui.scanned import Scanned
 
+# What is said of a theme that the settings do not let stay.
+_FOR_NOW = "{theme} for this session; {origin} is {set}"
 # The class of an app that is shown compact.
 DENSE = "-dense"
 # What the palette takes to show a line.
@@ -121,23 +123,24 @@ class MxcheatApp(Guarded, App[None]):
             super()._handle_exception(error)
         elif self.troubles.is_new():
             log = write_down(error)
-            said = f"Unexpected: {type(error).__name__}: {inert_line(str(error))}"
-            where = f"\nMore in {log}" if log else ""
-            self.notify(said + where, severity="error", timeout=10, markup=False)
+            what = f"{type(error).__name__}: {inert_line(str(error))}"
+            where = "\n" + said("More in {file}", file=log) if log else ""
+            unexpected = said("Unexpected: {what}", what=what)
+            self.notify(unexpected + where, severity="error", timeout=10, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action that makes sense now, for the command palette."""
         for action in ACTIONS:
             if action.title and _possible(screen, action):
                 run = partial(screen.run_action, action.command)
-                yield SystemCommand(action.title, self._keys_of(action), run)
+                yield SystemCommand(label(action.title), self._keys_of(action), run)
 
     def _keys_of(self, action: Action) -> str:
         """What the palette shows below an action: its keys, or where else it is found."""
         keys = "  ".join(map(key_name, self.keymap.keys(action.id)))
         if keys or not action.id.startswith(("copy.", "row.")):
             return keys
-        return f"{self.keymap.shown('copy.choose')} lists it"
+        return said("{key} lists it", key=self.keymap.shown("copy.choose"))
 
     def _theme_at_start(self) -> str:
         """The theme that is set, else the one chosen last. Raises MxcheatError for a wrong one."""
@@ -149,7 +152,7 @@ class MxcheatApp(Guarded, App[None]):
     def action_command_palette(self) -> None:
         """Show the commands, if there is room."""
         if _has_room(self.size) and not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette())
+            self.push_screen(Palette(placeholder=label("Search for commands…")))
 
     def on_resize(self, event: events.Resize) -> None:
         """Close the palette if there is no room for it: drawing it would fail."""
@@ -165,7 +168,8 @@ class MxcheatApp(Guarded, App[None]):
 
     def action_change_theme(self) -> None:
         """Choose the colours."""
-        from mxcheat.tui.chooser import Chooser, theme_choices  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.choices import theme_choices  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.chooser import Chooser  # noqa: PLC0415 - seldom needed
 
         before = self.theme
 
@@ -186,7 +190,8 @@ class MxcheatApp(Guarded, App[None]):
         if self.settings["theme"] not in (None, name):
             origin = self.settings.origin("theme")
             self.notify(
-                f"{name} for this session; {origin} is {self.settings['theme']}", markup=False
+                said(_FOR_NOW, theme=name, origin=origin, set=self.settings["theme"]),
+                markup=False,
             )
 
     def action_density(self) -> None:
@@ -196,7 +201,7 @@ class MxcheatApp(Guarded, App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """What a widget of Textual's copies goes the same way as all else."""
-        self._copy(Copy("Selection", text))
+        self._copy(Copy(label("Selection"), text))
 
     @on(Copy)
     def _copy(self, event: Copy) -> None:
@@ -224,7 +229,7 @@ class MxcheatApp(Guarded, App[None]):
         if isinstance(main, MainScreen) and main.check_action("do", ("run.cancel",)):
             main.action_do("run.cancel")
         else:
-            self.notify(f"{self.keymap.shown('app.quit')} quits", markup=False)
+            self.notify(said("{key} quits", key=self.keymap.shown("app.quit")), markup=False)
 
 
 class Palette(CommandPalette):

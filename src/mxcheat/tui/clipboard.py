@@ -10,6 +10,7 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from mxcheat.paths import state_directory
+from mxcheat.render.language import label, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,10 +53,10 @@ def _commands() -> Iterator[tuple[str, list[str]]]:
     if not remote:
         for command in _local_tools():
             if which(command[0]):
-                yield f"copied with {command[0]}", command
+                yield said("copied with {tool}", tool=command[0]), command
     if os.environ.get("TMUX") and which("tmux"):
         yield (
-            "copied to tmux's buffer, and to the terminal's clipboard if it has one",
+            label("copied to tmux's buffer, and to the terminal's clipboard if it has one"),
             ["tmux", "load-buffer", "-w", "-"],
         )
 

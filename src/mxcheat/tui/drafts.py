@@ -11,6 +11,7 @@ from mxcheat.cheatsheet.inputs import plan_input
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
+from mxcheat.render.language import label
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import InputSpec, Row
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from mxcheat.live.trial import Trial
 
 
-# Behind the name of whatever is not as the row has it.
-EDITED = " · edited"
-# And before its name in a list.
+# Before the name, in a list, of a row that is not as the sheet has it.
 CHANGED = "*"
 
 
@@ -59,11 +58,32 @@ class Typed(Message):
     draft: Draft
 
 
+def edited(*, is_so: bool = True) -> str:
+    """What stands behind the name of code that is not as the row has it."""
+    return f" · {label('edited')}" if is_so else ""
+
+
 def draft_of(row: Row) -> Draft:
     """A row before any change: all the code that is run, and one input per line."""
     snippets = [row.snippet(side) for side in SIDES]
     pytorch, gluon = (snippet.code.rstrip("\n") if snippet else "" for snippet in snippets)
     return Draft(pytorch, gluon, "\n".join(_line(*item) for item in row.inputs.items()))
+
+
+def parted(text: str, own: Snippet | None) -> Snippet:
+    """Edited code in its parts; set-up and what follows the form as far as they are `own`."""
+    if own is None:
+        return Snippet("", text, "")
+    before, after, form = own.before, own.after.rstrip("\n"), text
+    if before and form.startswith(f"{before}\n"):
+        form = form.removeprefix(f"{before}\n")
+    else:
+        before = ""
+    if after and form.endswith(f"\n{after}"):
+        form = form.removesuffix(f"\n{after}")
+    else:
+        after = ""
+    return Snippet(before, form, after) if form.strip() else Snippet("", text, "")
 
 
 def trial_of_draft(draft: Draft, row: Row) -> Trial:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
 from mxcheat.search import Index, find
 from mxcheat.search.nothing import nothing_found
 from mxcheat.search.pasted import asked_in
@@ -51,17 +51,18 @@ class Finder:
         """The rows for a query, best first; without one all rows, those used lately before."""
         searched, filtered = split(query)
         rows = [row for row in self._sheet.rows if filtered.passes(row)]
-        of = f" of {len(rows if searched else self._sheet.rows)}" if filtered != Filter() else ""
+        all_rows = len(rows if searched else self._sheet.rows)
+        of = all_rows if filtered != Filter() else None
         if not searched:
-            lately = () if of else self._lately(recent)
+            lately = () if filtered != Filter() else self._lately(recent)
             return Found([*lately, *self._under_headings(rows)], (), _count(rows, of, "row"))
         # With a filter the best rows may all be among those that do not pass.
-        limit = len(self._sheet.rows) if of else LIMIT
+        limit = LIMIT if of is None else len(self._sheet.rows)
         hits = [hit for hit in self._hits(searched, limit) if filtered.passes(hit.row)][:LIMIT]
         words = tuple(_WORD.findall(searched))
         title = _count(hits, of, "result")
         if hits and not hits[0].sure:
-            title = f"no exact match · {len(hits)} nearest"
+            title = said("no exact match · {count} nearest", count=len(hits))
         return Found([hit.row for hit in hits], words, title)
 
     def _hits(self, searched: str, limit: int) -> list[Hit]:
@@ -81,17 +82,17 @@ class Finder:
         """Why there is no row for a query, and what to try."""
         searched, filtered = split(query)
         if not self._sheet.rows:
-            return "The cheatsheet has no rows."
+            return label("The cheatsheet has no rows.")
         unknown = filtered.unknown({row.section: "" for row in self._sheet.rows})
         if unknown:
-            return f"Nothing found: {unknown}."
+            return said("Nothing found: {why}.", why=unknown)
         if not searched:
-            return f"No row passes the filter {query.strip()}."
-        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter())
-        said = "; ".join(filter(None, (nothing.said, nothing.hint)))
+            return said("No row passes the filter {words}.", words=query.strip())
+        nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter(), say=said)
+        why = "; ".join(filter(None, (nothing.said, nothing.hint)))
         # A name that stands first stays as it is spelled.
-        said = said if nothing.names else f"{said[:1].upper()}{said[1:]}"
-        return said if said.endswith("?") else f"{said}."
+        why = why if nothing.names else f"{why[:1].upper()}{why[1:]}"
+        return why if why.endswith(("?", "？")) else f"{why}."
 
     def _lately(self, recent: Sequence[str]) -> list[Row | str]:
         known = {row.id: row for row in self._sheet.rows}
@@ -109,7 +110,7 @@ class Finder:
         return entries
 
 
-def _count(rows: Sequence[object], of: str, noun: str) -> str:
-    if of:
-        return f"{len(rows)}{of} rows"
+def _count(rows: Sequence[object], of: int | None, noun: str) -> str:
+    if of is not None:
+        return said("{count} of {all} rows", count=len(rows), all=of)
     return label(f"{len(rows)} {noun}{'' if len(rows) == 1 else 's'}")

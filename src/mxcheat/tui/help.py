@@ -104,24 +104,24 @@ class HelpScreen(Guarded, Over, ModalScreen[None]):
         page.flow(self._page)
         with VerticalScroll(id="help") as box:
             box.border_title = label("Help")
-            box.border_subtitle = with_way_out("↑ ↓ scroll", "Esc closes")
+            box.border_subtitle = with_way_out(label("↑ ↓ scroll"), label("Esc closes"))
             yield page
 
     def _page(self, width: int) -> list[Content]:
         """What one does most and what the signs mean, on one screen; every key below."""
         others = [scope for scope in _ORDER if scope != self._first]
-        lines = [*self._most(width), *_signs(width), _BLANK, *_heading("Every key")]
+        lines = [*self._most(width), *_signs(width), _BLANK, *_heading(label("Every key"))]
         for scope in (self._first, *others):
-            lines += [_BLANK, *_heading(PANES[scope].title)]
+            lines += [_BLANK, *_heading(label(PANES[scope].title))]
             lines += _table(self._keys(scope), width)
         return lines
 
     def _most(self, width: int) -> list[Content]:
         """The keys that are used most, in two columns; Escape on a line of its own."""
-        entries = [_key_and_word(self._keymap.shown(name), says) for name, says in _MOST]
+        entries = [_key_and_word(self._keymap.shown(name), label(says)) for name, says in _MOST]
         half = (len(entries) + 1) // 2
         lines = _in_columns([entries[:half], entries[half:]], width)
-        return [*lines, *wrap(_key_and_word("Esc", _ESCAPE), width)]
+        return [*lines, *wrap(_key_and_word("Esc", label(_ESCAPE)), width)]
 
     def _keys(self, scope: Scope) -> list[tuple[str, str]]:
         """The actions of a scope by key; those without one are in the palette."""
@@ -129,11 +129,12 @@ class HelpScreen(Guarded, Over, ModalScreen[None]):
             (" ".join(map(key_name, self._keymap.keys(action.id))), action) for action in ACTIONS
         )
         actions = [
-            (key, action.tooltip)
+            (key, label(action.tooltip))
             for key, action in shown
             if key and action.scope == scope and key != key_name("escape")  # it has its own line
         ]
-        return [*actions, *PANES[scope].more]
+        more = [(label(key), label(meaning)) for key, meaning in PANES[scope].more]
+        return [*actions, *more]
 
 
 def scope_of(focused: Widget | None) -> Scope:
@@ -164,21 +165,21 @@ def _signs(width: int) -> list[Content]:
     rows = [_meaning(sign(mark), _AVAILABLE[name]) for name, mark in AVAILABILITY.items()]
     runs = [_meaning(sign(VERDICT[name]), says) for name, says in _VERDICTS.items()]
     runs.insert(3, sign(DOCUMENTED))
-    columns = [[*_heading("A row"), *rows], [*_heading("A run"), *runs]]
+    columns = [[*_heading(label("A row")), *rows], [*_heading(label("A run")), *runs]]
     loud = Content("   ").join(
         [
-            Content.styled("A difference  ", _HEADING),
-            sign(SILENT) + " (both run)",
-            sign(LOUD) + " (one raises)",
+            Content.styled(f"{label('A difference')}  ", _HEADING),
+            sign(SILENT) + f" {label('(both run)')}",
+            sign(LOUD) + f" {label('(one raises)')}",
             sign(NOT_RUN),
         ]
     )
-    code = Content.assemble((RUN_ONLY, MUTED), "before code: only the run needs it")
+    code = Content.assemble((RUN_ONLY, MUTED), label("before code: only the run needs it"))
     return [_BLANK, *_in_columns(columns, width), *wrap(loud, width), *wrap(code, width)]
 
 
 def _meaning(mark: Content, says: str) -> Content:
-    return mark + Content.styled(f"  {says}", MUTED)
+    return mark + Content.styled(f"  {label(says)}", MUTED)
 
 
 def _in_columns(columns: Sequence[Sequence[Content]], width: int) -> list[Content]:

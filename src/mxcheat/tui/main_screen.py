@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
+from mxcheat.render.language import label, said
 from mxcheat.scan.findings import name_of
 from mxcheat.tui.actions import BY_ID, bindings
 from mxcheat.tui.differences import DifferenceRow
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from mxcheat.tui.runner import Runner
     from mxcheat.tui.shown import Shown
 
-GREETING = "New here? Type what you remember; {} runs both sides; {} is help."
+GREETING = "New here? Type what you remember; {run} runs both sides; {help} is help."
 
 
 class MainScreen(Guarded, Screen[None]):
@@ -82,7 +83,7 @@ class MainScreen(Guarded, Screen[None]):
             yield self.results
             yield self.row
         yield self.notice
-        yield Static(Content("mxcheat needs 60x20 to show everything"), id="hint")
+        yield Static(Content(label("mxcheat needs 60x20 to show everything")), id="hint")
         with Horizontal(id="foot"):
             yield KeyBar()
             yield self.status
@@ -102,7 +103,8 @@ class MainScreen(Guarded, Screen[None]):
         self.runner.warm_up(self)
         # Who cannot keep a state would be greeted every time.
         if self.state.is_new and self.state.save():
-            self.notice.greet(GREETING.format(*map(self.keymap.shown, ("row.run", "app.help"))))
+            key = self.keymap.shown
+            self.notice.greet(said(GREETING, run=key("row.run"), help=key("app.help")))
 
     def _prepare(self) -> None:
         """Prepare in a thread what the first keys would otherwise wait for."""
@@ -215,7 +217,8 @@ class MainScreen(Guarded, Screen[None]):
 
     def offer(self, what: str) -> None:
         """Open a list from which a filter, a device, another row or what to copy is chosen."""
-        from mxcheat.tui.chooser import LISTS, Chooser  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.choices import LISTS  # noqa: PLC0415 - seldom needed
+        from mxcheat.tui.chooser import Chooser  # noqa: PLC0415 - seldom needed
 
         takes: dict[str, Callable[[str], None]] = {
             "filter": self.search.toggle_filter,
@@ -296,7 +299,7 @@ class MainScreen(Guarded, Screen[None]):
         found = self.finder.find(query, self.state.remembered.recent)
         entries = list(found.entries)
         if self.scratch and not query:
-            entries = ["Your own, in no sheet", *self.scratch, *entries]
+            entries = [label("Your own, in no sheet"), *self.scratch, *entries]
         self.results.show(entries, found.words)
         self.results.entitle(found.title)
         why = "" if self.results.row else self._why_nothing(query)
@@ -306,8 +309,10 @@ class MainScreen(Guarded, Screen[None]):
         """Why there is nothing to show, and what to press."""
         key, why = self.keymap.shown, self.finder.why_nothing(query)
         if self.row.shown.is_filtered or WORD.search(query):
-            return f"{why}\n{key('filter.clear')} shows all rows, {key('query.clear')} clears."
-        return f"{why}\n{key('query.clear')} clears the search." if query else why
+            keys = {"key": key("filter.clear"), "clear": key("query.clear")}
+            return f"{why}\n{said('{key} shows all rows, {clear} clears.', **keys)}"
+        clears = said("{key} clears the search.", key=key("query.clear"))
+        return f"{why}\n{clears}" if query else why
 
     @on(ResultList.Highlighted)
     def show_choice(self) -> None:

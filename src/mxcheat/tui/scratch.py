@@ -16,3 +16,8 @@ def scratch_row(number: int) -> Row:
         availability="equivalent",
         inputs={"x": "normal(2, 3)"},
     )
+
+
+def is_scratch(row: Row) -> bool:
+    """Whether a row is such a pair: it belongs to no section."""
+    return not row.section

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import CPU, Device
 from mxcheat.tui.differences import DifferenceRow
+from mxcheat.tui.drafts import parted
 from mxcheat.tui.filters import WORD
+from mxcheat.tui.scratch import is_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from mxcheat.cheatsheet.row import Row
+    from mxcheat.cheatsheet.row import Row, Snippet
     from mxcheat.cheatsheet.sheet import Cheatsheet
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.errors import MxcheatError
@@ -180,7 +182,7 @@ class Shown:
     @property
     def is_scratch(self) -> bool:
         """Whether the row in view is a pair of the user's own that stands in no sheet."""
-        return self.row is not None and not self.row.section
+        return self.row is not None and is_scratch(self.row)
 
     def has_script(self, side: Side) -> bool:
         """Whether what is run on a side can run by itself."""
@@ -206,9 +208,8 @@ class Shown:
     @property
     def has_long_setup(self) -> bool:
         """Whether there is code before the form that can be folded."""
-        if self.row is None:
-            return False
-        return any(is_long(self.row.before.get(side, "")) for side in SIDES if not self.edits(side))
+        snippets = map(self.snippet, SIDES)
+        return any(snippet is not None and is_long(snippet.before) for snippet in snippets)
 
     def edits(self, side: Side) -> bool:
         """Whether the code of a side has been edited: the inputs alone may have been."""
@@ -219,9 +220,17 @@ class Shown:
 
     def form(self, side: Side) -> str | None:
         """The form of a side, as it has been edited if it has; None or "" for none."""
-        if self.draft is not None and self.edits(side):
-            return self.draft.text(side).strip()
+        if self.row is not None and self.draft is not None and self.edits(side):
+            return parted(self.draft.text(side), self.row.snippet(side)).form.strip()
         return self.row.form(side) if self.row else None
+
+    def snippet(self, side: Side) -> Snippet | None:
+        """The code of a side in its parts, as it has been edited if it has; None for none."""
+        own = self.row.snippet(side) if self.row else None
+        if self.draft is None or not self.edits(side):
+            return own
+        text = self.draft.text(side)
+        return parted(text, own) if text.strip() else None
 
 
 def in_order(devices: Iterable[Device]) -> tuple[Device, ...]:

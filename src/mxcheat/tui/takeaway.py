@@ -10,6 +10,7 @@ from textual.message import Message
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.errors import MxcheatError
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label, said
 from mxcheat.tui.drafts import draft_of, read_inputs, trial_of_draft
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # This many files of one row are kept beside each other.
 _MOST = 99
 SCRIPT = "-script"
+_SAVED = "Saved as {file}; mxcheat --data {file} shows it, mxcheat check {file} checks it"
 
 
 @dataclass
@@ -38,12 +40,12 @@ def copy_of(shown: Shown, kind: str) -> Copy | None:
     if kind == "output":
         return _output(shown)
     if kind == "link":
-        return Copy("Command", _command(shown)) if shown.row else None
+        return Copy(label("Command"), _command(shown)) if shown.row else None
     side = next(side for side in SIDES if side == kind.removesuffix(SCRIPT))
     if kind.endswith(SCRIPT):
         return _script(shown, side)
     form = shown.form(side)
-    return Copy(f"{LABELS[side]} form", form) if form else None
+    return Copy(said("{side} form", side=LABELS[side]), form) if form else None
 
 
 def _command(shown: Shown) -> str:
@@ -66,13 +68,14 @@ def _script(shown: Shown, side: Side) -> Copy | None:
     snippet = trial.snippets[side]
     assert snippet is not None
     text = script_of(side, snippet, trial.inputs, trial.gradient, str(samples_directory()))
-    return Copy(f"{LABELS[side]} script", f"# {inert_line(row.function)}: {LABELS[side]}\n{text}")
+    head = f"# {inert_line(row.function)}: {LABELS[side]}"
+    return Copy(said("{side} script", side=LABELS[side]), f"{head}\n{text}")
 
 
 def _output(shown: Shown) -> Copy | None:
     from mxcheat.render.markdown import outcome_text  # noqa: PLC0415 - seldom needed
 
-    return Copy("Output", outcome_text(shown.result)) if shown.result else None
+    return Copy(label("Output"), outcome_text(shown.result)) if shown.result else None
 
 
 def page(shown: Shown) -> str | None:
@@ -94,9 +97,9 @@ def saved(shown: Shown, kind: str) -> str:
         return ""
     stem = row.id.replace(" ", "-")
     if kind == "page":
-        return f"Saved as {new_file(stem, '.md', page(shown) or '')}"
+        return said("Saved as {file}", file=new_file(stem, ".md", page(shown) or ""))
     name = new_file(f"own-{stem}", ".yaml", own_row(shown, f"own-{stem}"))
-    return f"Saved as {name}; mxcheat --data {name} shows it, mxcheat check {name} checks it"
+    return said(_SAVED, file=name)
 
 
 def own_row(shown: Shown, row_id: str) -> str:

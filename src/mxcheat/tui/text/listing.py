@@ -57,7 +57,7 @@ def line_of(
         return cut(start, width)
     function = _marked(foreign_line(title(row.function, row.chinese), muted), words, matched)
     said = _what_is_silent(row, room - function.cell_length - _BETWEEN - 1)
-    said = " · ".join(filter(None, ("own" if is_own else "", said)))
+    said = " · ".join(filter(None, (label("own") if is_own else "", said)))
     end = Content.styled(f"  {said} " if said else " ", muted)
     room -= end.cell_length
     function = cut(function, room)

@@ -9,7 +9,7 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from mxcheat.render.language import label, title
+from mxcheat.render.language import label, said, title
 from mxcheat.render.words import AVAILABILITY, SHOWS, how_loud, silent_differences
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.survival import Guarded
@@ -179,26 +179,22 @@ def _headline(row: Row, shown: Shown, width: int) -> list[Content]:
     if isinstance(row, DifferenceRow):
         return _difference_lines(row, width)
     if shown.is_scratch:
-        return [
-            cut(
-                Content.styled(
-                    f"in no sheet; {shown.key('copy.choose')} saves it as a row of your own", MUTED
-                ),
-                width,
-            )
-        ]
-    said = sign(AVAILABILITY[row.availability])
+        saves = said(
+            "in no sheet; {key} saves it as a row of your own", key=shown.key("copy.choose")
+        )
+        return [cut(Content.styled(saves, MUTED), width)]
+    head = sign(AVAILABILITY[row.availability])
     if row.silent:
-        said += Content.styled(f" · {label(silent_differences(row.silent))}", TONES["bad"])
+        head += Content.styled(f" · {label(silent_differences(row.silent))}", TONES["bad"])
     meaning = Content.styled(f"  {label(_meaning(row, shown))}", MUTED)
     section = label(shown.sheet.sections.get(row.section, row.section))
-    whose = "your own · " if row.id in shown.own else ""
+    whose = f"{label('your own')} · " if row.id in shown.own else ""
     place = foreign_line(f"{whose}{row.id} · {section}", MUTED)
-    for left, right in ((said + meaning, place), (said, place)):
+    for left, right in ((head + meaning, place), (head, place)):
         gap = width - left.cell_length - right.cell_length
         if gap >= 2:
             return [left + Content(" " * gap) + right]
-    return [cut(said + meaning, width)]
+    return [cut(head + meaning, width)]
 
 
 def _meaning(row: Row, shown: Shown) -> str:
@@ -214,7 +210,8 @@ def _meaning(row: Row, shown: Shown) -> str:
 
 def _difference_lines(row: DifferenceRow, width: int) -> list[Content]:
     mark, kind = how_loud(row.difference.loud), label(SHOWS[row.difference.shows])
-    place = f"difference {row.number} of {len(row.of.differences)} · {row.of.id}"
-    said = Content.styled(f"{mark.glyph} {kind}", f"bold {TONES[mark.tone]}")
-    head = cut(said + Content.styled(f"  {place}", MUTED), width)
+    of = {"number": row.number, "all": len(row.of.differences), "row": row.of.id}
+    place = said("difference {number} of {all} · {row}", **of)
+    met = Content.styled(f"{mark.glyph} {kind}", f"bold {TONES[mark.tone]}")
+    head = cut(met + Content.styled(f"  {place}", MUTED), width)
     return [head, *wrap(foreign_line(row.difference.says), width)]

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
+from mxcheat.render.language import label, said
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, foreign_line, wrap
 from mxcheat.tui.text.reference import blocks_of_names
@@ -46,11 +47,11 @@ class Documentation(Pair):
             self.post_message(self.Filled(self))
 
     def _draw(self, row: Row, answers: Mapping[Side, Documented]) -> None:
-        said = [_in_order(row, side, answers.get(side)) for side in SIDES]
-        blocks = list(blocks_of_names(*said))
+        described = [_in_order(row, side, answers.get(side)) for side in SIDES]
+        blocks = list(blocks_of_names(*described))
         for place, side in enumerate(SIDES):
-            self.panes[place].entitle(f"{LABELS[side]} · documentation")
-            if not said[place]:
+            self.panes[place].entitle(said("{side} · documentation", side=LABELS[side]))
+            if not described[place]:
                 blocks[place] = [partial(wrap, _instead(row, side, answers.get(side)))]
         self.lay_out(*blocks)
 
@@ -72,7 +73,7 @@ def _instead(row: Row, side: Side, answer: Documented | None) -> Content:
             (f"{STATUS['unavailable'].glyph} ", TONES["fair"]), foreign_line(str(problem)), fix
         )
     if row.answers.get(side):
-        said = f"waiting for {FRAMEWORKS[side]}…"
+        instead = said("waiting for {framework}…", framework=FRAMEWORKS[side])
     else:
-        said = "no counterpart" if row.form(side) is None else "no name to look up"
-    return Content.styled(said, f"italic {MUTED}")
+        instead = label("no counterpart" if row.form(side) is None else "no name to look up")
+    return Content.styled(instead, f"italic {MUTED}")

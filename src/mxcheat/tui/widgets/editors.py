@@ -13,8 +13,10 @@ from textual.widgets import TextArea
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert_line, one_for_one
+from mxcheat.render.language import label, said
 from mxcheat.tui.actions import bindings_beside
-from mxcheat.tui.drafts import EDITED, Draft, InputLineError, Typed, draft_of
+from mxcheat.tui.drafts import Draft, InputLineError, Typed, draft_of, edited
+from mxcheat.tui.scratch import is_scratch
 from mxcheat.tui.survival import Guarded
 from mxcheat.tui.text.lines import highlight, pointer
 from mxcheat.tui.widgets.flow import Drawn, Titled
@@ -158,8 +160,8 @@ class Editors(Guarded, Vertical):
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__(id="editors")
         self.display = False
-        self.code = {side: Editor(keymap, "no counterpart") for side in SIDES}
-        self.inputs = Editor(keymap, f"none; write {_EXAMPLE}")
+        self.code = {side: Editor(keymap, label("no counterpart")) for side in SIDES}
+        self.inputs = Editor(keymap, said("none; write {example}", example=_EXAMPLE))
         self._pair = Container(*self.code.values(), classes="pair")
         self._row: Row | None = None
         self._marked = Drawn()
@@ -209,7 +211,12 @@ class Editors(Guarded, Vertical):
         """Put the cursor in the first editor; from one of them, in the next."""
         editors = self._editors
         inside = [place for place, editor in enumerate(editors) if editor.has_focus]
-        editors[(inside[0] + 1) % len(editors) if inside else 0].focus()
+        place = (inside[0] + 1) % len(editors) if inside else 0
+        editors[place].focus()
+        if self._row is not None and is_scratch(self._row):
+            example = _texts(draft_of(self._row))[place]
+            if editors[place].text == example:  # it gives way to what is typed
+                editors[place].select_all()
 
     def _mark_problems(self, run: Run) -> None:
         """Mark the lines that a run of what is typed has failed on."""
@@ -256,7 +263,7 @@ class Editors(Guarded, Vertical):
             return
         own = _texts(draft_of(self._row))
         for name, editor, text in zip(_NAMES, self._editors, own, strict=True):
-            editor.entitle(name if editor.text == text else f"{name}{EDITED}")
+            editor.entitle(label(name) + edited(is_so=editor.text != text))
         room = self.container_size.height // 2
         least = _LEAST if room > _MOST_INPUTS else 1
         rows = max(editor.height_of_text for editor in self.code.values())

@@ -10,17 +10,16 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
-from mxcheat.tui.drafts import EDITED
+from mxcheat.render.language import label, said
+from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import is_long
 from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, pointer, wrap, wrap_code
 from mxcheat.tui.widgets.flow import Drawn, no_lines
 from mxcheat.tui.widgets.pair import Pair
 
 if TYPE_CHECKING:
-    from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import Failure
-    from mxcheat.tui.drafts import Draft
     from mxcheat.tui.shown import Shown
     from mxcheat.tui.text.lines import Layout
 
@@ -42,20 +41,16 @@ class Forms(Pair):
         if row is None or not self._drawn.is_new(row, draft, shown.unfolded, result):
             return
         for pane, side in zip(self.panes, SIDES, strict=True):
-            pane.entitle(LABELS[side] + (EDITED if shown.edits(side) else ""))
+            pane.entitle(LABELS[side] + edited(is_so=shown.edits(side)))
         errors = {side.side: side.error for side in result.sides} if result else {}
-        left, right = (
-            _blocks(shown, draft if draft and shown.edits(side) else row, side, errors.get(side))
-            for side in SIDES
-        )
-        self.lay_out(left, right)
+        self.lay_out(*(_blocks(shown, side, errors.get(side)) for side in SIDES))
 
 
-def _blocks(shown: Shown, source: Row | Draft, side: Side, error: Failure | None) -> list[Layout]:
+def _blocks(shown: Shown, side: Side, error: Failure | None) -> list[Layout]:
     """Set-up, form and what follows; the line of `error` is marked, if it is in view."""
-    snippet = source.snippet(side)
+    snippet = shown.snippet(side)
     if snippet is None:
-        return [no_lines, partial(wrap, Content.styled("no counterpart", f"italic {MUTED}"))]
+        return [no_lines, partial(wrap, Content.styled(label("no counterpart"), f"italic {MUTED}"))]
     folds = is_long(snippet.before) and not shown.unfolded
     parts = [highlight(inert(part)) for part in (snippet.before, snippet.form, snippet.after)]
     line = error.line - 1 if error is not None and error.line else -1
@@ -93,5 +88,6 @@ def _run_only(code: Content) -> Layout:
 
 def _folded(before: str, shown: Shown) -> Content:
     lines = before.strip("\n").count("\n") + 1
-    said = f"⋯ {lines} lines of set-up, {shown.key('row.setup')} shows them"
-    return Content.styled(said, MUTED).stylize(_UNFOLDS)
+    key = shown.key("row.setup")
+    folded = said("⋯ {count} lines of set-up, {key} shows them", count=lines, key=key)
+    return Content.styled(folded, MUTED).stylize(_UNFOLDS)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
 from mxcheat.render.words import STATUS
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.keymap import key_name
@@ -46,11 +46,11 @@ class DeviceBar(Guarded, Static):
 
     def show(self, shown: Shown) -> None:
         """Show all devices, or if they are many the chosen one; what a side lacks is said."""
-        self.tooltip = f"Where both sides run ({shown.key('device.choose')})"
+        self.tooltip = said("Where both sides run ({key})", key=shown.key("device.choose"))
         devices, chosen = shown.devices, shown.device
         if len(devices) > LISTED:
-            place = f" ({devices.index(chosen) + 1} of {len(devices)})"
-            text = _option(shown, chosen) + place
+            place = {"place": devices.index(chosen) + 1, "all": len(devices)}
+            text = _option(shown, chosen) + said(" ({place} of {all})", **place)
             self.update(text.stylize(_click("screen.use_device")))
         else:
             options = (
@@ -66,11 +66,12 @@ def _option(shown: Shown, device: Device) -> Content:
     lacking = shown.lacking(device)
     # That a framework is missing altogether is said at the foot.
     lacking = [each for each in lacking if not each.problem]
-    said = f"[{device}]" if is_chosen and len(shown.devices) > 1 else str(device)
+    name = f"[{device}]" if is_chosen and len(shown.devices) > 1 else str(device)
     if not lacking:
-        return Content.styled(said, "bold $text-primary" if is_chosen else MUTED)
-    who = " or ".join(each.name for each in lacking)
-    return Content.styled(f"{said} not in {who}", TONES["fair"] if is_chosen else MUTED)
+        return Content.styled(name, "bold $text-primary" if is_chosen else MUTED)
+    who = label(" or ").join(each.name for each in lacking)
+    text = said("{device} not in {frameworks}", device=name, frameworks=who)
+    return Content.styled(text, TONES["fair"] if is_chosen else MUTED)
 
 
 def _click(action: str) -> Style:
@@ -81,7 +82,7 @@ class FrameworkStatus(Guarded, Static):
     """`torch 2.13.0 · mxnet 1.9.1`, or which of them is missing."""
 
     def __init__(self) -> None:
-        super().__init__(Content("starting torch and mxnet…"), id="status")
+        super().__init__(Content(label("starting torch and mxnet…")), id="status")
 
     def show(self, shown: Shown) -> None:
         """Show versions; what is missing in a warning's colour."""
@@ -90,7 +91,9 @@ class FrameworkStatus(Guarded, Static):
 
 def _short(framework: Framework) -> Content:
     if framework.problem:
-        return Content.styled(f"{MISSING} {framework.name} missing", TONES["fair"])
+        return Content.styled(
+            f"{MISSING} {said('{framework} missing', framework=framework.name)}", TONES["fair"]
+        )
     # The build's own suffix (+cpu, +cu126) says nothing that matters here.
     return foreign_line(f"{framework.name} {framework.version.partition('+')[0]}")
 

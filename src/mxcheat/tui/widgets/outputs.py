@@ -12,9 +12,11 @@ from textual.content import Content
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.beside import output_title
 from mxcheat.render.inert import inert_line
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
+from mxcheat.render.page import width_of
+from mxcheat.render.times import first_call
 from mxcheat.render.words import STATUS
-from mxcheat.tui.text.lines import MUTED, duration, labelled, wrap
+from mxcheat.tui.text.lines import MUTED, labelled, wrap
 from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from mxcheat.tui.widgets.flow import Flow
 
 _FAILED = ("error", "timeout", "crashed")
-_PREVIOUS = "previous run: "
 _LABEL = 9
 # A title has a space on either side, and some of the rule.
 _ROOM_BESIDE = 7
@@ -138,7 +139,7 @@ def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> li
     for pair in pairs:
         names = [LABELS[side] for side in SIDES]
         if [line.plain for line in pair[0]] == [line.plain for line in pair[1]]:
-            pair, names = pair[:1], ["both"]  # noqa: PLW2901 - once will do
+            pair, names = pair[:1], [label("both")]  # noqa: PLW2901 - once will do
         for name, part in zip(names, pair, strict=True):
             lines += labelled(Content.styled(name, MUTED), part, _LABEL)
     return lines
@@ -150,22 +151,26 @@ def _is_marked(line: Content) -> bool:
 
 def _joined_head(run: Run, *, stale: bool) -> str:
     """What both sides gave, in one line."""
-    said = []
+    heads = []
     for side in SIDES:
         result, _ = run.shown(side)
-        said.append(_progress(run, side) if result is None else _summary(result))
-    previous = _PREVIOUS if stale else ""
-    return inert_line(previous + " │ ".join(dict.fromkeys(filter(None, said))))
+        heads.append(_progress(run, side) if result is None else _summary(result))
+    previous = _previous() if stale else ""
+    return inert_line(previous + " │ ".join(dict.fromkeys(filter(None, heads))))
+
+
+def _previous() -> str:
+    return f"{label('previous run')}: "
 
 
 def _draw_head(pane: Flow, side: Side, run: Run) -> None:
     """What a side gave, in the pane's border; with room, how long its first call took."""
     result, _ = run.shown(side)
-    previous = _PREVIOUS if pane.stale else ""
+    previous = _previous() if pane.stale else ""
     summary = _progress(run, side) if result is None else previous + _summary(result)
     title = inert_line(" · ".join(filter(None, (LABELS[side], summary))))
     measure = _measure(result) if result is not None and side in run.sides else ""
-    if measure and len(title) + len(measure) + _ROOM_BESIDE <= pane.size.width:
+    if measure and width_of(title) + width_of(measure) + _ROOM_BESIDE <= pane.size.width:
         title += f" · {measure}"
     pane.entitle(title)
     status = result.status if result and not previous else ""
@@ -175,9 +180,7 @@ def _draw_head(pane: Flow, side: Side, run: Run) -> None:
 
 def _measure(result: SideResult) -> str:
     """How long the one call took that gave this, and where; a benchmark says more of the time."""
-    first = result.elapsed_ms is not None and result.bench is None
-    took = f"first call {duration(result.elapsed_ms or 0.0)}" if first else ""
-    return " · ".join(filter(None, (took, result.device if result.ok else "")))
+    return " · ".join(filter(None, (first_call(result), result.device if result.ok else "")))
 
 
 def _progress(run: Run, side: Side) -> str:
@@ -185,10 +188,10 @@ def _progress(run: Run, side: Side) -> str:
     if side not in run.sides or not run.running:
         return ""
     if side in run.started:
-        return f"running {run.elapsed(side, time.monotonic()):.1f} s"
+        return said("running {time}", time=f"{run.elapsed(side, time.monotonic()):.1f} s")
     if run.bench and run.started:
-        return "next"
-    return f"starting {FRAMEWORKS[side]}…"
+        return label("next")
+    return said("starting {what}…", what=FRAMEWORKS[side])
 
 
 def _summary(side: SideResult) -> str:
@@ -198,7 +201,8 @@ def _summary(side: SideResult) -> str:
     if not side.ok:
         mark = STATUS[side.status]
         return f"{mark.glyph} {label(mark.word)}"
-    recorded = f"recorded ({side.version}) · " if side.origin == "recorded" else ""
+    is_recorded = side.origin == "recorded"
+    recorded = said("recorded ({version})", version=side.version) + " · " if is_recorded else ""
     if len(side.outputs) == 1:
         return recorded + output_title(side.outputs[0], " ")
-    return recorded + (f"{len(side.outputs)} outputs" if side.outputs else "no output")
+    return recorded + label(f"{len(side.outputs)} outputs" if side.outputs else "no output")

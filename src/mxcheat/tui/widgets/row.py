@@ -129,7 +129,9 @@ class RowPane(Guarded, Vertical):
 
     def edit(self) -> None:
         """Change the code and the inputs of the row; from one editor, go to the next."""
-        if self.shown.row is not None:
+        if self.shown.editing:
+            self.detail.enter_editor()  # at once: what is typed next is for that editor
+        elif self.shown.row is not None:
             self.change(editing=True)
             self.call_after_refresh(self.detail.enter_editor)
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
+from mxcheat.render.page import width_of
+from mxcheat.render.times import columns_of, median, slower
 from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
-from mxcheat.tui.drafts import EDITED
+from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import sides_of
-from mxcheat.tui.text.lines import MUTED, cut, duration, foreign_line, sign, wrap
+from mxcheat.tui.text.lines import MUTED, cut, foreign_line, sign, wrap
 from mxcheat.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ _STALE = "previous run, before your last change"
 _LABEL = 9
 _NARROWEST = 6
 _APART = 3
-# Nearer than this, neither side is called slower.
-_AS_LONG = 1.05
 
 
 class VerdictBar(Flow):
@@ -40,7 +40,7 @@ class VerdictBar(Flow):
         head, reason = verdict_of(shown, time.monotonic())
         self.stale = shown.is_stale and shown.run is not None and shown.run.is_done
         if self.stale:
-            reason = Content(" · ").join(filter(None, (Content(_STALE), reason)))
+            reason = Content(" · ").join(filter(None, (Content(label(_STALE)), reason)))
         self.flow(partial(_fit, head, reason))
 
 
@@ -63,7 +63,7 @@ def verdict_of(shown: Shown, now: float) -> tuple[Content, Content]:
 def _no_result(run: Run) -> tuple[Content, Content]:
     if run.error is not None:
         return sign(Sign("✗", "not run", "bad")), foreign_line(_advice(run.error))
-    also = "showing the previous run" if run.before else ""
+    also = label("showing the previous run") if run.before else ""
     return sign(Sign("–", "cancelled", "quiet")), Content.styled(also, MUTED)
 
 
@@ -71,24 +71,38 @@ def _idle(shown: Shown) -> tuple[Content, Content]:
     """Nothing has been run yet: what the keys would do."""
     key, device = shown.key, shown.device
     sides = sides_of(shown.draft or shown.row) if shown.row else []
-    names = "both sides" if len(sides) > 1 else "".join(LABELS[side] for side in sides)
-    says = f"{key('row.run')} runs {names} on {device}"
-    also = f"↑ ↓ another row · {key('pane.next')} scrolls this one · {key('app.help')} help"
+    keys = {"key": key("row.run"), "device": device}
     if shown.scope == "edit":
-        says = f"{key('edit.run')} runs what is typed on {device}"
-        also = f"{key('edit.reset')} restores the row · {key('pane.leave')} leaves, your code stays"
+        keys["key"] = key("edit.run")
+        says = said("{key} runs what is typed on {device}", **keys)
     elif shown.draft is not None:
-        says = f"{key('row.run')} runs the edited code on {device}"
-        also = f"{key('row.edit')} edits it further · {key('edit.reset')} restores the row"
-    elif shown.scope == "row":
-        also = f"↑ ↓ scroll · {key('pane.next')}, or typing, goes back to the search"
-    return Content.styled(says, MUTED), Content.styled(also, MUTED)
+        says = said("{key} runs the edited code on {device}", **keys)
+    elif len(sides) == 1:
+        says = said("{key} runs {side} on {device}", side=LABELS[sides[0]], **keys)
+    else:
+        says = said("{key} runs both sides on {device}", **keys)
+    return Content.styled(says, MUTED), Content.styled(_other_keys(shown), MUTED)
+
+
+def _other_keys(shown: Shown) -> str:
+    """What else there is to do with a row that has not been run."""
+    key = shown.key
+    if shown.scope == "edit":
+        sentence = "{restore} restores the row · {leave} leaves, your code stays"
+        return said(sentence, restore=key("edit.reset"), leave=key("pane.leave"))
+    if shown.draft is not None:
+        sentence = "{edit} edits it further · {restore} restores the row"
+        return said(sentence, edit=key("row.edit"), restore=key("edit.reset"))
+    if shown.scope == "row":
+        return said("↑ ↓ scroll · {key}, or typing, goes back to the search", key=key("pane.next"))
+    sentence = "↑ ↓ another row · {scroll} scrolls this one · {help} help"
+    return said(sentence, scroll=key("pane.next"), help=key("app.help"))
 
 
 def _other_row_runs(other: Run, shown: Shown) -> Content:
-    cancel, start = shown.key("run.cancel"), shown.key("row.run")
-    text = f"{other.row.id} is running · {cancel} cancels it, {start} runs this row instead"
-    return foreign_line(text, MUTED)
+    sentence = "{row} is running · {cancel} cancels it, {run} runs this row instead"
+    keys = {"cancel": shown.key("run.cancel"), "run": shown.key("row.run")}
+    return foreign_line(said(sentence, row=other.row.id, **keys), MUTED)
 
 
 def _fit(head: Content, reason: Content, width: int) -> list[Content]:
@@ -111,26 +125,27 @@ def _progress(run: Run, now: float, cancel: str) -> tuple[Content, Content]:
     busy = [side for side in run.started if side not in run.ended]
     also = ""
     if run.cancelling:
-        head = "stopping…"
+        head = label("stopping…")
     elif not run.started:
-        head = f"starting {' and '.join(waiting)}… {now - run.began:.1f} s"
+        what = f" {label('and')} ".join(waiting)
+        head = said("starting {what}… {time}", what=what, time=f"{now - run.began:.1f} s")
     else:
         side = busy[0] if busy else next(iter(run.started))
-        verb = f"timing {LABELS[side]}" if run.bench else "running"
-        head = f"{verb} {run.elapsed(side, now):.1f} s"
+        verb = "timing {side} {time}" if run.bench else "running {time}"
+        head = said(verb, side=LABELS[side], time=f"{run.elapsed(side, now):.1f} s")
         also = f"{_waiting(waiting, bench=run.bench)} · " if waiting else ""
     mark = sign(Sign("▸", head, "fair"))
-    return mark, Content.styled(f"{also}on {run.device} · {cancel} cancels", MUTED)
+    stops = said("on {device} · {key} cancels", device=run.device, key=cancel)
+    return mark, Content.styled(also + stops, MUTED)
 
 
 def _waiting(frameworks: list[str], *, bench: bool) -> str:
-    return f"then {frameworks[0]}" if bench else f"starting {frameworks[0]}…"
+    return said("then {what}" if bench else "starting {what}…", what=frameworks[0])
 
 
 def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     """The verdict, and why it is that; of code as the row has it, whether the row foretells it."""
     verdict = result.verdict
-    edited = run.draft is not None
     why = _reason(verdict) if run.row.compare == "values" else verdict.reason
     mark = sign_of_run(run, verdict)
     head = sign(mark)
@@ -138,14 +153,14 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     if outcome:
         if mark is not DOCUMENTED:
             head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
-        _, said = claimed(outcome)
-        why = said if why in said else "; ".join(filter(None, (said, why)))
-    if edited:
-        head += Content.styled(EDITED, "$text-accent")
-    size = difference(verdict)
+        _, found = claimed(outcome)
+        why = found if why in found else "; ".join(filter(None, (found, why)))
+    if run.draft is not None:
+        head += Content.styled(edited(), "$text-accent")
+    size = difference(verdict, said)
     if size:
         head += foreign_line(f"   {size}")
-    return head, foreign_line(why, MUTED)
+    return head, foreign_line(label(why), MUTED)
 
 
 def sign_of_run(run: Run, verdict: Verdict) -> Sign:
@@ -192,25 +207,30 @@ def _untimed(run: Run) -> list[str]:
         return []
     sides = (run.result.side(side) for side in run.sides)
     return [
-        f"{LABELS[side.side]} was not timed: {STATUS[side.status].word} on {run.device}"
+        said(
+            "{side} was not timed: {why} on {device}",
+            side=LABELS[side.side],
+            why=label(STATUS[side.status].word),
+            device=run.device,
+        )
         for side in sides
         if not side.bench
     ]
 
 
 def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
-    figures = _columns(sides)
-    room = width - _LABEL - 2 - max(map(len, figures), default=0)
-    longest = max(map(_median, sides), default=0.0)
+    figures = columns_of(sides)
+    room = width - _LABEL - 2 - max(map(width_of, figures), default=0)
+    longest = max(map(median, sides), default=0.0)
     lines = []
     for side, figure in zip(sides, figures, strict=True):
-        share = _median(side) / longest if longest else 1.0
+        share = median(side) / longest if longest else 1.0
         bar = f"{_bar(share, room):<{room}}  " if room >= _NARROWEST else ""
         name = LABELS[side.side].ljust(_LABEL)
         lines.append(Content.assemble((name, MUTED), (bar, "$text-primary"), figure))
     if len(sides) == 2:
-        lines.append(Content.styled(_comparison(*sides), "bold"))
-    lines += [foreign_line(said, "$text-warning") for said in missed]
+        lines.append(Content.styled(slower(*sides), "bold"))
+    lines += [foreign_line(line, "$text-warning") for line in missed]
     return [cut(line, width) for line in lines]
 
 
@@ -218,33 +238,3 @@ def _bar(share: float, width: int) -> str:
     """A bar, to half a cell, in a given width; the shortest can still be seen."""
     whole, half = divmod(max(1, round(share * width * 2)), 2)
     return "━" * whole + "╸" * half
-
-
-def _median(side: SideResult) -> float:
-    return side.bench["median_ms"] if side.bench else 0.0
-
-
-def _columns(sides: list[SideResult]) -> list[str]:
-    """The figures of each side, below each other."""
-    table = [_figures(side) for side in sides]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return [
-        " · ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        for row in table
-    ]
-
-
-def _figures(side: SideResult) -> tuple[str, str, str]:
-    assert side.bench is not None
-    median, spread = duration(_median(side)), duration(side.bench["iqr_ms"])
-    return median, f"IQR {spread}", f"{side.bench['iterations']:,} runs"
-
-
-def _comparison(*sides: SideResult) -> str:
-    """Which side takes longer, and how much."""
-    fast, slow = sorted(sides, key=_median)
-    ratio = _median(slow) / _median(fast) if _median(fast) else 1.0
-    if ratio < _AS_LONG:
-        return "Both sides take about as long"
-    figure = f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}"
-    return f"{LABELS[slow.side]} takes {figure}× as long as {LABELS[fast.side]}"
