@@ -44,7 +44,9 @@ def _prose(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _checked(row: Row) -> Iterator[str]:
-    """The code and the defaults of a row."""
+    """The code, the inputs and the defaults of a row."""
+    inputs = [*map(row.inputs_of_case, range(row.case_count)), *map(row.inputs_of, row.differences)]
+    yield from (str(spec) for named in inputs for spec in named.values())
     for argument in row.arguments:
         yield from filter(None, map(argument.form, SIDES))
     for difference in row.differences:
