@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, squeeze
+from mxcheat.search.query import is_joined
 from mxcheat.search.rows import Place
 from mxcheat.search.words import NOISE
 
@@ -24,6 +25,7 @@ _NAME = 92.0  # one that has an argument which is a name of a framework too
 _WORD = 85.0  # one that has an argument which may as well be a word
 _OTHERS = 1.5  # what is lost where twice as many rows have it
 _WITHOUT = 2.0  # what it says less where another value was meant
+_LONGEST = 6  # words of a function with its arguments
 _COMMON = 10  # an argument of more rows leads to none in particular
 _FEW = 5  # rows that have it equally well, where it leads to each of them
 _GUESS = 85.0  # the most of what is no argument, where one is meant
@@ -76,17 +78,30 @@ def _with_value(name: str, value: str) -> str:
 
 
 def of_arguments(index: Index, text: str) -> Evidence:
-    """The rows that a query leads to which is an argument, or a function and one of its own."""
+    """The rows that a query leads to which is an argument, or a function and some of its own."""
     text = text.strip().removesuffix("=")
-    if "=" in text:
-        return _of_value(index, text)
+    if "=" in text and (found := _of_value(index, text)):
+        return found
     words = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
     telling = [word for word in words if word.lower() not in _FILLERS]
     if len(telling) == 1:
-        return _of_name(index, telling[0])
-    if len(telling) == 2:
-        first, second = telling
-        return of_call(index, first, second) or of_call(index, second, first)
+        return {} if "=" in text else _of_name(index, telling[0])
+    is_short = len(telling) == 2 or (len(telling) <= _LONGEST and "(" not in text)
+    is_short &= "=" not in words  # which assigns
+    return _of_function(index, telling) if is_short else {}
+
+
+def _of_function(index: Index, words: Sequence[str]) -> Evidence:
+    """The rows that answer for one of the words, and whose table has the others.
+
+    Beside what can only be a name (`grid_sample padding_mode border`) one that it has will do.
+    """
+    for place, function in enumerate(words):
+        names = [word.partition("=")[0] for word in (*words[:place], *words[place + 1 :])]
+        found = [] if "=" in function else [of_call(index, function, name) for name in names]
+        if any(found) and (all(found) or is_joined(function)):
+            rows = [rows for rows in found if rows]
+            return {row: score for row, score in rows[0].items() if all(row in r for r in rows)}
     return {}
 
 
