@@ -40,7 +40,8 @@ rows:
   also: {pytorch: [torch.sin(x)], gluon: [nd.sin(x)]}
   answers: {pytorch: [Tensor.sin], gluon: [NDArray.sin]}
   arguments:
-  - {pytorch: out=None, rule: 1 - x, note: nd has none}
+  - {pytorch: out=None, rule: 1 - x, note: nd has none,
+     shown: {pytorch: x * 0.3, gluon: x * (1 - rule(0.3))}}
   differences:
   - {says: nd takes no list., gluon: "nd.sin([x])", shows: error, instead: {gluon: nd.sin(x)}}
   hybridized: F.sin(x)

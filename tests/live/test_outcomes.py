@@ -68,8 +68,11 @@ def test_a_fingerprint_is_of_the_rules_too(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_what_is_only_said_of_a_row_leaves_its_fingerprint_alone() -> None:
-    said = replace(ADDMM, notes="Other words.", keywords=("other",), function="Other", printed=())
+    said = replace(ADDMM, keywords=("other",), chinese="其他", printed=())
     assert fingerprint.of_row(said) == fingerprint.of_row(ADDMM)
+    # The numbers of these are held against what was run.
+    for prose in (replace(ADDMM, notes="Other words."), replace(ADDMM, function="Other")):
+        assert fingerprint.of_row(prose) != fingerprint.of_row(ADDMM)
 
 
 def test_what_was_found_holds_for_the_row_as_it_was() -> None:

@@ -103,7 +103,7 @@ def test_a_report_shows_a_failure_beside_the_side_that_worked() -> None:
     for part in (
         "[1., 2.]",
         "y  float32 (2,)",
-        "0.50 ms",
+        "500 µs",
         "mxnet is not here",
         "pip install mxnet",
     ):

@@ -106,3 +106,25 @@ def test_an_argument_of_many_rows_is_surely_none_of_them(query: str, rows: set[s
     hits = find(SHIPPED, query)
     assert hits[0].row.id in rows
     assert not any(hit.sure for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "row_id"),
+    [
+        ("LSTM bidirectional=True num_layers=2", "lstm-layer"),
+        ("keepdim=True sum", "sum"),
+        ("sum axis keepdims", "sum"),
+        ("grid_sample padding_mode border", "grid-sample"),
+        ("DataLoader num_workers last_batch='discard'", "dataloader"),
+    ],
+)
+def test_a_function_with_several_arguments_leads_to_its_row(query: str, row_id: str) -> None:
+    first, *_ = find(SHIPPED, query)
+    assert (first.row.id, first.sure) == (row_id, True)
+
+
+@pytest.mark.parametrize(
+    "query", ["which device is my tensor on", "dtype = torch.float", ".params out"]
+)
+def test_a_question_or_an_assignment_is_no_function_with_arguments(query: str) -> None:
+    assert "array" not in [hit.row.id for hit in find(SHIPPED, query, 1)]

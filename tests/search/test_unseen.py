@@ -13,6 +13,8 @@ SHEET = load()
 INDEX = Index(SHEET.rows, SHEET.calls)
 IDS = {row.id for row in SHEET.rows}
 SETS = sorted((Path(__file__).parent / "unseen").glob("*.tsv"))
+# The second three have no query that no row answers.
+WITH_NONE = [path for path in SETS if not path.stem.endswith("-second")]
 
 
 def asked(path: Path) -> list[tuple[str, set[str]]]:
@@ -26,7 +28,7 @@ def test_the_rows_that_are_meant_exist(path: Path) -> None:
     assert {row for _, rows in asked(path) for row in rows} <= IDS
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITH_NONE, ids=lambda path: path.stem)
 def test_what_no_row_answers_gets_none_that_is_called_sure(path: Path) -> None:
     without = [text for text, rows in asked(path) if not rows]
     assert len(without) >= 10

@@ -31,6 +31,8 @@ _FEW = 5  # rows that have it equally well, where it leads to each of them
 _GUESS = 85.0  # the most of what is no argument, where one is meant
 # What says no more than that an argument is meant, or stands between it and its function.
 _FILLERS = NOISE | {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
+# "Which device is my tensor on" asks for no argument of tensor().
+_ASKING = {"is", "my", "are", "do", "does", "which", "what", "how", "why", "where"}
 _ANY = "*"  # the name that a value of notes has
 # `name=value` in code; patterns are compiled when used: not where the tables were kept.
 _GIVEN = r"\b([A-Za-z_]\w*)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|[-+]?[\w.]+)"
@@ -86,8 +88,9 @@ def of_arguments(index: Index, text: str) -> Evidence:
     telling = [word for word in words if word.lower() not in _FILLERS]
     if len(telling) == 1:
         return {} if "=" in text else _of_name(index, telling[0])
+    if "=" in words or _ASKING.intersection(words):  # an assignment; a question about a thing
+        return {}
     is_short = len(telling) == 2 or (len(telling) <= _LONGEST and "(" not in text)
-    is_short &= "=" not in words  # which assigns
     return _of_function(index, telling) if is_short else {}
 
 
@@ -109,7 +112,7 @@ def of_call(index: Index, function: str, argument: str) -> Evidence:
     """The rows that answer for a function, and whose table has the argument."""
     holders = {*index.arguments.get(argument, [])}
     path = tuple(function.split("."))
-    for name in (Name(path), Name(path[-1:])) if holders else ():
+    for name in (Name(path), Name(path[-1:])) if holders and all(path) else ():
         meant = index.answering(name)
         best = max((how for how, _ in meant.values()), default=0.0)
         if found := {row: how - best for row, (how, _) in meant.items() if row in holders}:
