@@ -26,6 +26,10 @@ _RENAMED = {
     "mxnet.sym.Variable": "mxnet.sym.var",
     "mxnet.metric.np": "mxnet.metric.CustomMetric",
     "torch.nn.parameter.": "torch.nn.",
+    "torch.amp.autocast": "torch.autocast",
+    "torch.cuda.amp.autocast": "torch.autocast",
+    "torch.cuda.amp.GradScaler": "torch.amp.GradScaler",
+    "torch.autograd.function.": "torch.autograd.",
     "torch.distributed._tensor.": "torch.distributed.tensor.",
 }
 # What the objects of a kind share with another: a Symbol's methods are an array's, and so on.
