@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mxcheat.scan.ignore import Rules
@@ -108,6 +108,7 @@ PATH = st.lists(NAME, min_size=1, max_size=4).map("/".join)
     lines=st.lists(LINE, min_size=1, max_size=4),
     paths=st.lists(PATH, min_size=4, max_size=20, unique=True),
 )
+@example(lines=["/**", "!ab"], paths=["a", "ab", "ab/a", "ab/ab/a"])
 def test_git_says_the_same(repository: Path, lines: list[str], paths: list[str]) -> None:
     (repository / ".gitignore").write_text("\n".join(lines) + "\n")
     rules = Rules(lines)

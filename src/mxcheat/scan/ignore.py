@@ -56,11 +56,18 @@ def rule_of(line: str) -> Rule | None:
 
 
 _PARTS = re.compile(
-    r"(?P<start>^\*\*/)|(?P<middle>/\*\*/)|(?P<end>/\*\*$)|(?P<star>\*+)|(?P<one>\?)"
+    r"(?P<all>^\*\*+$)|(?P<start>^\*\*/)|(?P<middle>/\*\*/)|(?P<end>/\*\*$)|(?P<star>\*+)|(?P<one>\?)"
     r"|(?P<set>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|\\(?P<escaped>.)|(?P<other>.)",
     re.DOTALL,
 )
-_PLAIN = {"start": "(?:.*/)?", "middle": "/(?:.*/)?", "end": "/.+", "star": "[^/]*", "one": "[^/]"}
+_PLAIN = {
+    "all": ".+",
+    "start": "(?:.*/)?",
+    "middle": "/(?:.*/)?",
+    "end": "/.+",
+    "star": "[^/]*",
+    "one": "[^/]",
+}
 _CLASSES = {
     "alnum": "a-zA-Z0-9",
     "alpha": "a-zA-Z",
