@@ -10,6 +10,7 @@ import yaml
 
 from benchmarks.figures import CannotMeasureError
 from mxcheat.cheatsheet import load
+from mxcheat.cheatsheet.reader import read_file
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
@@ -19,8 +20,19 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sheet import Cheatsheet
 
 COUNT = 1000
-_NAMED = ("pytorch", "gluon", "before", "after", "answers", "misprint", "printed")
-_NOT_RUN = ("inputs", "cases", "gradient")  # making them takes the loader seconds
+_NAMED = (
+    "pytorch",
+    "gluon",
+    "before",
+    "after",
+    "also",
+    "hybridized",
+    "answers",
+    "misprint",
+    "printed",
+)
+# Making inputs takes the loader seconds; the others name what the copies do not have.
+_NOT_RUN = ("inputs", "cases", "gradient", "differences", "arguments", "weights")
 _WORDED = ("function", "keywords", "notes")
 _ENDINGS = (
     "along",
@@ -46,7 +58,10 @@ def thousand_rows(path: Path) -> Cheatsheet:
     choose = random.Random(0)  # noqa: S311 - the same rows every time
     vocabulary = sorted({word for row in shipped for word in _WORD.findall(row["function"])})
     rows = [_varied(row, ending, choose, vocabulary) for ending in _ENDINGS for row in shipped]
-    write_rows(path, rows[: COUNT - len(shipped)])
+    write_rows(path, rows)
+    unsound = {problem.row for problem in read_file(path, load()).problems}
+    sound = [row for row in rows if row["id"] not in unsound]
+    write_rows(path, sound[: COUNT - len(load().rows)])
     return load([path])
 
 
@@ -108,10 +123,20 @@ def _varied(
 
     changes = {**dict.fromkeys(_NAMED, named), **dict.fromkeys(_WORDED, worded)}
     copy = {key: value for key, value in row.items() if key not in _NOT_RUN}
+    copy["answers"] = {
+        side: [api for api in apis if _is_called(api, row.get(side, ""))]
+        for side, apis in row.get("answers", {}).items()
+    }
     for key, change in changes.items():
         if key in copy:
             copy[key] = _each(change, copy[key])
     return {**copy, "id": f"{row['id']}-{ending}"}
+
+
+def _is_called(api: str, form: str) -> bool:
+    """Whether a form calls a public name by its module's short name: nd.clip(...)."""
+    short = ".".join(api.split(".")[-2:])
+    return re.search(rf"(?<![\w.]){re.escape(short)}\(", form) is not None
 
 
 def _each(change: Callable[[str], str], value: Any) -> Any:
