@@ -13,9 +13,9 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.cheatsheet.usage import read_usage
+from mxcheat.loading import load
 from mxcheat.paths import usage_file
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.arrays import shown_values
 from mxcheat.cheatsheet.inputs import plan_input
 from mxcheat.live.session import Session
 from mxcheat.live.trial import trial_of
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

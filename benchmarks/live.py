@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.figures import CannotMeasureError, Figure, at_most, interleaved, ratio
 from benchmarks.setting import MXCHEAT, PYTHON, Setting, check_output
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,12 +20,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from benchmarks.mutants import mutants
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.code import names_in
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.signatures import NOT_GIVEN, same_default, ways_to_call
 from mxcheat.live.trial import trial_of
 from mxcheat.live.verify import judge, starts_processes, verify_row
+from mxcheat.loading import load
 from mxcheat.session import Session
 
 if TYPE_CHECKING:

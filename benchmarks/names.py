@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.figures import Figure
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.usage import read_usage
+from mxcheat.loading import load
 from mxcheat.paths import usage_file
 from mxcheat.search import Index, find
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.figures import Figure, at_least
 from benchmarks.peers import fzf, wratio
 from benchmarks.queries import queries
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.search import Index, find
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from benchmarks.figures import CannotMeasureError
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.reader import read_file
+from mxcheat.loading import load
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from options import with_options
 from parameters import parameter_lists
 from reference import configuration_page, keys_page, with_card, with_counts, with_row_keys
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.record import run as record
 from mxcheat.cli.verify import run_rows
 from mxcheat.config.reader import read_settings
 from mxcheat.live import outcomes
+from mxcheat.loading import load
 from mxcheat.paths import outcomes_file, parameters_file, recordings_file
 from mxcheat.render.errata import to_errata
 from mxcheat.session import Session

@@ -15,10 +15,10 @@ from mxcheat.cheatsheet.usage import read_usage
 from mxcheat.cheatsheet.when import WORDS
 from mxcheat.cli.catalogue import shipped
 from mxcheat.config.table import SETTINGS
+from mxcheat.loading import load
 from mxcheat.paths import usage_file
 from mxcheat.render.card import write_card
 from mxcheat.render.page import Page
-from mxcheat.shown import load_shown
 from mxcheat.tui.actions import ACTIONS, PANES
 from mxcheat.tui.keymap import key_name
 
@@ -138,7 +138,7 @@ def with_card(page: str) -> str:
 
 def with_counts(page: str) -> str:
     """README.md with how much there is counted anew."""
-    rows = load_shown().rows
+    rows = load().rows
     differences = [difference for row in rows for difference in row.differences]
     silent = sum(difference.loud is False for difference in differences)
     answered = {name for row in rows for side in SIDES for name in row.answers.get(side, ())}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.meeting import full_name
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.outcomes import Outcomes, read_outcomes
 from mxcheat.live.results import AGREEING
 from mxcheat.live.verify import verify_rows
+from mxcheat.loading import load
 from mxcheat.names.spelling import symbol_of
 from mxcheat.names.written import squeeze
 from mxcheat.paths import outcomes_file

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import DTYPES, plan_input
 from mxcheat.cheatsheet.makers import MAKERS
 from mxcheat.cheatsheet.reader import FILE_KEYS, PRINTED_KEYS, ROW_KEYS, read_text
@@ -17,6 +16,7 @@ from mxcheat.cheatsheet.row import AVAILABILITIES, COMPARISONS, Snippet
 from mxcheat.cheatsheet.rules import faults
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES
 from mxcheat.live.trial import Trial
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side

@@ -8,7 +8,7 @@ MxcheatError; the modules that do the work are imported by the function that nee
 from __future__ import annotations
 
 from mxcheat.config import row_files
-from mxcheat.shown import load_shown
+from mxcheat.loading import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def lookup(
     sheet = _sheet(files)
     chosen = filtered(sheet.rows, sheet.sections, section, availability)
     every_shipped = not any(files) and len(chosen) == len(sheet.rows)
-    index = shipped_index(load_shown, chosen) if every_shipped else Index(chosen, sheet.calls)
+    index = shipped_index(load, chosen) if every_shipped else Index(chosen, sheet.calls)
     return Hits(find(index, query, n))
 
 
@@ -221,7 +221,7 @@ def _files(data: Data, settings: Settings | None = None) -> tuple[list[Path], li
 
 def _sheet(files: tuple[list[Path], list[Path]]) -> Cheatsheet:
     configured, given = files
-    return load_shown([*configured, *given], configured, _warn)
+    return load([*configured, *given], configured, _warn)
 
 
 def _warn(error: DataFileError) -> None:

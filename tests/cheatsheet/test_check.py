@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import Checked, check_files
 from mxcheat.cheatsheet.code import called_names, short_name
 from mxcheat.cheatsheet.nodes import DataFileError, Problem, UnreadableFileError
 from mxcheat.cheatsheet.reader import load_file
 from mxcheat.cheatsheet.rules import faults
 from mxcheat.cheatsheet.sheet import overlay
+from mxcheat.loading import load
 from mxcheat.names.spelling import symbol_of
 from mxcheat.paths import mappings_file, shipped_files
 from tests.support import SOFTSIGN
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def checked(folder: Path, text: str) -> Checked:
     path = folder / "mine.yaml"
     path.write_text(text)
-    (one,) = check_files([path])
+    (one,) = check_files([path], load)
     return one
 
 
@@ -148,7 +148,7 @@ def test_a_row_with_a_problem_does_not_run_and_the_others_do(tmp_path: Path) -> 
 
 
 def test_the_shipped_sheet_has_no_problem_and_is_read_but_once() -> None:
-    files = check_files(shipped_files())
+    files = check_files(shipped_files(), load)
     assert [one.problems for one in files] == [() for _ in files]
     assert sum(len(one.rows) for one in files) == len(load().rows)
     assert not [note for one in files for note in one.notes if "replaces" in note.message]
@@ -159,11 +159,11 @@ def test_files_see_what_comes_before_them_and_nothing_else(tmp_path: Path) -> No
     first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
     first.write_text("sections: {ours: Ours}\n" + SOFTSIGN)
     second.write_text(SOFTSIGN.replace("tensor/operation", "ours").replace("Soft", "Softer"))
-    one, two = check_files([first, second])
+    one, two = check_files([first, second], load)
     assert (one.problems, two.problems) == ((), ())
     assert told(two.notes) == [f"2: row softsign: replaces the row of {first}"]
-    assert check_files([second], [first, second])[0].problems == ()
-    (alone,) = check_files([second], [second, first])
+    assert check_files([second], load, [first, second])[0].problems == ()
+    (alone,) = check_files([second], load, [second, first])
     assert "'ours' is not known" in told(alone.problems)[0]
 
 
@@ -171,16 +171,16 @@ def test_a_broken_overlay_matters_only_where_it_comes_before(tmp_path: Path) -> 
     mine, broken = tmp_path / "mine.yaml", tmp_path / "broken.yaml"
     mine.write_text(SOFTSIGN)
     broken.write_text("rows: 3\n")
-    assert check_files([mine], [mine, broken])[0].problems == ()
+    assert check_files([mine], load, [mine, broken])[0].problems == ()
     with pytest.raises(DataFileError, match=r"broken\.yaml:1: rows: expected a list"):
-        check_files([mine], [broken])
-    assert len(check_files([mine, broken], [broken])[1].problems) == 1
+        check_files([mine], load, [broken])
+    assert len(check_files([mine, broken], load, [broken])[1].problems) == 1
 
 
 def test_a_file_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(SOFTSIGN)
     with pytest.raises(UnreadableFileError) as raised:
-        check_files([tmp_path / "mien.yaml"])
+        check_files([tmp_path / "mien.yaml"], load)
     assert raised.value.hint == f"did you mean {tmp_path / 'mine.yaml'}?"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mxcheat.cheatsheet.check import check_files
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ rows:
 def checked(folder: Path, text: str) -> Checked:
     path = folder / "layers.yaml"
     path.write_text(text)
-    (one,) = check_files([path])
+    (one,) = check_files([path], load)
     return one
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mxcheat.cheatsheet import kept as module
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.kept import Kept
+from mxcheat.loading import load
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def test_an_edit_of_the_shipped_sheet_is_seen(
     sheet.write_bytes(mappings_file().read_bytes())
     monkeypatch.setattr(module, "_SETTLED", -1)
     monkeypatch.setattr(module, "sheet_files", lambda: [str(sheet)])
-    monkeypatch.setattr("mxcheat.cheatsheet.shipped_files", lambda: [sheet])
+    monkeypatch.setattr("mxcheat.loading.shipped_files", lambda: [sheet])
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first = load()
     assert repr(load()) == repr(first)  # a nan among the inputs is not equal to itself

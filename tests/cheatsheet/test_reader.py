@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import check_files
 from mxcheat.cheatsheet.nodes import DataFileError, UnreadableFileError
 from mxcheat.cheatsheet.reader import load_file, load_files, read_file
@@ -27,6 +26,7 @@ from mxcheat.cheatsheet.row import (
 from mxcheat.cheatsheet.rules import faults, remarks
 from mxcheat.cheatsheet.sheet import from_plain, overlay, to_plain
 from mxcheat.cheatsheet.yaml_text import NotYAMLError, parse_text
+from mxcheat.loading import load
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def test_rows_beyond_the_sheet_are_read_behind_it(
         text = "rows:\n" + ROW.replace("id: relu", f"id: {name}")
         (tmp_path / "rows" / f"{name}.yaml").write_text(text)
     assert [row.id for row in load().rows] == ["relu", "a", "b"]
-    (one,) = check_files([tmp_path / "rows" / "b.yaml"])
+    (one,) = check_files([tmp_path / "rows" / "b.yaml"], load)
     assert [read.row.id for read in one.rows] == ["b"]
     assert not any("section" in problem.message for problem in one.problems)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks import coverage
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.usage import Used, read_usage
+from mxcheat.loading import load
 from mxcheat.paths import usage_file
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.check import check_files
 from mxcheat.cheatsheet.fields import keys_of
 from mxcheat.cheatsheet.reader import load_file
@@ -25,6 +24,7 @@ from mxcheat.cheatsheet.writing import (
     to_fill_in,
 )
 from mxcheat.cheatsheet.yaml_text import parse_text
+from mxcheat.loading import load
 from mxcheat.paths import mappings_file
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ ROW = "- id: second\n  function: f\n"
 def test_a_row_is_added_behind_all_others(text: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(text + addition(path, text, "second", ROW))
-    (one,) = check_files([path])
+    (one,) = check_files([path], load)
     assert [read.row.id for read in one.rows][-1] == "second"
     assert len(one.rows) == 1 + ("first" in text)
 
@@ -105,7 +105,7 @@ def test_a_template_holds_what_the_draft_says_whatever_that_is(
     for side, form in draft.forms.items():
         assert row.form(side) == form
     assert set(row.inputs) == set(draft.inputs)
-    (one,) = check_files([path])
+    (one,) = check_files([path], load)
     unfilled = [problem.line for problem in one.problems if "filled in" in problem.message]
     assert [line for line, _ in to_fill_in(text)] == unfilled
 

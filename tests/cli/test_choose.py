@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.choose import choose_row
+from mxcheat.loading import load
 from tests.support import mxcheat
 
 SHEET = load()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.candidates import candidates, words_of
 from mxcheat.cli.commands import COMMANDS, module_of
 from mxcheat.cli.completions import SCRIPTS, script
 from mxcheat.cli.main import main
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path

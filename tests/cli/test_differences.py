@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mxcheat as package
-from mxcheat.cheatsheet import load
 from mxcheat.live.fingerprint import of_row
 from mxcheat.live.outcomes import Outcome, keep_outcomes
+from mxcheat.loading import load
 from mxcheat.paths import own_outcomes_file
 from tests.support import mxcheat
 

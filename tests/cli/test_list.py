@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli.list_rows import COLUMNS
 from mxcheat.cli.main import main
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ import pytest
 from mxcheat.cli import output
 from mxcheat.cli.catalogue import SHOWN, catalogue_of, shipped
 from mxcheat.cli.main import main
+from mxcheat.loading import load
 from mxcheat.search import Index, find
-from mxcheat.shown import load_shown
 from mxcheat.tui.finder import Finder
 from tests.e2e.terminal import Terminal
 from tests.support import mxcheat
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
 
-SHEET = load_shown()
+SHEET = load()
 QUERIES = [
     "clamp",
     "mxnet.nd.clip",
@@ -66,7 +66,7 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
         for module in ("cli.sheet", "shown"):
-            patch.setattr(f"mxcheat.{module}.load_shown", lambda *_: SHEET)
+            patch.setattr(f"mxcheat.{module}.load", lambda *_: SHEET)
         patch.setattr("mxcheat.search.Index", made_once)
         yield patch
 

@@ -8,10 +8,10 @@ from textwrap import indent
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.reader import load_file
 from mxcheat.cli.new import run
 from mxcheat.cli.skeleton import candidates
+from mxcheat.loading import load
 from tests.faults.launchers import launcher
 from tests.support import SOFTSIGN, Finished, mxcheat
 

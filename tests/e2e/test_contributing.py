@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.reader import load_file
+from mxcheat.loading import load
 from mxcheat.paths import mappings_file
 from tests.documented import ROOT, commands_of
 from tests.e2e.terminal import Terminal

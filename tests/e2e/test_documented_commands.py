@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cli import try_row
 from mxcheat.cli.commands import COMMANDS
+from mxcheat.loading import load
 from tests.documented import PAGES, ROOT, Shown, commands_of
 from tests.e2e.terminal import Terminal
 from tests.support import HARDTANH

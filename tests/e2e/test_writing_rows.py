@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.reader import load_file
+from mxcheat.loading import load
 from tests.e2e.terminal import Terminal
 
 if TYPE_CHECKING:

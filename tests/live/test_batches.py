@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.live.device import CPU, Device
 from mxcheat.live.session import Session
 from mxcheat.live.verify import verify_row
+from mxcheat.loading import load
 from tests.support import pair, strays
 
 if TYPE_CHECKING:

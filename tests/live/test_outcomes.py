@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.errors import MxcheatError
 from mxcheat.live import fingerprint
 from mxcheat.live.outcomes import (
@@ -19,6 +18,7 @@ from mxcheat.live.outcomes import (
     with_found,
 )
 from mxcheat.live.verify import Verified
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path

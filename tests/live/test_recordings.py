@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.arrays import from_values
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cli.main import main
@@ -20,6 +19,7 @@ from mxcheat.live.session import Session
 from mxcheat.live.trial import trial_of
 from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.verdict.samples import compare_samples
+from mxcheat.loading import load
 from mxcheat.paths import recordings_file
 from mxcheat.session import Session as OfTheUser
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import InputError
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
@@ -26,6 +25,7 @@ from mxcheat.live.pythons.choose import EngineSettings
 from mxcheat.live.results import Described
 from mxcheat.live.session import Session
 from mxcheat.live.trial import Trial
+from mxcheat.loading import load
 from tests.support import mxnet_python, pair, strays, torch_python
 
 if TYPE_CHECKING:

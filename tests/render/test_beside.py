@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.arrays import Array, format_array, from_values
 from mxcheat.cli.try_row import exit_code
 from mxcheat.live.results import Output, SideResult, TryResult, Verdict
+from mxcheat.loading import load
 from mxcheat.render.fold import fold
 from mxcheat.render.page import Page
 from mxcheat.render.report import write_report

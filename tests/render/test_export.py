@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.cli.try_row import read_trial
 from mxcheat.live.outcomes import Outcomes, read_outcomes
+from mxcheat.loading import load
 from mxcheat.paths import outcomes_file
 from mxcheat.render.errata import reproduction, to_errata
 from mxcheat.render.export import code_mark, to_markdown, verdict_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import AVAILABILITIES, Difference, Row
+from mxcheat.loading import load
 from mxcheat.render.card import write_card, write_listing
 from mxcheat.render.chinese import CHINESE
 from mxcheat.render.facts import card_of, heading_of

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
+from mxcheat.loading import load
 from mxcheat.render.script import script_of
 
 if TYPE_CHECKING:

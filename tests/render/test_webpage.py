@@ -13,18 +13,18 @@ from mxcheat.cheatsheet.row import Argument, Difference, Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.live.outcomes import Outcomes, kept_outcomes
 from mxcheat.live.recordings import shipped_recordings
+from mxcheat.loading import load
 from mxcheat.render.language import speak
 from mxcheat.render.webpage import to_html
 from mxcheat.search import Index, ranked
 from mxcheat.search.portable import portable
-from mxcheat.shown import load_shown
 from tests.browser import Browser, browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUERIES = Path(__file__).parents[1] / "search" / "queries.tsv"
-SHEET = load_shown()
+SHEET = load()
 INDEX = Index(SHEET.rows, SHEET.calls)
 HOSTILE = Row(
     id="hostile",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.scan.findings import (
     KINDS,
     ONE_SIDED,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.scan.found import File, Source
 from mxcheat.scan.project import scan_sources
 from tests.names.test_code import said

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.proof import unfounded
+from mxcheat.loading import load
 from mxcheat.paths import parameters_file
 
 if TYPE_CHECKING:

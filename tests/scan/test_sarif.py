@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.scan.files import Found
 from mxcheat.scan.findings import told_of
 from mxcheat.scan.found import Bite, Call, File

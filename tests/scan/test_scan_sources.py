@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.names.libraries import stands_on as framework_of_library
 from mxcheat.scan.answers import Answers
 from mxcheat.scan.findings import told_of

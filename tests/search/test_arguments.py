@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Argument
+from mxcheat.loading import load
 from mxcheat.search import Index, find
 from tests.search.hand_made_rows import ROWS, make_row
 

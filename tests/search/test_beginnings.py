@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.search import find, unanswered
 from mxcheat.search.index import shipped_index
-from mxcheat.shown import load_shown
 
 ROWS = load().rows
-INDEX = shipped_index(load_shown, ROWS)
+INDEX = shipped_index(load, ROWS)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.messages import plain_message
+from mxcheat.loading import load
 from mxcheat.search import Index, find
 from mxcheat.search.messages import words_of
-from mxcheat.shown import load_shown
 from tests.search.hand_made_rows import ROWS, make_row
 
 CUT = "operands could not be broadcast together with shapes"
@@ -164,7 +164,7 @@ def test_any_text_gives_sorted_scores_within_bounds(text: str) -> None:
     assert all(0 <= score <= 100 for score in scores)
 
 
-SHEET = load_shown()
+SHEET = load()
 SHIPPED = Index(SHEET.rows, SHEET.calls)
 
 

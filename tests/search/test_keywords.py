@@ -7,7 +7,7 @@ import re
 import pytest
 from benchmarks.queries import queries
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 
 ROWS = load().rows
 ASKED = {query.text.casefold() for query in queries()}

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.names import ANOTHER, RIGHT, Names
 from benchmarks.queries import queries
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.usage import read_usage
+from mxcheat.loading import load
 from mxcheat.names.written import Name, names_in
 from mxcheat.paths import names_file, usage_file
 from mxcheat.scan.answers import SIDES, Answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.search import Index, ranked
 from mxcheat.search.portable import portable
 

@@ -11,7 +11,7 @@ from benchmarks.queries import queries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.search import Index, find, suggest
 from tests.search.hand_made_rows import ROWS, make_row
 

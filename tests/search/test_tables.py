@@ -7,13 +7,13 @@ from benchmarks.queries import queries
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mxcheat.loading import load
 from mxcheat.search import Index, find, ranked
 from mxcheat.search.index import shipped_index
 from mxcheat.search.words import by_length, near
-from mxcheat.shown import load_shown
 from tests.search.hand_made_rows import ROWS
 
-SHEET = load_shown()
+SHEET = load()
 MADE = Index(SHEET.rows, SHEET.calls)
 KEPT = Index(SHEET.rows, kept=MADE.tables())
 ASKED = [
@@ -35,9 +35,9 @@ def test_with_kept_tables_no_row_is_read() -> None:
 
 
 def test_the_shipped_index_is_that_of_the_shipped_rows(own_home: object) -> None:
-    assert ranked(shipped_index(load_shown), "clmap") == ranked(MADE, "clmap")  # makes and keeps it
-    assert ranked(shipped_index(load_shown), "clmap") == ranked(MADE, "clmap")
-    assert find(shipped_index(load_shown, SHEET.rows), "addmm") == find(MADE, "addmm")
+    assert ranked(shipped_index(load), "clmap") == ranked(MADE, "clmap")  # makes and keeps it
+    assert ranked(shipped_index(load), "clmap") == ranked(MADE, "clmap")
+    assert find(shipped_index(load, SHEET.rows), "addmm") == find(MADE, "addmm")
 
 
 @given(st.text("abcdelmnoprstx_\n", max_size=4))

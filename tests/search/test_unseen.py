@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mxcheat.cheatsheet import load
+from mxcheat.loading import load
 from mxcheat.search import Index, find
 
 SHEET = load()

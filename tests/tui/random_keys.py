@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from mxcheat.cheatsheet.sides import SIDES
-from mxcheat.shown import load_shown
+from mxcheat.loading import load
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.drafts import draft_of
 
@@ -98,7 +98,7 @@ async def press_at_random(seed: int, seconds: float = 1e9, most: int = sys.maxsi
     end = time.monotonic() + seconds
     done: list[object] = []
     try:
-        async with driven(quick, "clamp", sheet=load_shown()) as it:
+        async with driven(quick, "clamp", sheet=load()) as it:
             setattr(it.app, "action_quit", _stay)  # noqa: B010 - the palette offers it, too
             for step in steps(seed):
                 if len(done) >= most or time.monotonic() > end:

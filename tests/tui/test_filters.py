@@ -8,7 +8,7 @@ import pytest
 
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
-from mxcheat.shown import load_shown
+from mxcheat.loading import load
 from mxcheat.tui.filters import Filter, split, toggled, without
 from mxcheat.tui.finder import Finder
 from mxcheat.tui.text.listing import matches
@@ -104,7 +104,7 @@ def test_rows_used_lately_come_first_where_nothing_is_asked() -> None:
 
 
 def test_nothing_is_left_to_be_made_at_the_first_key() -> None:
-    finder = Finder(load_shown())
+    finder = Finder(load())
     finder.prepare()
     index = finder.index
     for part in (index, index.names, index.messages):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mxcheat
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Difference
 from mxcheat.live.claims import Outcome
+from mxcheat.loading import load
 from mxcheat.render.chinese import CHINESE
 from mxcheat.render.language import speak
 from mxcheat.render.page import width_of

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.check import check_files
 from mxcheat.cheatsheet.sheet import Cheatsheet
 from mxcheat.live.results import Failure
+from mxcheat.loading import load
 from mxcheat.state import State
 from mxcheat.tui.queries import Earlier
 
@@ -202,7 +203,7 @@ async def test_an_edit_is_saved_as_a_row_that_can_be_read(
         'inputs: {x: "uniform(2, 3)"}',
     ):
         assert line in text
-    problems = check_files([Path("own-clamp.yaml")])
+    problems = check_files([Path("own-clamp.yaml")], load)
     assert all("section" in str(problem) for problem in problems), "the test's sheet has its own"
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.row import Row
 from mxcheat.cheatsheet.sheet import Cheatsheet
+from mxcheat.loading import load
 from mxcheat.tui.finder import Finder
 
 from .driver import SHEET, SIZES, driven

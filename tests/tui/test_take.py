@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.inputs import make_inputs
 from mxcheat.cheatsheet.reader import read_file
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.cheatsheet.writing import HEAD
+from mxcheat.loading import load
 from mxcheat.tui.drafts import Draft
 from mxcheat.tui.shown import Shown
 from mxcheat.tui.takeaway import new_file, own_row

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.nodes import Problem
 from mxcheat.cheatsheet.reader import load_file, read_file
 from mxcheat.cheatsheet.rules import answered_twice, faults, remarks
@@ -41,17 +40,20 @@ class Checked:
 
 
 def check_files(
-    files: Sequence[Path], overlays: Sequence[Path] = (), tolerated: Collection[Path] = ()
+    files: Sequence[Path],
+    shipped_sheet: Callable[[], Cheatsheet],
+    overlays: Sequence[Path] = (),
+    tolerated: Collection[Path] = (),
 ) -> list[Checked]:
     """Check files as read after the shipped rows and `overlays`, which they may be among.
 
-    Raises UnreadableFileError, and DataFileError for an earlier file that is not itself checked,
-    unless it is `tolerated`.
+    `shipped_sheet` loads the shipped rows. Raises UnreadableFileError, and DataFileError for an
+    earlier file that is not itself checked, unless it is `tolerated`.
     """
     wanted = {os.path.realpath(file): file for file in files}
     shipped = {os.path.realpath(path): path for path in shipped_files()}
     are_shipped = not wanted.keys().isdisjoint(shipped)
-    sheet = EMPTY if are_shipped else load()
+    sheet = EMPTY if are_shipped else shipped_sheet()
     paths = [*(shipped.values() if are_shipped else ()), *overlays, *files]
     checked: dict[str, Checked] = {}
     for place, path in {os.path.realpath(path): path for path in paths}.items():

@@ -227,12 +227,14 @@ def key(  # noqa: PLR0913 - each has a name at every use
     """A field of a class of records (see Key); one that is `optional` is None where it is left out.
 
     `public` may be another name for it. `default` is what it is where its kind's `blank` is not.
+    Records that differ in what was found only are equal.
     """
     known = {"kind": kind, "help": help, "required": required, "public": public, "example": example}
     blank = None if optional else default or kind.blank
+    compare = not isinstance(kind, Found)
     if isinstance(blank, type):
-        return field(default_factory=blank, metadata=known)
-    return field(default=blank, metadata=known)
+        return field(default_factory=blank, metadata=known, compare=compare)
+    return field(default=blank, metadata=known, compare=compare)
 
 
 @cache

@@ -55,9 +55,9 @@ def shipped() -> Catalogue:
     kept = Kept()
     ids = kept.read("ids") or (kept.keep_all(_make) or {}).get("ids")
     if ids is None:
-        from mxcheat.shown import load_shown  # noqa: PLC0415 - the cards are kept
+        from mxcheat.loading import load  # noqa: PLC0415 - the cards are kept
 
-        sheet = load_shown()
+        sheet = load()
         return catalogue_of(sheet.rows, sheet.calls)
 
     def card(row_id: str) -> Card:
@@ -81,10 +81,10 @@ def _part_of_name(name: str) -> str:
 
 def _card(row_id: str) -> Card:
     """The card of a shipped row, should another process have written the cache anew."""
+    from mxcheat.loading import load  # noqa: PLC0415
     from mxcheat.render.facts import card_of  # noqa: PLC0415
-    from mxcheat.shown import load_shown  # noqa: PLC0415
 
-    row = load_shown().row(row_id)
+    row = load().row(row_id)
     assert row is not None
     return card_of(row)
 
@@ -100,11 +100,11 @@ def catalogue_of(rows: Sequence[Row], calls: Mapping[str, int]) -> Catalogue:
 
 def _make() -> dict[str, Any]:
     """Every card of the shipped rows, and the answer to every name, as parts to keep."""
+    from mxcheat.loading import load  # noqa: PLC0415
     from mxcheat.render.facts import card_of  # noqa: PLC0415
     from mxcheat.search.rows import asked_by  # noqa: PLC0415
-    from mxcheat.shown import load_shown  # noqa: PLC0415
 
-    rows = load_shown().rows
+    rows = load().rows
     ids = [row.id for row in rows]
     index = _shipped_index()
     made: dict[str, Any] = {"ids": ids}
@@ -130,9 +130,9 @@ def _shipped_index(rows: Sequence[Row] = ()) -> Index:
 
 
 def _shown() -> Cheatsheet:
-    from mxcheat.shown import load_shown  # noqa: PLC0415 - the tables are kept
+    from mxcheat.loading import load  # noqa: PLC0415 - the tables are kept
 
-    return load_shown()
+    return load()
 
 
 def _search(index: Index, ids: Sequence[str], query: str, limit: int) -> Found:

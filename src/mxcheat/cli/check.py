@@ -14,6 +14,7 @@ from mxcheat.cli.arguments import Parser, add_run_options, run_options
 from mxcheat.cli.narrate import counted
 from mxcheat.cli.verify import exit_code_of, run_rows
 from mxcheat.errors import ExitCode
+from mxcheat.loading import load
 from mxcheat.render.inert import inert_line
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run(argv: Sequence[str]) -> ExitCode:
     files = [Path(file) for file in args.files] or args.data
     if not files:
         raise parsing.usage_error("no FILE is given", "try mxcheat check mine.yaml")
-    checked = check_files(files, args.data, args.configured)
+    checked = check_files(files, load, args.data, args.configured)
     rows = [read.row for each in checked for read in each.sound] if args.live else []
     verified = run_rows(rows, run_options(args), args.settings)[0] if rows else []
     results = iter(verified)

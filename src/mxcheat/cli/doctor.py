@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mxcheat import __version__
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.nodes import DataFileError
 from mxcheat.cheatsheet.reader import read_file
 from mxcheat.cheatsheet.sheet import overlay
@@ -19,6 +18,7 @@ from mxcheat.cli.sheet import check_line
 from mxcheat.config import missing
 from mxcheat.config.table import SETTINGS
 from mxcheat.errors import ExitCode, MxcheatError, did_you_mean
+from mxcheat.loading import load
 from mxcheat.paths import config_file, mappings_file, shipped_files, state_directory
 from mxcheat.render.inert import inert_line
 

@@ -46,8 +46,8 @@ def values(action: argparse.Action, typed: str, files: Sequence[str]) -> Iterato
 def _sheet(files: Sequence[str]) -> Cheatsheet:
     from pathlib import Path  # noqa: PLC0415 - options and commands are known without
 
-    from mxcheat.cheatsheet import load  # noqa: PLC0415
     from mxcheat.config import row_files  # noqa: PLC0415
+    from mxcheat.loading import load  # noqa: PLC0415
 
     configured = [*map(Path, row_files())]
     return load([*configured, *map(Path, files)], configured)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.sheet import by_section, filtered
 from mxcheat.cli import output
 from mxcheat.cli.arguments import Parser, add_filters
 from mxcheat.cli.sheet import load_sheet
 from mxcheat.errors import ExitCode, NothingFoundError
+from mxcheat.loading import load
 from mxcheat.render.card import write_listing
 from mxcheat.render.facts import heading_of
 from mxcheat.render.inert import inert_line

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mxcheat.cheatsheet import load
 from mxcheat.cheatsheet.reader import read_file, read_text
 from mxcheat.cheatsheet.writing import HEAD, addition, to_fill_in
 from mxcheat.cli import output
@@ -15,6 +14,7 @@ from mxcheat.cli.arguments import Parser, UsageError
 from mxcheat.cli.begin import Begun, begin, id_of
 from mxcheat.cli.narrate import say, suggest
 from mxcheat.errors import ExitCode
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

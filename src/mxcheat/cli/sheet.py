@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mxcheat.cli.narrate import say
-from mxcheat.shown import load_shown
+from mxcheat.loading import load
 
 if TYPE_CHECKING:
     from typing import Any
@@ -20,7 +20,7 @@ def load_sheet(args: Any) -> Cheatsheet:
     Of a file that the settings name the sound rows are used, and what is wrong is said.
     Raises DataFileError for a file of the command line with problems.
     """
-    return load_shown(args.data, args.configured, _tell)
+    return load(args.data, args.configured, _tell)
 
 
 def _tell(error: DataFileError) -> None:
