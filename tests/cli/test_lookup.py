@@ -65,7 +65,7 @@ def without_cache(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatc
     """No folder in which anything could be kept; the sheet is not read each time for all that."""
     with monkeypatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", "/proc/none")
-        for module in ("cli.sheet", "shown"):
+        for module in ("cli.sheet", "loading"):
             patch.setattr(f"mxcheat.{module}.load", lambda *_: SHEET)
         patch.setattr("mxcheat.search.Index", made_once)
         yield patch

@@ -40,8 +40,9 @@ _SLOW_MODULES: dict[Side, dict[str, str]] = {
         "tensorboardX": "tensorboardX",
         "optim": "torch._dynamo",
         "compile(": "torch._dynamo",
+        "onnx": "onnx",
     },
-    "gluon": {"mxboard": "mxboard"},
+    "gluon": {"mxboard": "mxboard", "onnx": "onnx"},
 }
 # What a snippet on the CPU may allocate, in GiB, where the machine has that much to spare and
 # the settings say nothing else; and what counts as no limit.

@@ -21,17 +21,20 @@ PYTHONS = {
 SIZES = {"torch": "some 250 MB", "mxnet": "some 80 MB"}
 # The oldest Python that the workers are written for.
 OLDEST = (3, 8)
-_TORCH = ("torch>=2.4", "torchvision>=0.19", "tensorboardX>=2.6")
+# The last that reads with the protobuf that mxboard needs; not made for Python 3.13.
+_ONNX = "onnx>=1.16,<1.18; python_version < '3.13'"
+_TORCH = ("torch>=2.4", "torchvision>=0.19", "tensorboardX>=2.6", _ONNX)
 _MXNET = ("--no-deps", "mxnet==1.9.1", "mxboard==0.1.0")
 # What these two import, without the bound on NumPy that mxnet's metadata states: our worker puts
 # back the names that mxnet misses in a newer one.
 _MXNET_NEEDS = (
     "requests>=2.20,<3",
     "graphviz>=0.8.1,<0.9",
-    "protobuf>=3.20,<3.21",
+    "protobuf>=3.20.2,<3.21",
     "six",
     "Pillow",
     "tensorboardX>=2.6",
+    _ONNX,
 )
 _HAVE_MXNET = {("Linux", "x86_64"), ("Darwin", "x86_64")}
 # What runs mxnet's wheel on a machine of another kind.
