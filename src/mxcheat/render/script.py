@@ -12,7 +12,7 @@ from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import make_inputs
 from mxcheat.live.worker.heads import head_weights
 from mxcheat.live.worker.old_numpy import ALIASES, LISTED
-from mxcheat.live.worker.targets import bound_names
+from mxcheat.live.worker.snippet import bound_names
 from mxcheat.live.worker.with_torchvision import OPERATORS
 
 if TYPE_CHECKING:

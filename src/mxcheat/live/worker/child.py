@@ -1,26 +1,42 @@
-"""The child of a worker: stands ready, takes one run or a batch, and leaves. Python 3.8 syntax."""
+"""The child of a worker: stands ready, takes one run or a batch, carries it out, and leaves.
+
+Standard library only; Python 3.8 syntax.
+"""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import gc
 import itertools
+import math
 import os
+import random
 import resource
 import signal
 import socket
+import statistics
 import sys
 import tempfile
+import types
+from functools import partial
+from time import perf_counter  # a snippet may replace the module's
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from mxcheat.live.worker import leftovers, snippet, wire
-    from mxcheat.live.worker.adapter import Adapter
+    from mxcheat.live.worker import document, encode, leftovers, wire
+    from mxcheat.live.worker.adapter import Adapter, UnavailableError
+    from mxcheat.live.worker.failure import describe_failure
+    from mxcheat.live.worker.snippet import Snippet
 else:  # found by name beside the script that is run, serve.py
+    import document
+    import encode
     import leftovers
-    import snippet
     import wire
+    from adapter import Adapter, UnavailableError
+    from failure import describe_failure
+    from snippet import Snippet
 
 READY = b"!"
 _PR_SET_PDEATHSIG = 1
@@ -30,6 +46,12 @@ _RUN_DESCRIPTORS = 3
 _CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT)
 
 _IGNORED_BY_WORKER = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+
+# A benchmark runs for this long, but at least and at most so often after the warm-up.
+BENCH_SECONDS = 1.0
+BENCH_WARM_UP = 3
+BENCH_LEAST = 5
+BENCH_MOST = 5000
 
 
 def fork_is_safe() -> bool:
@@ -82,7 +104,7 @@ def _answer_all(adapter: Adapter, run_socket: socket.socket) -> None:
             adapter.forget_names()
         more = request["more"]
         state = leftovers.State(adapter, request["code"]) if more else None
-        reply = snippet.answer(adapter, request)
+        reply = answer(adapter, request)
         if os.getpid() != pid:  # a copy that the snippet forked of itself has nothing to say
             return
         left = state.left_behind() if state else ""
@@ -110,3 +132,99 @@ def _limit_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size + limit, size + limit))
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")
+
+
+def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
+    """Carry out one request; every way it can go wrong is a reply too."""
+    try:
+        if request["op"] == "devices":
+            return {"status": "ok", "devices": adapter.devices()}
+        if request["op"] == "describe":
+            names = [document.describe(name, adapter.homes) for name in request["names"]]
+            return {"status": "ok", "names": names}
+        return run(adapter, request)
+    except UnavailableError as error:
+        failure = {"type": "unavailable", "message": str(error), "fix": error.fix}
+        return {"status": "unavailable", "error": failure}
+    except BaseException as error:
+        return {"status": "error", "error": describe_failure(error, adapter.filename)}
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(BaseException):  # the snippet may have replaced it
+                stream.flush()
+
+
+def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
+    """Run the snippet; return its outputs and the milliseconds it took, waited for."""
+    device = adapter.device(request["device"]["kind"], request["device"]["index"])
+    module = types.ModuleType("__main__")
+    namespace = module.__dict__
+    namespace.update(adapter.namespace(device), math=math, np=_numpy())
+    namespace["samples"] = request["samples"]
+    sys.modules["__main__"] = module  # what a snippet defines can be pickled
+    inputs = {name: _decode(adapter, spec, device) for name, spec in request["inputs"].items()}
+    for name in request["gradient"]:
+        inputs[name] = adapter.attach_gradient(inputs[name])
+    namespace.update(inputs)
+    random.seed(request["seed"])
+    adapter.seed(request["seed"])
+    snippet = Snippet(request["code"], adapter.filename)
+    execute = snippet.execute
+    if "hybridized" in request:
+        exec(compile(request["hybridized"], adapter.filename, "exec"), namespace)
+        execute = partial(adapter.hybridized, snippet)
+    recording = adapter.recording() if request["gradient"] else contextlib.nullcontext()
+    adapter.synchronize()
+    with adapter.scope(device):
+        began = perf_counter()
+        with recording:
+            outputs = execute(namespace)
+        adapter.synchronize()
+        elapsed = perf_counter() - began
+        if request["gradient"]:
+            adapter.backward(list(encode.arrays_in(adapter, outputs)))
+            outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
+        reply = encode.encode_outputs(adapter, outputs, request["elements"])
+        bench = measure(adapter, snippet, namespace) if request["bench"] else None
+    return dict(reply, status="ok", elapsed_ms=elapsed * 1000, bench=bench)
+
+
+def measure(adapter: Adapter, snippet: Snippet, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Median and interquartile range of repeated runs in milliseconds, each waited for.
+
+    The snippet runs in the namespace it has already run in; what it prints is dropped.
+    """
+    times: list[float] = []
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        began = perf_counter()
+        while len(times) < BENCH_WARM_UP + BENCH_LEAST or (
+            perf_counter() - began < BENCH_SECONDS and len(times) < BENCH_MOST
+        ):
+            start = perf_counter()
+            snippet.execute(namespace)
+            adapter.synchronize()
+            times.append((perf_counter() - start) * 1000)
+    measured = times[BENCH_WARM_UP:]
+    first, median, third = statistics.quantiles(measured, n=4)
+    return {"median_ms": median, "iqr_ms": third - first, "iterations": len(measured)}
+
+
+def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:
+    if not isinstance(spec, dict):
+        return spec
+    data = base64.b64decode(spec["data"])
+    return adapter.array(data, spec["shape"], spec["dtype"], device)
+
+
+class _NoNumPy:
+    """Stands where NumPy would, and says what is missing once it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ModuleNotFoundError("No module named 'numpy'")
+
+
+def _numpy() -> Any:
+    try:
+        return __import__("numpy")
+    except ImportError:
+        return _NoNumPy()

@@ -1,116 +1,20 @@
-"""Runs one snippet in the child that a worker has ready, and turns values into JSON.
+"""Code whose last statement says what its outputs are. Python 3.8 syntax.
 
-Standard library only; Python 3.8 syntax.
+Which names a statement binds or writes into: what lies in a scope of its own binds nothing outside,
+as the bodies of functions and lambdas, and the variables of comprehensions, generators included.
+Names of imports and of caught exceptions are no values that a snippet leaves.
 """
 
 from __future__ import annotations
 
 import ast
-import base64
-import contextlib
 import linecache
-import math
-import os
-import random
-import statistics
-import sys
-import types
-from functools import partial
-from time import perf_counter  # a snippet may replace the module's
-from typing import TYPE_CHECKING, Any
+from typing import Any, Iterator
 
-if TYPE_CHECKING:
-    from mxcheat.live.worker import document, encode
-    from mxcheat.live.worker.adapter import Adapter, UnavailableError
-    from mxcheat.live.worker.failure import describe_failure
-    from mxcheat.live.worker.targets import bound_names
-else:  # found by name beside the script that is run, serve.py
-    import document
-    import encode
-    from adapter import Adapter, UnavailableError
-    from failure import describe_failure
-    from targets import bound_names
-
-# A benchmark runs for this long, but at least and at most so often after the warm-up.
-BENCH_SECONDS = 1.0
-BENCH_WARM_UP = 3
-BENCH_LEAST = 5
-BENCH_MOST = 5000
-
-
-def answer(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
-    """Carry out one request; every way it can go wrong is a reply too."""
-    try:
-        if request["op"] == "devices":
-            return {"status": "ok", "devices": adapter.devices()}
-        if request["op"] == "describe":
-            names = [document.describe(name, adapter.homes) for name in request["names"]]
-            return {"status": "ok", "names": names}
-        return run(adapter, request)
-    except UnavailableError as error:
-        failure = {"type": "unavailable", "message": str(error), "fix": error.fix}
-        return {"status": "unavailable", "error": failure}
-    except BaseException as error:
-        return {"status": "error", "error": describe_failure(error, adapter.filename)}
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(BaseException):  # the snippet may have replaced it
-                stream.flush()
-
-
-def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
-    """Run the snippet; return its outputs and the milliseconds it took, waited for."""
-    device = adapter.device(request["device"]["kind"], request["device"]["index"])
-    module = types.ModuleType("__main__")
-    namespace = module.__dict__
-    namespace.update(adapter.namespace(device), math=math, np=_numpy())
-    namespace["samples"] = request["samples"]
-    sys.modules["__main__"] = module  # what a snippet defines can be pickled
-    inputs = {name: _decode(adapter, spec, device) for name, spec in request["inputs"].items()}
-    for name in request["gradient"]:
-        inputs[name] = adapter.attach_gradient(inputs[name])
-    namespace.update(inputs)
-    random.seed(request["seed"])
-    adapter.seed(request["seed"])
-    snippet = Snippet(request["code"], adapter.filename)
-    execute = snippet.execute
-    if "hybridized" in request:
-        exec(compile(request["hybridized"], adapter.filename, "exec"), namespace)
-        execute = partial(adapter.hybridized, snippet)
-    recording = adapter.recording() if request["gradient"] else contextlib.nullcontext()
-    adapter.synchronize()
-    with adapter.scope(device):
-        began = perf_counter()
-        with recording:
-            outputs = execute(namespace)
-        adapter.synchronize()
-        elapsed = perf_counter() - began
-        if request["gradient"]:
-            adapter.backward(list(encode.arrays_in(adapter, outputs)))
-            outputs += [(name + ".grad", inputs[name].grad) for name in request["gradient"]]
-        reply = encode.encode_outputs(adapter, outputs, request["elements"])
-        bench = measure(adapter, snippet, namespace) if request["bench"] else None
-    return dict(reply, status="ok", elapsed_ms=elapsed * 1000, bench=bench)
-
-
-def measure(adapter: Adapter, snippet: Snippet, namespace: dict[str, Any]) -> dict[str, Any]:
-    """Median and interquartile range of repeated runs in milliseconds, each waited for.
-
-    The snippet runs in the namespace it has already run in; what it prints is dropped.
-    """
-    times: list[float] = []
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-        began = perf_counter()
-        while len(times) < BENCH_WARM_UP + BENCH_LEAST or (
-            perf_counter() - began < BENCH_SECONDS and len(times) < BENCH_MOST
-        ):
-            start = perf_counter()
-            snippet.execute(namespace)
-            adapter.synchronize()
-            times.append((perf_counter() - start) * 1000)
-    measured = times[BENCH_WARM_UP:]
-    first, median, third = statistics.quantiles(measured, n=4)
-    return {"median_ms": median, "iqr_ms": third - first, "iterations": len(measured)}
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+_CHANGED = (ast.Store, ast.Del)
 
 
 class Snippet:
@@ -185,22 +89,75 @@ def _told_apart(outputs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return told
 
 
-def _decode(adapter: Adapter, spec: Any, device: Any) -> Any:
-    if not isinstance(spec, dict):
-        return spec
-    data = base64.b64decode(spec["data"])
-    return adapter.array(data, spec["shape"], spec["dtype"], device)
+def bound_names(statement: ast.stmt | None) -> list[str]:
+    """The names, in the order in which they are written."""
+    return list(dict.fromkeys(_names(statement))) if statement else []
 
 
-class _NoNumPy:
-    """Stands where NumPy would, and says what is missing once it is used."""
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        if isinstance(node.ctx, ast.Store):
+            yield node.id
+    elif isinstance(node, _COMPREHENSIONS):
+        yield from _walruses(node)
+    elif isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+        yield from _definition(node)
+    elif isinstance(node, ast.AnnAssign) and node.value is None:
+        return  # it says a type and binds nothing
+    elif not isinstance(node, _IMPORTS):
+        yield from _written_into(node)
+        for child in ast.iter_child_nodes(node):
+            yield from _names(child)
+        yield from _captured(node)
 
-    def __getattr__(self, name: str) -> Any:
-        raise ModuleNotFoundError("No module named 'numpy'")
+
+def _definition(node: ast.AST) -> Iterator[str]:
+    """The name of a function or class, and what its header binds: defaults, decorators, bases."""
+    header: list[ast.AST | None] = list(getattr(node, "decorator_list", ()))
+    if isinstance(node, ast.ClassDef):
+        header += [*node.bases, *node.keywords]
+    elif isinstance(node, _FUNCTIONS):
+        header += [*node.args.defaults, *node.args.kw_defaults]
+    for part in header:
+        if part is not None:
+            yield from _names(part)
+    if not isinstance(node, ast.Lambda):
+        yield node.name  # type: ignore[attr-defined]
+    if isinstance(node, ast.ClassDef):
+        yield from _globals_of(node)
 
 
-def _numpy() -> Any:
-    try:
-        return __import__("numpy")
-    except ImportError:
-        return _NoNumPy()
+def _globals_of(node: ast.ClassDef) -> Iterator[str]:
+    """Names that the body of a class, which runs at once, binds outside of it."""
+    declared = {name for part in node.body if isinstance(part, ast.Global) for name in part.names}
+    for part in node.body:
+        yield from (name for name in _names(part) if name in declared)
+
+
+def _walruses(node: ast.AST) -> Iterator[str]:
+    """What `:=` binds inside a comprehension: names of the scope around it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _FUNCTIONS):
+            continue
+        if isinstance(child, ast.NamedExpr):
+            yield from _names(child.target)
+        yield from _walruses(child)
+
+
+def _written_into(node: ast.AST) -> Iterator[str]:
+    """The name behind `x[0] = ..`, `x.y = ..` and `del x[0]`."""
+    if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, _CHANGED):
+        base = node.value
+        while isinstance(base, (ast.Subscript, ast.Attribute)):
+            base = base.value
+        if isinstance(base, ast.Name):
+            yield base.id
+
+
+def _captured(node: ast.AST) -> Iterator[str]:
+    """The names that a pattern of `match` binds, which are texts in the tree."""
+    if type(node).__name__ in ("MatchAs", "MatchStar", "MatchMapping"):
+        for field in ("name", "rest"):
+            captured = getattr(node, field, None)
+            if captured is not None:
+                yield captured

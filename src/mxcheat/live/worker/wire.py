@@ -22,7 +22,7 @@ run, mxcheat <-> the child that has taken the run
     -> {"op": "devices", "token": T, "more": ..}
     -> {"op": "describe", "token": T, "more": .., "names": [..]}
     <- {"token": T, "status": "ok" | "error" | "unavailable", "left": "...", ...}
-                    see snippet.answer; left: what the run left behind in the process
+                    see child.answer; left: what the run left behind in the process
     The first reply counts, and only with the token; the child's exit code never does.
     With "more" the child takes another request after its reply, unless something was left behind:
     a batch, each of whose requests is sent when the one before has been answered.

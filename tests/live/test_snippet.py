@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mxcheat.live.worker.targets import bound_names
+from mxcheat.live.worker.snippet import bound_names
 
 
 @pytest.mark.parametrize(
