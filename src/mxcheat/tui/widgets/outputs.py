@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
-from mxcheat.render.beside import output_title
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, said
 from mxcheat.render.page import width_of
 from mxcheat.render.times import first_call
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, labelled, wrap
-from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
 
@@ -103,6 +101,11 @@ def _is_late(run: Run) -> bool:
 def _blocks(
     run: Run, left: SideResult | None, right: SideResult | None
 ) -> tuple[list[Layout], list[Layout]]:
+    from mxcheat.tui.text.outcome import (  # noqa: PLC0415 - after the first paint
+        blocks_of,
+        blocks_of_pair,
+    )
+
     if left is None or right is None:
         one, other = (
             [_waiting(run, side)] if result is None else blocks_of(result)
@@ -146,6 +149,8 @@ def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> li
 
 
 def _is_marked(line: Content) -> bool:
+    from mxcheat.tui.text.outcome import DIFFERS  # noqa: PLC0415 - after the first paint
+
     return any(span.style == DIFFERS for span in line.spans)
 
 
@@ -196,6 +201,8 @@ def _progress(run: Run, side: Side) -> str:
 
 def _summary(side: SideResult) -> str:
     """What a side gave, or how it failed; recorded outputs are labelled."""
+    from mxcheat.render.beside import output_title  # noqa: PLC0415 - after the first paint
+
     if side.status == "none":
         return ""
     if not side.ok:

@@ -59,7 +59,8 @@ class RowPane(Guarded, Vertical):
         self.history = History()
         self.verdict = VerdictBar(id="verdict")
         self.bars = Bars()
-        self.detail = Detail(keymap, Vertical(self.verdict, self.bars, id="run"))
+        self._foot = Vertical(self.verdict, id="run")
+        self.detail = Detail(keymap, self._foot)
         self._runner = runner
         self._leave = leave
         self._related: Related | None = None
@@ -73,6 +74,12 @@ class RowPane(Guarded, Vertical):
         """The clock ticks only while something runs."""
         self._ticker = self.set_interval(TICK, self._draw, pause=True)
         self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def complete(self) -> None:
+        """Add the parts that are hidden until a row has been run."""
+        self.detail.complete()
+        if not self.bars.is_attached:
+            self._foot.mount(self.bars)
 
     def change(self, **changes: Any) -> None:
         """Show something else: the record is replaced, and drawn."""
@@ -115,6 +122,7 @@ class RowPane(Guarded, Vertical):
         if row is not None:
             now = time.monotonic()
             run = self.history.begin(row, self.shown.device, now, self.shown.draft, bench=bench)
+            self.complete()
             self._runner.start(self, run)
             self._ticker.resume()
             self._follow_runs()

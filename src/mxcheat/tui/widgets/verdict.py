@@ -197,8 +197,9 @@ class Bars(Flow):
         sides = [side for side in result.sides if side.bench] if result else []
         missed = _untimed(shown.run) if shown.run else []
         self.display = bool(sides or missed)
-        self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
-        self.flow(partial(_bar_lines, sides, missed))
+        if self.display:  # Textual lays out the whole screen for a hidden widget that is refreshed
+            self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
+            self.flow(partial(_bar_lines, sides, missed))
 
 
 def _untimed(run: Run) -> list[str]:
