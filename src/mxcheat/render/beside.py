@@ -17,6 +17,7 @@ from mxcheat.render.words import SILENT, STATUS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.results import Output, SideResult, TryResult
     from mxcheat.live.verdict.tolerance import Terms
     from mxcheat.render.marks import Marked
@@ -58,15 +59,20 @@ def output_title(output: Output, gap: str = "  ") -> str:
 
 def _levels(result: TryResult) -> Iterator[_Level]:
     left, right = result.sides
-    yield _head(left), _head(right)
+    yield _head(left, result.row), _head(right, result.row)
     yield [()], [()]
     yield from _outputs(result)
     yield _written(left), _written(right)
 
 
-def _head(side: SideResult) -> list[Line]:
-    """Which side it is, what was run and how it failed, if it did."""
+def _head(side: SideResult, row: Row | None) -> list[Line]:
+    """Which side it is, what was run and how it failed, if it did.
+
+    A difference may concern one side only: then the other is not run, though the row has it.
+    """
     sign = STATUS[side.status]
+    if side.status == "none" and row is not None and row.form(side.side) is not None:
+        sign = sign._replace(word="not run here")
     name = f"{LABELS[side.side]} {side.version or ''}".strip()
     is_recorded = side.origin == "recorded"
     # How long it took where it was recorded says nothing of this machine.

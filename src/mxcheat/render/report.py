@@ -8,7 +8,7 @@ from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.beside import write_sides
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, said, title
-from mxcheat.render.times import columns_of, slower
+from mxcheat.render.times import columns_of, slower, untimed
 from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_status, of_verdict
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     outcome = shown.outcome if shown else None
     row = None if shown else result.row
     foretold = outcome is not None and outcome.holds
-    write_verdict(page, result.verdict, row, foretold=foretold)
+    both_ran = all(side.status != "none" for side in result.sides)
+    if both_ran or outcome is None:
+        write_verdict(page, result.verdict, row, foretold=foretold)
     if outcome is not None and not (foretold and result.verdict.status == "different"):
         sign, reason = claimed(outcome)
         page.paragraph(inert_line(reason), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
@@ -50,12 +52,14 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
 
 
 def write_bench(page: Page, result: TryResult) -> None:
-    """Write the medians of a benchmark and the ratio between the sides."""
+    """Write the medians of a benchmark, the ratio between the sides, and what was not timed."""
     timed = [side for side in result.sides if side.bench]
     for side, figures in zip(timed, columns_of(timed), strict=True):
         page.line((f"{LABELS[side.side]:<9}", "quiet"), (figures, ""))
     if len(timed) == 2:
         page.line((slower(*timed), ""))
+    for line in untimed(result.sides) if timed else ():
+        page.line((inert_line(line), "fair"))
 
 
 def write_verdict(

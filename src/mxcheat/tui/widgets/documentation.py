@@ -11,6 +11,7 @@ from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
 from mxcheat.render.language import label, said
 from mxcheat.render.words import STATUS
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.text.lines import MUTED, TONES, foreign_line, wrap
 from mxcheat.tui.text.reference import blocks_of_names
 from mxcheat.tui.widgets.flow import Drawn
@@ -75,5 +76,6 @@ def _instead(row: Row, side: Side, answer: Documented | None) -> Content:
     if row.answers.get(side):
         instead = said("waiting for {framework}…", framework=FRAMEWORKS[side])
     else:
-        instead = label("no counterpart" if row.form(side) is None else "no name to look up")
+        whole = row.of if isinstance(row, DifferenceRow) else row
+        instead = label("no counterpart" if whole.form(side) is None else "no name to look up")
     return Content.styled(instead, f"italic {MUTED}")

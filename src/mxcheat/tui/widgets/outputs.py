@@ -15,6 +15,7 @@ from mxcheat.render.language import label, said
 from mxcheat.render.page import width_of
 from mxcheat.render.times import first_call
 from mxcheat.render.words import STATUS
+from mxcheat.tui.differences import absence
 from mxcheat.tui.text.lines import MUTED, labelled, wrap
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
@@ -106,9 +107,9 @@ def _blocks(
         blocks_of_pair,
     )
 
-    if left is None or right is None:
+    if left is None or right is None or len(run.sides) < len(SIDES):
         one, other = (
-            [_waiting(run, side)] if result is None else blocks_of(result)
+            blocks_of(result) if result and side in run.sides else [_waiting(run, side)]
             for side, result in zip(SIDES, (left, right), strict=True)
         )
         return one, other
@@ -126,7 +127,7 @@ def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
 
 
 def _waiting(run: Run, side: Side) -> Layout:
-    word = label(STATUS["none"].word) if side not in run.sides else "…"
+    word = absence(run.row, side) if side not in run.sides else "…"
     return partial(wrap, Content.styled(word, MUTED))
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.render.language import label, said
 from mxcheat.render.page import width_of
-from mxcheat.render.times import columns_of, median, slower
-from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
+from mxcheat.render.times import columns_of, median, slower, untimed
+from mxcheat.render.words import DOCUMENTED, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import sides_of
 from mxcheat.tui.text.lines import MUTED, cut, foreign_line, sign, wrap
@@ -151,7 +151,9 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     head = sign(mark)
     outcome = _claim(run)
     if outcome:
-        if mark is not DOCUMENTED:
+        if len(run.sides) < len(SIDES):
+            why = ""  # there is nothing to compare, and no need to
+        elif mark is not DOCUMENTED:
             head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
         _, found = claimed(outcome)
         why = found if why in found else "; ".join(filter(None, (found, why)))
@@ -204,19 +206,7 @@ class Bars(Flow):
 
 def _untimed(run: Run) -> list[str]:
     """What of a run that was to be timed was not, and why."""
-    if not (run.bench and run.is_done and run.result):
-        return []
-    sides = (run.result.side(side) for side in run.sides)
-    return [
-        said(
-            "{side} was not timed: {why} on {device}",
-            side=LABELS[side.side],
-            why=label(STATUS[side.status].word),
-            device=run.device,
-        )
-        for side in sides
-        if not side.bench
-    ]
+    return [*untimed(run.result.sides)] if run.bench and run.is_done and run.result else []
 
 
 def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
