@@ -108,7 +108,7 @@ def parser() -> Parser:
 
 
 def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
-    """3 where something is missing to run or time a side, 1 where one failed or they differ, else 0.
+    """3 where something is missing to run or time a side, 1 where one failed or the sides differ.
 
     A row that says that its sides differ ends with 0 where they do; so does a difference of a row
     where it shows, and with 1 where it does not.

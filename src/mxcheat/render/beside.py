@@ -9,7 +9,7 @@ from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.render.fold import fold
 from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.language import label
+from mxcheat.render.language import label, told
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.times import first_call
 from mxcheat.render.words import SILENT, STATUS
@@ -83,8 +83,13 @@ def _head(side: SideResult, row: Row | None) -> list[Line]:
     if not side.ok:
         lines += [(), [(f"{sign.glyph} {label(sign.word)}", sign.tone)]]
     if side.error:
-        lines += _lines(inert(str(side.error)), sign.tone)
+        lines += _lines(inert(_why_failed(side)), sign.tone)
     return lines
+
+
+def _why_failed(side: SideResult) -> str:
+    """What a framework has raised, as it said it; what has kept it from running in our words."""
+    return str(side.error) if side.status == "error" else told(str(side.error))
 
 
 def _outputs(result: TryResult) -> Iterator[_Level]:

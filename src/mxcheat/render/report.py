@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.beside import write_sides
 from mxcheat.render.inert import inert_line
-from mxcheat.render.language import label, said, title
+from mxcheat.render.language import label, said, title, told
 from mxcheat.render.times import columns_of, slower, untimed
 from mxcheat.render.words import SHOWS, claimed, difference, how_loud, of_status, of_verdict
 
@@ -38,7 +38,9 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
     page.line()
     for side in result.sides:
         if side.error and side.error.fix:  # in one piece, to be copied
-            page.line((f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(side.error.fix), ""))
+            page.line(
+                (f"to get {LABELS[side.side]}: ", "quiet"), (inert_line(told(side.error.fix)), "")
+            )
     outcome = shown.outcome if shown else None
     row = None if shown else result.row
     foretold = outcome is not None and outcome.holds
@@ -47,7 +49,7 @@ def write_report(page: Page, result: TryResult, shown: Shown | None = None) -> N
         write_verdict(page, result.verdict, row, foretold=foretold)
     if outcome is not None and not (foretold and result.verdict.status == "different"):
         sign, reason = claimed(outcome)
-        page.paragraph(inert_line(reason), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
+        page.paragraph(inert_line(told(reason)), f"{sign.glyph} {label(sign.word)}  ", sign.tone)
     write_bench(page, result)
 
 
@@ -70,7 +72,7 @@ def write_verdict(
     Where it is a difference that `row` foretells, or that is `foretold`, it says so.
     """
     sign = of_status(verdict.status, foretold=True) if foretold else of_verdict(verdict, row)
-    parts = [inert_line(difference(verdict, said)), inert_line(label(verdict.reason))]
+    parts = [inert_line(difference(verdict, said)), inert_line(told(verdict.reason))]
     page.paragraph(
         "; ".join(part for part in parts if part), f"{sign.glyph} {label(sign.word)}  ", sign.tone
     )

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.scan.findings import name_of
 from mxcheat.tui.actions import BY_ID, bindings
 from mxcheat.tui.differences import DifferenceRow
@@ -214,7 +214,7 @@ class MainScreen(Guarded, Screen[None]):
         try:
             text = edited_outside(self.app, editor.text, suffix)
         except MxcheatError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(told(str(error)), severity="error", markup=False)
             return
         if text != editor.text:
             editor.put(text)

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.render.beside import output_title
-from mxcheat.render.language import label
+from mxcheat.render.language import label, told
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, bounded, foreign, wrap, wrap_code
@@ -77,9 +77,10 @@ def _failure(failure: Failure, status: str) -> Content:
         where = f" in line {failure.line}" if failure.line else ""
         lines.append(foreign(f"{failure.type}{where}", f"bold {tone}"))
     if failure.message:
-        lines.append(bounded(failure.message))
+        ours = status != "error"  # what a framework has raised stays as it said it
+        lines.append(bounded(told(failure.message) if ours else failure.message))
     if failure.fix:
-        lines.append(Content.assemble(("→ ", tone), foreign(failure.fix)))
+        lines.append(Content.assemble(("→ ", tone), foreign(told(failure.fix))))
     return Content("\n").join(lines)
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.render.words import STATUS
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.text.lines import MUTED, TONES, foreign_line, wrap
@@ -69,9 +69,11 @@ def _instead(row: Row, side: Side, answer: Documented | None) -> Content:
     """What stands where there is no documentation, or none yet."""
     if answer is not None and answer.problem is not None:
         problem = answer.problem
-        fix = foreign_line(f" → {problem.fix}" if problem.fix else "", "bold")
+        fix = foreign_line(f" → {told(problem.fix)}" if problem.fix else "", "bold")
         return Content.assemble(
-            (f"{STATUS['unavailable'].glyph} ", TONES["fair"]), foreign_line(str(problem)), fix
+            (f"{STATUS['unavailable'].glyph} ", TONES["fair"]),
+            foreign_line(told(str(problem))),
+            fix,
         )
     if row.answers.get(side):
         instead = said("waiting for {framework}…", framework=FRAMEWORKS[side])

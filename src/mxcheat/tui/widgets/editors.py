@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert_line, one_for_one
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.differences import absence
 from mxcheat.tui.drafts import Draft, InputLineError, Typed, draft_of, edited
@@ -233,7 +233,7 @@ class Editors(Guarded, Vertical):
             else:
                 self.code[side].mark(None)
         if isinstance(run.error, InputLineError):
-            self.inputs.mark(run.error.line, run.error.what)
+            self.inputs.mark(run.error.line, told(run.error.what))
 
     @property
     def focused(self) -> Editor | None:

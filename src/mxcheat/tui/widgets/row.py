@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from mxcheat.errors import MxcheatError
+from mxcheat.render.language import told
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.drafts import Typed, draft_of
 from mxcheat.tui.history import History
@@ -175,7 +176,7 @@ class RowPane(Guarded, Vertical):
             elif copy := copy_of(self.shown, kind):
                 self.app.post_message(copy)
         except MxcheatError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(told(str(error)), severity="error", markup=False)
 
     def go_back_to(self, number: int) -> None:
         """Show what was run under this number: its row, its code and what it gave."""

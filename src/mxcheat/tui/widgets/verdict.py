@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.render.page import width_of
 from mxcheat.render.times import columns_of, median, slower, untimed
 from mxcheat.render.words import DOCUMENTED, VERDICT, Sign, claimed, difference, of_verdict
@@ -116,7 +116,7 @@ def _fit(head: Content, reason: Content, width: int) -> list[Content]:
 
 
 def _advice(error: MxcheatError) -> str:
-    return f"{error.message} → {error.hint}" if error.hint else error.message
+    return " → ".join(map(told, filter(None, (error.message, error.hint))))
 
 
 def _progress(run: Run, now: float, cancel: str) -> tuple[Content, Content]:
@@ -162,7 +162,7 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     size = difference(verdict, said)
     if size:
         head += foreign_line(f"   {size}")
-    return head, foreign_line(label(why), MUTED)
+    return head, foreign_line(told(why), MUTED)
 
 
 def sign_of_run(run: Run, verdict: Verdict) -> Sign:
