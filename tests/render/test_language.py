@@ -132,8 +132,8 @@ def test_markdown_and_json_are_english_and_the_page_is_not() -> None:
 SAYING = ("say", "usage_error", "report", "Failure", "Verdict", "Pairing")
 # Raised for ourselves: nobody is shown it.
 INTERNAL = {*vars(builtins), "WireError", "NoSuchPartError"}
-# Its words depend on a count; it is among the messages with numbers below.
-COUNTED = {"77 77 known: 77"}
+# Parts of these are words of their own; they are among the messages with numbers below.
+COUNTED = {"77 77 known: 77", "77 differ, by their digest", "77 left out"}
 # In English whatever is spoken: these are about YAML and JSON that only a developer has made.
 UNSEEN = ("live/reply.py", "live/worker/snippet.py", "ipython.py", "__init__.py")
 
@@ -185,6 +185,8 @@ def _text(node: ast.expr) -> str:
             "3 of 6 elements differ, most at y[0, 1]: 1.5 against 2, 50 times what is allowed",
             "50 倍",
         ),
+        ("values beyond the first 50 of y differ, by their digest", "y 前 50 个之后的值不同"),
+        ("values beyond the first 50 of y left out", "y 前 50 个之后的值未比较"),
         ("3 findings are known: base.json", "已知 3 处：base.json"),
         ("close; Gluon recorded, not run here", "相近; Gluon 为记录的结果，此处未运行"),
         ("try: the query is empty; try mxcheat try clamp", "try：查询为空; 试试 mxcheat try clamp"),
