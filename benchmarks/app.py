@@ -44,7 +44,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
     yield _first_paint(setting)
     rest, flood, floor = _typed(setting)
     beside = f"bare app {milliseconds(statistics.median(floor))}"
-    goals = {50: 40.0, 95: 70.0}
+    goals = {50: 25.0, 95: 45.0}
     yield spread(f"key to repaint, {COUNT} rows", rest, goals, beside)
     yield spread("key to repaint, while a snippet floods stdout", flood, goals, beside)
     yield spread("Enter to verdict, clamp", _verdicts(setting), {50: 50.0, 95: 120.0})
@@ -56,7 +56,7 @@ def _first_paint(setting: Setting) -> Figure:
     ours, theirs = interleaved(
         STARTS + 1, lambda: _paint(setting, [MXCHEAT]), lambda: _paint(setting, floor)
     )
-    return ratio("first paint", ours[1:], "bare app", theirs[1:], 1.5)
+    return ratio("first paint", ours[1:], "bare app", theirs[1:], 1.4)
 
 
 def _paint(setting: Setting, command: list[str]) -> float:

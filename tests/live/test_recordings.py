@@ -159,9 +159,25 @@ def _doubled(output: Output) -> Output:
 
 @pytest.mark.live
 @pytest.mark.usefixtures("no_mxnet")
-def test_nothing_recorded_stands_for_a_gpu_a_benchmark_or_verify() -> None:
+def test_nothing_recorded_stands_for_a_gpu_or_verify() -> None:
     with OfTheUser() as session:
         on_gpu = session.run(trial_of(CLAMP), Device("gpu", 0))
-        benched = session.run(trial_of(CLAMP), bench=True)
-    assert on_gpu.gluon.status == benched.gluon.status == "unavailable"
+    assert on_gpu.gluon.status == "unavailable"
     assert main(["verify", "clamp"]) == 3
+
+
+@pytest.mark.live
+@pytest.mark.usefixtures("no_mxnet")
+def test_a_benchmark_keeps_the_verdict_and_says_what_was_not_timed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with OfTheUser() as session:
+        plain, timed = (session.run(trial_of(CLAMP), bench=bench) for bench in (False, True))
+    assert plain.verdict.status == timed.verdict.status == "equal"
+    assert timed.gluon.origin == "recorded"
+    assert timed.gluon.bench is None
+    assert timed.pytorch.bench is not None
+    assert main(["try", "clamp", "--bench"]) == 3, "one side could not be timed"
+    said = capsys.readouterr().out
+    assert "✓ equal" in said
+    assert "Gluon was not timed: it is not run here, its outputs are recorded" in said

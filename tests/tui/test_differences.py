@@ -157,8 +157,26 @@ async def test_one_that_does_not_show_is_told_of(quick: FakeSession) -> None:
         await it.until(lambda: "✗ not as documented · equal" in it.verdict)
         quick.gluon = side("gluon", status="error", error=Failure("TypeError", "no list"))
         await it.press("ctrl+n", "3", "enter")
-        await it.until(lambda: "✓ as documented · not compared" in it.verdict)
+        await it.until(lambda: "✓ as documented" in it.verdict)
         assert quick.trials[-1].snippets["pytorch"] is None
+
+
+async def test_a_side_that_a_difference_leaves_out_is_not_run_here(quick: FakeSession) -> None:
+    """The row has a form of it, and names: nothing says that there were none."""
+    quick.pytorch = side("pytorch", status="none")
+    quick.gluon = side("gluon", status="error", error=Failure("TypeError", "no list"))
+    for size in SIZES:
+        async with driven(quick, "rounded", size, SHEET) as it:
+            await it.press("ctrl+n", "3")
+            await it.until(lambda: "not run here" in it.screen.row.detail.forms.left.text)
+            await it.press("enter")
+            await it.until(lambda: "✓ as documented" in it.verdict)
+            assert "not run here" in it.screen.row.detail.outputs.left.text
+            assert "compared" not in it.verdict
+            await it.press("f4")
+            await it.until(lambda: it.screen.row.shown.editing)
+            for words in ("no counterpart", "no such side", "there is no"):
+                assert words not in it.shown
 
 
 async def test_it_is_edited_like_a_form_and_keeps_its_own_draft(quick: FakeSession) -> None:

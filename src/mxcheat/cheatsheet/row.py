@@ -27,6 +27,7 @@ from mxcheat.cheatsheet.fields import (
     to_json,
     word,
 )
+from mxcheat.cheatsheet.plain import keep_apart
 from mxcheat.cheatsheet.when import When
 
 if TYPE_CHECKING:
@@ -355,3 +356,21 @@ class Row(_Sided):
     def public_json(self) -> dict[str, Any]:
         """The row as every `--json` document shows it (spec: the command-line contract)."""
         return to_json(self)
+
+
+# A list of rows shows none of these but how many differences are silent, of the rows in view.
+keep_apart(
+    Row,
+    *(
+        "differences",
+        "arguments",
+        "keywords",
+        "cases",
+        "raises",
+        "also",
+        "notes",
+        "before",
+        "after",
+    ),
+    *("inputs", "printed", "misprint", "erratum", "hybridized", "weights", "versions", "unless"),
+)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mxcheat.cheatsheet.fields import records_in
+from mxcheat.cheatsheet import plain
 from mxcheat.cheatsheet.row import AVAILABILITIES, Row
 from mxcheat.errors import MxcheatError, did_you_mean
 
@@ -98,7 +97,7 @@ def _within(section: str, wanted: str) -> bool:
 def to_plain(sheet: Cheatsheet) -> dict[str, Any]:
     """All of a sheet as dicts, lists and tuples."""
     return {
-        "rows": [_plain(row) for row in sheet.rows],
+        "rows": [*map(plain.to_plain, sheet.rows)],
         "sections": dict(sheet.sections),
         "sources": [vars(source) for source in sheet.sources.values()],
         "calls": dict(sheet.calls),
@@ -106,43 +105,8 @@ def to_plain(sheet: Cheatsheet) -> dict[str, Any]:
     }
 
 
-def from_plain(plain: dict[str, Any]) -> Cheatsheet:
+def from_plain(kept: dict[str, Any]) -> Cheatsheet:
     """The sheet that `to_plain` was given."""
-    rows = tuple(_record(Row, values) for values in plain["rows"])
-    sources = {values["id"]: Source(**values) for values in plain["sources"]}
-    return Cheatsheet(rows, plain["sections"], sources, plain["calls"], plain["origins"])
-
-
-def _plain(record: Any) -> dict[str, Any]:
-    """The fields of a record that differ from their defaults."""
-    kept = {}
-    kind: Any = type(record)
-    within, blank = records_in(kind), _blank(kind)
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if value != blank[each.name]:
-            inner = each.name in within
-            several = isinstance(value, tuple)
-            kept[each.name] = [*map(_plain, value)] if inner and several else value
-            if inner and not several:
-                kept[each.name] = _plain(value)
-    return kept
-
-
-def _record(kind: Any, values: dict[str, Any]) -> Any:
-    for name, record in records_in(kind).items():
-        if name in values:
-            given = values[name]
-            one = isinstance(given, dict)
-            values[name] = _record(record, given) if one else _records(record, given)
-    return kind(**values)
-
-
-@cache
-def _blank(kind: Any) -> dict[str, Any]:
-    """The defaults of a record's fields."""
-    return dict(vars(kind()))
-
-
-def _records(kind: Any, several: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(_record(kind, values) for values in several)
+    rows = tuple(plain.from_plain(Row, values) for values in kept["rows"])
+    sources = {values["id"]: Source(**values) for values in kept["sources"]}
+    return Cheatsheet(rows, kept["sections"], sources, kept["calls"], kept["origins"])

@@ -34,6 +34,7 @@ def _told(error: BaseException) -> int | None:
     from mxcheat.cli.narrate import complain, say  # noqa: PLC0415 - most commands end well
     from mxcheat.errors import ExitCode, MxcheatError  # noqa: PLC0415
 
+    _speak()
     if isinstance(error, MxcheatError):
         complain(error)
         return int(error.exit_code)
@@ -45,6 +46,18 @@ def _told(error: BaseException) -> int | None:
         say(f"the output cannot be written ({error.strerror})")
         return int(ExitCode.MISSING)
     return None
+
+
+def _speak() -> None:
+    """Speak the user's language, where the command has ended before it did."""
+    from contextlib import suppress  # noqa: PLC0415 - most commands end well
+
+    from mxcheat.config import language  # noqa: PLC0415
+    from mxcheat.errors import MxcheatError  # noqa: PLC0415
+    from mxcheat.render.language import speak  # noqa: PLC0415
+
+    with suppress(MxcheatError):  # it is told in English that the settings are wrong
+        speak(language())
 
 
 def _no_room(error: OSError) -> bool:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ def counted(number: int, what: str) -> str:
 
 def say(message: str) -> None:
     """One line for a person."""
-    _write(f"mxcheat: {inert_line(message)}\n")
+    _write(f"mxcheat: {inert_line(told(message))}\n")
 
 
 def complain(error: MxcheatError) -> None:

@@ -108,13 +108,15 @@ def parser() -> Parser:
 
 
 def exit_code(result: TryResult, shown: Shown | None = None) -> ExitCode:
-    """3 where something is missing, 1 where a side failed or they differ, else 0.
+    """3 where something is missing to run or time a side, 1 where one failed or the sides differ.
 
     A row that says that its sides differ ends with 0 where they do; so does a difference of a row
     where it shows, and with 1 where it does not.
     """
     statuses = [side.status for side in result.sides]
-    if "unavailable" in statuses:
+    timed = any(side.bench for side in result.sides)
+    missed = timed and any(side.origin == "recorded" for side in result.sides)
+    if missed or "unavailable" in statuses:
         return ExitCode.MISSING
     if shown:
         return ExitCode.DONE if shown.holds else ExitCode.NO

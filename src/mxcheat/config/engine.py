@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from mxcheat.config.table import BY_NAME
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
-from mxcheat.live.pythons.choose import FRAMEWORKS, EngineSettings, Named
 
 if TYPE_CHECKING:
     from mxcheat.config.reader import Settings
     from mxcheat.live.device import Device
+    from mxcheat.live.pythons.choose import EngineSettings
 
 
 def engine_settings(settings: Settings) -> EngineSettings:
     """The interpreters that are named, and the memory limit."""
+    from mxcheat.live.pythons.choose import (  # noqa: PLC0415 - the app paints before
+        FRAMEWORKS,
+        EngineSettings,
+        Named,
+    )
+
     named = {
         side: Named(settings[name], settings.origin(name), undo(settings, name))
         for side, framework in FRAMEWORKS.items()

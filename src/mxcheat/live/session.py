@@ -229,7 +229,7 @@ class Session:
 
     def _recording(self, job: _Job, failed: SideResult) -> SideResult | None:
         """What was recorded for a side without its framework; why there is none stays with it."""
-        if not self._recorded or job.bench or job.device != CPU:
+        if not self._recorded or job.device != CPU:
             return None
         kept = shipped_recordings()
         side = kept and kept.side(job.trial, replace(failed, status="ok", error=None))

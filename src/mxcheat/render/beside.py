@@ -9,7 +9,7 @@ from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.render.fold import fold
 from mxcheat.render.inert import inert, inert_line
-from mxcheat.render.language import label
+from mxcheat.render.language import label, told
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.times import first_call
 from mxcheat.render.words import SILENT, STATUS
@@ -17,6 +17,7 @@ from mxcheat.render.words import SILENT, STATUS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mxcheat.cheatsheet.row import Row
     from mxcheat.live.results import Output, SideResult, TryResult
     from mxcheat.live.verdict.tolerance import Terms
     from mxcheat.render.marks import Marked
@@ -58,15 +59,20 @@ def output_title(output: Output, gap: str = "  ") -> str:
 
 def _levels(result: TryResult) -> Iterator[_Level]:
     left, right = result.sides
-    yield _head(left), _head(right)
+    yield _head(left, result.row), _head(right, result.row)
     yield [()], [()]
     yield from _outputs(result)
     yield _written(left), _written(right)
 
 
-def _head(side: SideResult) -> list[Line]:
-    """Which side it is, what was run and how it failed, if it did."""
+def _head(side: SideResult, row: Row | None) -> list[Line]:
+    """Which side it is, what was run and how it failed, if it did.
+
+    A difference may concern one side only: then the other is not run, though the row has it.
+    """
     sign = STATUS[side.status]
+    if side.status == "none" and row is not None and row.form(side.side) is not None:
+        sign = sign._replace(word="not run here")
     name = f"{LABELS[side.side]} {side.version or ''}".strip()
     is_recorded = side.origin == "recorded"
     # How long it took where it was recorded says nothing of this machine.
@@ -77,8 +83,13 @@ def _head(side: SideResult) -> list[Line]:
     if not side.ok:
         lines += [(), [(f"{sign.glyph} {label(sign.word)}", sign.tone)]]
     if side.error:
-        lines += _lines(inert(str(side.error)), sign.tone)
+        lines += _lines(inert(_why_failed(side)), sign.tone)
     return lines
+
+
+def _why_failed(side: SideResult) -> str:
+    """What a framework has raised, as it said it; what has kept it from running in our words."""
+    return str(side.error) if side.status == "error" else told(str(side.error))
 
 
 def _outputs(result: TryResult) -> Iterator[_Level]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.language import label, said
+from mxcheat.render.words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mxcheat.live.results import SideResult
 
@@ -43,6 +44,17 @@ def columns_of(sides: Sequence[SideResult]) -> list[str]:
         " · ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         for row in table
     ]
+
+
+def untimed(sides: Iterable[SideResult]) -> Iterator[str]:
+    """Of sides that were to be timed, each that was not, and why."""
+    for side in sides:
+        if side.bench is None and side.status != "none":
+            sentence = "{side} was not timed: {why} on {device}"
+            if side.origin == "recorded":
+                sentence = "{side} was not timed: it is not run here, its outputs are recorded"
+            why = label(STATUS[side.status].word)
+            yield said(sentence, side=LABELS[side.side], why=why, device=side.device)
 
 
 def slower(one: SideResult, other: SideResult) -> str:

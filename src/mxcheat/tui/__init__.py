@@ -30,8 +30,9 @@ def run_app(
     `choose` is then called with the row in view, and its forms as they stand in the app.
     Raises MxcheatError for settings that are wrong.
     """
-    # Textual reads this when it is imported: a key is drawn in 16 ms, not 33.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Textual reads this when it is imported. It draws only what has changed, and then waits for so
+    # long: at its own 60 times a second, for the half of what a key takes.
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     from mxcheat.tui.app import open_app  # noqa: PLC0415 - the setting has to come first
 
     return open_app(sheet, query, settings, scanned=scanned, choose=choose)

@@ -32,14 +32,18 @@ def copy(text: str, write: Callable[[str], object]) -> str:
             return name
     sequence = osc52(text)
     if os.environ.get("TERM", "") in _NO_CLIPBOARD:
-        return f"not copied: this terminal has no clipboard; {_kept(text)}"
+        return said("not copied: this terminal has no clipboard; {file}", file=_kept(text))
     if len(sequence) > LONGEST_BASE64:
         longest = LONGEST_BASE64 * 3 // 4 // 1024
-        size = len(text.encode()) // 1024
-        return f"not copied: {size} KiB, and a terminal takes {longest}; {_kept(text)}"
-    through = "through tmux " if os.environ.get("TMUX") else ""
-    write(_for_tmux(sequence) if through else sequence)
-    return f"sent {through}to the terminal's clipboard (OSC 52); if it refuses, {_kept(text)}"
+        sizes = {"size": len(text.encode()) // 1024, "longest": longest}
+        sentence = "not copied: {size} KiB, and a terminal takes {longest}; {file}"
+        return said(sentence, file=_kept(text), **sizes)
+    in_tmux = bool(os.environ.get("TMUX"))
+    write(_for_tmux(sequence) if in_tmux else sequence)
+    sentence = "sent to the terminal's clipboard (OSC 52); if it refuses, {file}"
+    if in_tmux:
+        sentence = "sent through tmux to the terminal's clipboard (OSC 52); if it refuses, {file}"
+    return said(sentence, file=_kept(text))
 
 
 def osc52(text: str) -> str:
@@ -97,12 +101,13 @@ def _kept(text: str) -> str:
     """Keep the text in a file; return where it is, in words."""
     directory = state_directory()
     if directory is None:
-        return "it could not be kept in a file either: there is no home"
+        return label("it could not be kept in a file either: there is no home")
     path = os.path.join(directory, "copied.txt")
     try:
         os.makedirs(directory, mode=0o700, exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        return f"it could not be kept in {path} either ({error.strerror})"
-    return f"it is in {path}"
+        sentence = "it could not be kept in {path} either ({error})"
+        return said(sentence, path=path, error=error.strerror)
+    return said("it is in {path}", path=path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.row import Difference, Row
 from mxcheat.render.facts import by_danger
+from mxcheat.render.language import label
 
 if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
@@ -28,6 +29,12 @@ class DifferenceRow(Row):
     def traced(self) -> bool:
         """Whether Gluon's code is run in a hybridized block."""
         return self.difference.shows == "hybridized"
+
+
+def absence(row: Row, side: Side) -> str:
+    """What stands in the place of a side without code: a difference may concern one side only."""
+    has_form = isinstance(row, DifferenceRow) and row.of.form(side) is not None
+    return label("not run here" if has_form else "no counterpart")
 
 
 def difference_row(row: Row, number: int) -> DifferenceRow:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from mxcheat.cheatsheet.inputs import plan_input
 from mxcheat.cheatsheet.row import Snippet
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import MxcheatError
@@ -102,6 +101,8 @@ def read_inputs(text: str, row: Row) -> dict[str, InputSpec]:
     A line that stands as the row has it gives the row's own value, which may be one that no
     text gives (nan). Raises InputLineError.
     """
+    from mxcheat.cheatsheet.inputs import plan_input  # noqa: PLC0415 - after the first paint
+
     own = {_line(name, spec): spec for name, spec in row.inputs.items()}
     specs: dict[str, InputSpec] = {}
     for number, line in enumerate(text.split("\n")):

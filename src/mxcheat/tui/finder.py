@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, said
-from mxcheat.search import Index, find
-from mxcheat.search.nothing import nothing_found
-from mxcheat.search.pasted import asked_in
 from mxcheat.tui.filters import Filter, split
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.cheatsheet.sheet import Cheatsheet
-    from mxcheat.search import Hit
+    from mxcheat.search import Hit, Index
 
 LIMIT = 50
 # Of pasted code, so many statements are looked up: each takes its time.
@@ -40,10 +38,23 @@ class Finder:
 
     def __init__(self, sheet: Cheatsheet) -> None:
         self._sheet = sheet
-        self.index = Index(sheet.rows, sheet.calls)
+        self._index: Index | None = None
+        self._making = threading.Lock()
+
+    @property
+    def index(self) -> Index:
+        """The tables of the sheet, made when something is first looked for."""
+        from mxcheat.search import Index  # noqa: PLC0415 - after the first paint
+
+        with self._making:
+            if self._index is None:
+                self._index = Index(self._sheet.rows, self._sheet.calls)
+            return self._index
 
     def prepare(self) -> None:
         """Make the tables of the index, so that the first key need not wait for them."""
+        from mxcheat.search import find  # noqa: PLC0415 - after the first paint
+
         for query in _EVERY_KIND:
             find(self.index, query)
 
@@ -67,6 +78,9 @@ class Finder:
 
     def _hits(self, searched: str, limit: int) -> list[Hit]:
         """The rows for each statement of a query, best first; each row once."""
+        from mxcheat.search import find  # noqa: PLC0415 - after the first paint
+        from mxcheat.search.pasted import asked_in  # noqa: PLC0415 - after the first paint
+
         asked = asked_in(self.index, searched)[:_MOST_STATEMENTS]
         if len(asked) == 1:
             return find(self.index, asked[0], limit)
@@ -88,6 +102,8 @@ class Finder:
             return said("Nothing found: {why}.", why=unknown)
         if not searched:
             return said("No row passes the filter {words}.", words=query.strip())
+        from mxcheat.search.nothing import nothing_found  # noqa: PLC0415 - after the first paint
+
         nothing = nothing_found(self.index, searched, is_filtered=filtered != Filter(), say=said)
         why = "; ".join(filter(None, (nothing.said, nothing.hint)))
         # A name that stands first stays as it is spelled.

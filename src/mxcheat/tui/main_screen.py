@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from mxcheat.errors import MxcheatError
 from mxcheat.live.device import parse_device
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.scan.findings import name_of
 from mxcheat.tui.actions import BY_ID, bindings
 from mxcheat.tui.differences import DifferenceRow
@@ -82,7 +82,6 @@ class MainScreen(Guarded, Screen[None]):
         with Container(id="body"):
             yield self.results
             yield self.row
-        yield self.notice
         yield Static(Content(label("mxcheat needs 60x20 to show everything")), id="hint")
         with Horizontal(id="foot"):
             yield KeyBar()
@@ -90,8 +89,9 @@ class MainScreen(Guarded, Screen[None]):
 
     def on_mount(self) -> None:
         """Answer the query typed at the start; the frameworks come after the first paint."""
-        with self.prevent(SearchField.Changed):
-            self.search.put(self.row.shown.query)
+        if query := self.row.shown.query:
+            with self.prevent(SearchField.Changed):
+                self.search.put(query)
         self.device.show(self.row.shown)
         self._find(self.search.value)
         self.call_after_refresh(self._begin)
@@ -99,6 +99,9 @@ class MainScreen(Guarded, Screen[None]):
             self.call_after_refresh(self.go_through)
 
     def _begin(self) -> None:
+        """Add what is hidden at first, which the first paint need not wait for; look about."""
+        self.mount(self.notice, after="#body")
+        self.row.complete()
         self.run_worker(self._prepare, thread=True, exit_on_error=False)
         self.runner.warm_up(self)
         # Who cannot keep a state would be greeted every time.
@@ -108,6 +111,7 @@ class MainScreen(Guarded, Screen[None]):
 
     def _prepare(self) -> None:
         """Prepare in a thread what the first keys would otherwise wait for."""
+        import mxcheat.tui.text.outcome  # noqa: F401, PLC0415 - the first run will want it
         from mxcheat.search.related import Related  # noqa: PLC0415 - after the first paint
 
         self.finder.prepare()
@@ -210,7 +214,7 @@ class MainScreen(Guarded, Screen[None]):
         try:
             text = edited_outside(self.app, editor.text, suffix)
         except MxcheatError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(told(str(error)), severity="error", markup=False)
             return
         if text != editor.text:
             editor.put(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content, Span
 
 from mxcheat.render.inert import inert
+from mxcheat.render.language import said
 from mxcheat.tui.text.lines import MUTED, wrap, wrap_code
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def document(doc: str, width: int) -> list[Content]:
     for line in _joined(_read(lines[:_MOST_LINES])):
         found += _lines(line, width)
     if len(lines) > _MOST_LINES:
-        more = f"… {len(lines) - _MOST_LINES:,} more lines"
+        more = said("… {count} more lines", count=f"{len(lines) - _MOST_LINES:,}")
         found.append(Content.styled(more, MUTED))
     return found
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from mxcheat.render.inert import inert, inert_line, overwritten
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
 from mxcheat.render.tokens import tokens
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def bounded(text: str) -> Content:
     if len(lines) <= _HEAD + _TAIL:
         return Content("\n").join(map(_bounded_line, lines))
     left = sum(map(len, lines[_HEAD:-_TAIL]))
-    gap = f"… {len(lines) - _HEAD - _TAIL:,} more lines, {left:,} characters …"
+    gap = said(
+        "… {count} more lines, {characters} characters …",
+        count=f"{len(lines) - _HEAD - _TAIL:,}",
+        characters=f"{left:,}",
+    )
     head, tail = map(_bounded_line, lines[:_HEAD]), map(_bounded_line, lines[-_TAIL:])
     return Content("\n").join([*head, Content.styled(gap, MUTED), *tail])
 
@@ -85,7 +89,8 @@ def _bounded_line(line: str) -> Content:
     left = len(line) - _LINE_LENGTH
     if left <= 0:
         return foreign(line)
-    return foreign(line[:_LINE_LENGTH]) + Content.styled(f" … {left:,} more characters", MUTED)
+    more = said("… {count} more characters", count=f"{left:,}")
+    return foreign(line[:_LINE_LENGTH]) + Content.styled(f" {more}", MUTED)
 
 
 def highlight(code: str) -> Content:

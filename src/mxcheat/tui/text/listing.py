@@ -115,7 +115,8 @@ def matches(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         parts = {part for part in parts if len(part) > 1}
     for match in _PART.finditer(text):
         held = match[0].casefold()
-        shared = max((_shared(held, part) for part in parts), default=0)
+        likely = [part for part in parts if part[0] == held[0]]
+        shared = max((_shared(held, part) for part in likely), default=0)
         if shared:
             yield match.start(), match.start() + shared
 

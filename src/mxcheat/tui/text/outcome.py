@@ -10,7 +10,7 @@ from textual.content import Content
 
 from mxcheat.live.verdict.pairs import pair_outputs
 from mxcheat.render.beside import output_title
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said, told
 from mxcheat.render.marks import marked_arrays, marked_lines, start_of
 from mxcheat.render.words import STATUS
 from mxcheat.tui.text.lines import MUTED, TONES, bounded, foreign, wrap, wrap_code
@@ -52,7 +52,7 @@ def blocks_of(side: SideResult) -> list[Layout]:
 def _laid_out(values: Sequence[Content], side: SideResult) -> list[Layout]:
     said = [_failure(side.error, side.status)] if side.error else []
     if side.truncated:
-        said.append(Content.styled("(more was written than is kept)", MUTED))
+        said.append(Content.styled(label("(more was written than is kept)"), MUTED))
     if not said and not values:
         said.append(Content.styled(label(STATUS[side.status].word), MUTED))
     why = [partial(wrap, content) for content in said]
@@ -74,12 +74,14 @@ def _failure(failure: Failure, status: str) -> Content:
     tone = TONES[STATUS[status].tone]
     lines = []
     if failure.type != status:
-        where = f" in line {failure.line}" if failure.line else ""
-        lines.append(foreign(f"{failure.type}{where}", f"bold {tone}"))
+        what = {"error": failure.type, "line": failure.line}
+        where = said("{error} in line {line}", **what) if failure.line else failure.type
+        lines.append(foreign(where, f"bold {tone}"))
     if failure.message:
-        lines.append(bounded(failure.message))
+        ours = status != "error"  # what a framework has raised stays as it said it
+        lines.append(bounded(told(failure.message) if ours else failure.message))
     if failure.fix:
-        lines.append(Content.assemble(("→ ", tone), foreign(failure.fix)))
+        lines.append(Content.assemble(("→ ", tone), foreign(told(failure.fix))))
     return Content("\n").join(lines)
 
 

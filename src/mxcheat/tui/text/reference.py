@@ -10,6 +10,7 @@ from textual.content import Content
 
 from mxcheat.live.signatures import Parameter, parameters, same_default, with_stated
 from mxcheat.render.inert import inert_line
+from mxcheat.render.language import label
 from mxcheat.tui.text.docstring import document
 from mxcheat.tui.text.lines import MUTED, cut, highlight, wrap_code
 
@@ -68,9 +69,9 @@ def _signature(own: _Named | None, other: _Named | None, width: int) -> list[Con
     if own.parameters:
         lines += table(own.parameters, (other and other.parameters) or (), width)
     elif own.parameters is not None:
-        lines.append(Content.styled("  no parameters", MUTED))
+        lines.append(Content.styled(f"  {label('no parameters')}", MUTED))
     elif not own.doc:
-        lines += [Content.styled(f"  {_UNKNOWN}", MUTED)]
+        lines += [Content.styled(f"  {label(_UNKNOWN)}", MUTED)]
     return [*lines, Content("")]
 
 
@@ -91,7 +92,7 @@ def table(own: Sequence[Parameter], others: Sequence[Parameter], width: int) -> 
 def _line(parameter: Parameter, column: int, elsewhere: Mapping[str, str]) -> Content:
     name = inert_line(parameter.name)
     if name in _MARKERS:
-        return Content.styled(f"  {name}  {_MARKERS[name]}", MUTED)
+        return Content.styled(f"  {name}  {label(_MARKERS[name])}", MUTED)
     line = Content(f"  {name}")
     if parameter.default:
         gap = " " * (column - len(name))

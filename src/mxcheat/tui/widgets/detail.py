@@ -61,13 +61,18 @@ class Detail(Guarded, Titled, VerticalScroll):
     def compose(self) -> ComposeResult:
         """What one looks for first comes first.
 
-        Editors and documentation are added when they are first wanted: importing them takes time.
+        Outputs are added by `complete`. Editors and documentation are added when they are first
+        wanted: importing them takes time.
         """
         yield self.availability
         yield self.forms
-        yield self.outputs
         yield self._foot
         yield self.facts
+
+    def complete(self) -> None:
+        """Add what is hidden until the row has been run."""
+        if not self.outputs.is_attached:
+            self.mount(self.outputs, before=self._foot)
 
     def show(self, shown: Shown) -> None:
         """Draw the record; another row is shown from its top."""
@@ -117,7 +122,7 @@ class Detail(Guarded, Titled, VerticalScroll):
             from mxcheat.tui.widgets.editors import Editors  # noqa: PLC0415 - seldom needed
 
             self.editors = Editors(self._keymap)
-            self.mount(self.editors, before=self.outputs)
+            self.mount(self.editors, after=self.forms)
         if self.editors is not None:
             self.editors.show(shown)
         self.forms.display = shown.row is not None and not shown.editing

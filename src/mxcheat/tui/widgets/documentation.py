@@ -9,8 +9,9 @@ from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
 from mxcheat.live.results import Described
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.render.words import STATUS
+from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.text.lines import MUTED, TONES, foreign_line, wrap
 from mxcheat.tui.text.reference import blocks_of_names
 from mxcheat.tui.widgets.flow import Drawn
@@ -68,12 +69,15 @@ def _instead(row: Row, side: Side, answer: Documented | None) -> Content:
     """What stands where there is no documentation, or none yet."""
     if answer is not None and answer.problem is not None:
         problem = answer.problem
-        fix = foreign_line(f" → {problem.fix}" if problem.fix else "", "bold")
+        fix = foreign_line(f" → {told(problem.fix)}" if problem.fix else "", "bold")
         return Content.assemble(
-            (f"{STATUS['unavailable'].glyph} ", TONES["fair"]), foreign_line(str(problem)), fix
+            (f"{STATUS['unavailable'].glyph} ", TONES["fair"]),
+            foreign_line(told(str(problem))),
+            fix,
         )
     if row.answers.get(side):
         instead = said("waiting for {framework}…", framework=FRAMEWORKS[side])
     else:
-        instead = label("no counterpart" if row.form(side) is None else "no name to look up")
+        whole = row.of if isinstance(row, DifferenceRow) else row
+        instead = label("no counterpart" if whole.form(side) is None else "no name to look up")
     return Content.styled(instead, f"italic {MUTED}")

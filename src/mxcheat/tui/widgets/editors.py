@@ -13,8 +13,9 @@ from textual.widgets import TextArea
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert_line, one_for_one
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.tui.actions import bindings_beside
+from mxcheat.tui.differences import absence
 from mxcheat.tui.drafts import Draft, InputLineError, Typed, draft_of, edited
 from mxcheat.tui.scratch import is_scratch
 from mxcheat.tui.survival import Guarded
@@ -50,7 +51,7 @@ class Editor(Guarded, InTurn, Titled, TextArea, inherit_bindings=False):
         Binding("ctrl+end", "end", "End of the text", show=False),
     ]
 
-    def __init__(self, keymap: KeyMap, placeholder: str) -> None:
+    def __init__(self, keymap: KeyMap, placeholder: str = "") -> None:
         super().__init__(
             tab_behavior="indent",
             placeholder=Content(placeholder),
@@ -160,7 +161,7 @@ class Editors(Guarded, Vertical):
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__(id="editors")
         self.display = False
-        self.code = {side: Editor(keymap, label("no counterpart")) for side in SIDES}
+        self.code = {side: Editor(keymap) for side in SIDES}
         self.inputs = Editor(keymap, said("none; write {example}", example=_EXAMPLE))
         self._pair = Container(*self.code.values(), classes="pair")
         self._row: Row | None = None
@@ -196,6 +197,8 @@ class Editors(Guarded, Vertical):
             self.post_message(Typed(self._row, self.draft))
         for editor, text in zip(self._editors, _texts(draft), strict=True):
             editor.load_text(text)
+        for side, editor in self.code.items():
+            editor.placeholder = Content(absence(row, side))
         self._row = row
         self._marked = Drawn()
         self._draw()
@@ -230,7 +233,7 @@ class Editors(Guarded, Vertical):
             else:
                 self.code[side].mark(None)
         if isinstance(run.error, InputLineError):
-            self.inputs.mark(run.error.line, run.error.what)
+            self.inputs.mark(run.error.line, told(run.error.what))
 
     @property
     def focused(self) -> Editor | None:

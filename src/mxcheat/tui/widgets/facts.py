@@ -10,7 +10,7 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.render.inert import inert
-from mxcheat.render.language import label
+from mxcheat.render.language import label, said
 from mxcheat.tui.differences import DifferenceRow
 from mxcheat.tui.drafts import draft_of
 from mxcheat.tui.text.claims import arguments, differences
@@ -120,7 +120,7 @@ def _printed(row: Row, sheet: Cheatsheet, width: int) -> list[Content]:
             body = wrap_code(code, width - 9)
             lines += labelled(Content.styled(name, MUTED), body, 9)
         for title in titles:
-            lines += wrap(foreign_line(f"in {title}", f"italic {MUTED}"), width)
+            lines += wrap(foreign_line(said("in {title}", title=title), f"italic {MUTED}"), width)
     return lines
 
 

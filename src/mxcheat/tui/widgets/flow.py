@@ -159,16 +159,20 @@ def _changed(old: Sequence[Content], new: Sequence[Content], width: int) -> Iter
         yield Region(0, ys[0], width, len(ys))
 
 
-def strip_of(widget: Widget, line: Content, width: int, style: Style, y: int = 0) -> Strip:
+def strip_of(
+    widget: Widget, line: Content, width: int, style: Style, y: int | None = None
+) -> Strip:
     """A line of at most `width` cells as it is drawn in a widget, filled up with spaces.
 
-    `y` is its place in the text, by which Textual knows what the mouse selects.
+    `y` is its place in the text, by which Textual knows what the mouse selects; None where nothing
+    can be selected, which is quicker: equal styles are one.
     """
     parse = widget.app.stylesheet.parse_style
     segments = []
     x = 0
     for text, own in line.render(style, end="", parse_style=parse):
-        segments.append(Segment(text, _rich(style, own, x, y)))
+        rich = _rich(style, own) if y is None else _placed(style, own, x, y)
+        segments.append(Segment(text, rich))
         x += len(text)
     return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
 
@@ -178,6 +182,11 @@ def alike(one: Content, other: Content) -> bool:
     return one.plain == other.plain and one.spans == other.spans
 
 
+@lru_cache(1024)
+def _rich(style: Style, own: Style) -> RichStyle:
+    return (style + own).rich_style
+
+
 @lru_cache(8192)
-def _rich(style: Style, own: Style, x: int, y: int) -> RichStyle:
+def _placed(style: Style, own: Style, x: int, y: int) -> RichStyle:
     return (style + own).rich_style_with_offset(x, y)

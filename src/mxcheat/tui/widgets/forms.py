@@ -10,7 +10,8 @@ from textual.style import Style
 
 from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.render.inert import inert
-from mxcheat.render.language import label, said
+from mxcheat.render.language import said
+from mxcheat.tui.differences import absence
 from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import is_long
 from mxcheat.tui.text.lines import MUTED, RUN_ONLY, highlight, pointer, wrap, wrap_code
@@ -50,7 +51,8 @@ def _blocks(shown: Shown, side: Side, error: Failure | None) -> list[Layout]:
     """Set-up, form and what follows; the line of `error` is marked, if it is in view."""
     snippet = shown.snippet(side)
     if snippet is None:
-        return [no_lines, partial(wrap, Content.styled(label("no counterpart"), f"italic {MUTED}"))]
+        absent = absence(shown.row, side) if shown.row else ""
+        return [no_lines, partial(wrap, Content.styled(absent, f"italic {MUTED}"))]
     folds = is_long(snippet.before) and not shown.unfolded
     parts = [highlight(inert(part)) for part in (snippet.before, snippet.form, snippet.after)]
     line = error.line - 1 if error is not None and error.line else -1

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from mxcheat.render.language import label, said
+from mxcheat.render.language import label, said, told
 from mxcheat.render.words import STATUS
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.keymap import key_name
@@ -112,8 +112,8 @@ class Notice(Guarded, Static):
         self._problems = [
             Content.assemble(
                 (f"{MISSING} {each.name} ", f"bold {TONES['fair']}"),
-                foreign_line(each.problem.removeprefix(f"{each.name} ")),
-                foreign_line(f" → {each.fix}" if each.fix else "", "bold"),
+                foreign_line(told(each.problem).removeprefix(each.name).lstrip()),
+                foreign_line(f" → {told(each.fix)}" if each.fix else "", "bold"),
             )
             for each in shown.frameworks
             if each.problem

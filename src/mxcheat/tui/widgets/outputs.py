@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
-from mxcheat.render.beside import output_title
 from mxcheat.render.inert import inert_line
 from mxcheat.render.language import label, said
 from mxcheat.render.page import width_of
 from mxcheat.render.times import first_call
 from mxcheat.render.words import STATUS
+from mxcheat.tui.differences import absence
 from mxcheat.tui.text.lines import MUTED, labelled, wrap
-from mxcheat.tui.text.outcome import DIFFERS, blocks_of, blocks_of_pair
 from mxcheat.tui.widgets.flow import Drawn
 from mxcheat.tui.widgets.pair import Pair
 
@@ -103,9 +102,14 @@ def _is_late(run: Run) -> bool:
 def _blocks(
     run: Run, left: SideResult | None, right: SideResult | None
 ) -> tuple[list[Layout], list[Layout]]:
-    if left is None or right is None:
+    from mxcheat.tui.text.outcome import (  # noqa: PLC0415 - after the first paint
+        blocks_of,
+        blocks_of_pair,
+    )
+
+    if left is None or right is None or len(run.sides) < len(SIDES):
         one, other = (
-            [_waiting(run, side)] if result is None else blocks_of(result)
+            blocks_of(result) if result and side in run.sides else [_waiting(run, side)]
             for side, result in zip(SIDES, (left, right), strict=True)
         )
         return one, other
@@ -123,7 +127,7 @@ def _terms(run: Run, left: SideResult, right: SideResult) -> Terms | None:
 
 
 def _waiting(run: Run, side: Side) -> Layout:
-    word = label(STATUS["none"].word) if side not in run.sides else "…"
+    word = absence(run.row, side) if side not in run.sides else "…"
     return partial(wrap, Content.styled(word, MUTED))
 
 
@@ -146,6 +150,8 @@ def _joined(blocks: tuple[Sequence[Layout], Sequence[Layout]], width: int) -> li
 
 
 def _is_marked(line: Content) -> bool:
+    from mxcheat.tui.text.outcome import DIFFERS  # noqa: PLC0415 - after the first paint
+
     return any(span.style == DIFFERS for span in line.spans)
 
 
@@ -196,6 +202,8 @@ def _progress(run: Run, side: Side) -> str:
 
 def _summary(side: SideResult) -> str:
     """What a side gave, or how it failed; recorded outputs are labelled."""
+    from mxcheat.render.beside import output_title  # noqa: PLC0415 - after the first paint
+
     if side.status == "none":
         return ""
     if not side.ok:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
@@ -134,7 +135,7 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def _lines_in_view(self) -> list[Strip]:
-        return [self.render_line(y) for y in range(self.scrollable_content_region.height)]
+        return self._lines(self.scroll_offset.y, self.scrollable_content_region.height)
 
     def go_to(self, row: Row) -> bool:
         """Highlight a row; False if it is not among those shown."""
@@ -186,18 +187,25 @@ class ResultList(Guarded, Titled, ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, `y` lines below its top edge."""
-        index = self.scroll_offset.y + y
-        entry = self._entries[index] if index < len(self._entries) else ""
-        kind = self._kind(index, entry)
+        return self._lines(self.scroll_offset.y + y, 1)[0]
+
+    def _lines(self, first: int, count: int) -> list[Strip]:
+        """So many lines, the first of them that of an entry, or of none below the last."""
         width = self.scrollable_content_region.width
-        style = self.get_visual_style(f"results--{kind}")
-        key: tuple[object, ...] = (entry, kind, width, style)
-        if not isinstance(entry, str):
-            key = (entry.id, kind, width, style, self._words, entry.id in self._edited)
-        strip = self._drawn.get(key)
-        if strip is None:
-            strip = self._drawn[key] = self._draw(entry, kind, width, style)
-        return strip
+        style_of = cache(lambda kind: self.get_visual_style(f"results--{kind}"))
+        strips = []
+        for index in range(first, first + count):
+            entry = self._entries[index] if index < len(self._entries) else ""
+            kind = self._kind(index, entry)
+            style = style_of(kind)
+            key: tuple[object, ...] = (entry, kind, width, style)
+            if not isinstance(entry, str):
+                key = (entry.id, kind, width, style, self._words, entry.id in self._edited)
+            strip = self._drawn.get(key)
+            if strip is None:
+                strip = self._drawn[key] = self._draw(entry, kind, width, style)
+            strips.append(strip)
+        return strips
 
     def _kind(self, index: int, entry: Row | str) -> str:
         if isinstance(entry, str):

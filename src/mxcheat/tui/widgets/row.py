@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from mxcheat.errors import MxcheatError
+from mxcheat.render.language import told
 from mxcheat.tui.actions import ACTIONS
 from mxcheat.tui.drafts import Typed, draft_of
 from mxcheat.tui.history import History
@@ -59,7 +60,8 @@ class RowPane(Guarded, Vertical):
         self.history = History()
         self.verdict = VerdictBar(id="verdict")
         self.bars = Bars()
-        self.detail = Detail(keymap, Vertical(self.verdict, self.bars, id="run"))
+        self._foot = Vertical(self.verdict, id="run")
+        self.detail = Detail(keymap, self._foot)
         self._runner = runner
         self._leave = leave
         self._related: Related | None = None
@@ -73,6 +75,12 @@ class RowPane(Guarded, Vertical):
         """The clock ticks only while something runs."""
         self._ticker = self.set_interval(TICK, self._draw, pause=True)
         self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def complete(self) -> None:
+        """Add the parts that are hidden until a row has been run."""
+        self.detail.complete()
+        if not self.bars.is_attached:
+            self._foot.mount(self.bars)
 
     def change(self, **changes: Any) -> None:
         """Show something else: the record is replaced, and drawn."""
@@ -115,6 +123,7 @@ class RowPane(Guarded, Vertical):
         if row is not None:
             now = time.monotonic()
             run = self.history.begin(row, self.shown.device, now, self.shown.draft, bench=bench)
+            self.complete()
             self._runner.start(self, run)
             self._ticker.resume()
             self._follow_runs()
@@ -167,7 +176,7 @@ class RowPane(Guarded, Vertical):
             elif copy := copy_of(self.shown, kind):
                 self.app.post_message(copy)
         except MxcheatError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(told(str(error)), severity="error", markup=False)
 
     def go_back_to(self, number: int) -> None:
         """Show what was run under this number: its row, its code and what it gave."""

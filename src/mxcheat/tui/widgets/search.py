@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from mxcheat.render.language import label
-from mxcheat.search.pasted import as_query
 from mxcheat.tui.actions import bindings_beside
 from mxcheat.tui.filters import ALL, WORD, toggled, without
 from mxcheat.tui.survival import Guarded
@@ -96,6 +95,8 @@ class SearchField(Guarded, InTurn, Input, inherit_bindings=False):
 
     def put(self, text: str) -> None:
         """Put a text, of any number of lines, in the place of what is selected."""
+        from mxcheat.search.pasted import as_query  # noqa: PLC0415 - after the first paint
+
         self.replace(as_query(text), *self.selection)
 
     def toggle_filter(self, word: str) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS
-from mxcheat.render.language import label, said
+from mxcheat.cheatsheet.sides import FRAMEWORKS, LABELS, SIDES
+from mxcheat.render.language import label, said, told
 from mxcheat.render.page import width_of
-from mxcheat.render.times import columns_of, median, slower
-from mxcheat.render.words import DOCUMENTED, STATUS, VERDICT, Sign, claimed, difference, of_verdict
+from mxcheat.render.times import columns_of, median, slower, untimed
+from mxcheat.render.words import DOCUMENTED, VERDICT, Sign, claimed, difference, of_verdict
 from mxcheat.tui.drafts import edited
 from mxcheat.tui.shown import sides_of
 from mxcheat.tui.text.lines import MUTED, cut, foreign_line, sign, wrap
@@ -116,7 +116,7 @@ def _fit(head: Content, reason: Content, width: int) -> list[Content]:
 
 
 def _advice(error: MxcheatError) -> str:
-    return f"{error.message} → {error.hint}" if error.hint else error.message
+    return " → ".join(map(told, filter(None, (error.message, error.hint))))
 
 
 def _progress(run: Run, now: float, cancel: str) -> tuple[Content, Content]:
@@ -151,7 +151,9 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     head = sign(mark)
     outcome = _claim(run)
     if outcome:
-        if mark is not DOCUMENTED:
+        if len(run.sides) < len(SIDES):
+            why = ""  # there is nothing to compare, and no need to
+        elif mark is not DOCUMENTED:
             head += Content.styled(f" · {label(VERDICT[verdict.status].word)}", MUTED)
         _, found = claimed(outcome)
         why = found if why in found else "; ".join(filter(None, (found, why)))
@@ -160,7 +162,7 @@ def _outcome(run: Run, result: TryResult) -> tuple[Content, Content]:
     size = difference(verdict, said)
     if size:
         head += foreign_line(f"   {size}")
-    return head, foreign_line(label(why), MUTED)
+    return head, foreign_line(told(why), MUTED)
 
 
 def sign_of_run(run: Run, verdict: Verdict) -> Sign:
@@ -197,25 +199,14 @@ class Bars(Flow):
         sides = [side for side in result.sides if side.bench] if result else []
         missed = _untimed(shown.run) if shown.run else []
         self.display = bool(sides or missed)
-        self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
-        self.flow(partial(_bar_lines, sides, missed))
+        if self.display:  # Textual lays out the whole screen for a hidden widget that is refreshed
+            self.stale = shown.is_stale or (shown.run is not None and shown.run.running)
+            self.flow(partial(_bar_lines, sides, missed))
 
 
 def _untimed(run: Run) -> list[str]:
     """What of a run that was to be timed was not, and why."""
-    if not (run.bench and run.is_done and run.result):
-        return []
-    sides = (run.result.side(side) for side in run.sides)
-    return [
-        said(
-            "{side} was not timed: {why} on {device}",
-            side=LABELS[side.side],
-            why=label(STATUS[side.status].word),
-            device=run.device,
-        )
-        for side in sides
-        if not side.bench
-    ]
+    return [*untimed(run.result.sides)] if run.bench and run.is_done and run.result else []
 
 
 def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
