@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.row import Row
 
 # Rows run together until they are so many trials.
-_TOGETHER = 60
+_TOGETHER = 240
 # What shows that a row starts processes: in one that has computed before, these may never end.
 _STARTS_PROCESSES = ("init_process_group", "multiprocessing", "num_workers")
 

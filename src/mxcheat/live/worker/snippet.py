@@ -71,7 +71,7 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         inputs[name] = adapter.attach_gradient(inputs[name])
     namespace.update(inputs)
     random.seed(request["seed"])
-    adapter.seed(request["seed"])
+    adapter.seed(request["seed"], device, request["code"] + request.get("hybridized", ""))
     snippet = Snippet(request["code"], adapter.filename)
     execute = snippet.execute
     if "hybridized" in request:
