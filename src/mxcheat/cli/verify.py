@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import platform
@@ -132,6 +133,7 @@ def run_rows(
     from mxcheat.live.results import Failure  # noqa: PLC0415 - after the arguments are known good
     from mxcheat.live.session import Session  # noqa: PLC0415
 
+    gc.freeze()  # the sheet stays; looking through it again and again finds nothing
     counts = worker_counts(len(rows), os.cpu_count() or 1)
     _share_cores(sum(counts.values()))
     own = engine_settings(settings)

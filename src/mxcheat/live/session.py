@@ -360,7 +360,7 @@ class _Job:
 
     def needs_proof(self, result: TryResult) -> bool:
         """Whether a side failed, or they differ, where something ran before in its process."""
-        if all(side.alone for side in result.sides):
+        if all(side.alone for side in result.sides) or result.lacks_a_side:
             return False
         if not all(side.status in ("ok", "none") for side in result.sides):
             return True

@@ -42,9 +42,9 @@ class WorkerPool(Worker):
     ) -> None:
         """`count` workers in all; one that has run something is preferred to one still cold."""
         super().__init__(side, settings, once=once)
-        self._helpers = [Worker(side, settings, once=once) for _ in range(count - 1)]
+        self.helpers = [Worker(side, settings, once=once) for _ in range(count - 1)]
         self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
-        for worker in (*self._helpers, self):
+        for worker in (*self.helpers, self):
             self._free.put(worker)
 
     def run(
@@ -76,11 +76,11 @@ class WorkerPool(Worker):
     def begin_close(self) -> None:
         """As `Worker.begin_close`, of all."""
         super().begin_close()
-        for helper in self._helpers:
+        for helper in self.helpers:
             helper.begin_close()
 
     def close(self) -> None:
         """As `Worker.close`, of all."""
         super().close()
-        for helper in self._helpers:
+        for helper in self.helpers:
             helper.close()
