@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mxcheat.live.claims import checks_of
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mxcheat.cheatsheet.row import Row
+
+    # By the rows' positions.
+    Group = dict[int, "ClaimedRow"]
 
 # Rows run together until they are so many trials.
 _TOGETHER = 240
@@ -34,20 +38,21 @@ class ClaimedRow:
         return any(word in each.code for each in snippets for word in _STARTS_PROCESSES)
 
 
-def groups_of(rows: Sequence[Row]) -> Iterator[dict[int, ClaimedRow]]:
+def groups_of(rows: Sequence[Row]) -> Iterator[Group]:
     """Rows by their position: each that starts processes alone, the others as many as fit.
 
-    Those alone come first: they take longest, and the others fill the time until the last ends.
+    Those alone begin first, as they take longest; each beside one of the others, as processes wait
+    for each other more than they compute.
     """
     claimed = {position: ClaimedRow(row) for position, row in enumerate(rows)}
-    alone = {position for position, row in claimed.items() if row.starts_processes}
-    for position in sorted(alone):
-        yield {position: claimed[position]}
-    group: dict[int, ClaimedRow] = {}
-    for position in [each for each in claimed if each not in alone]:
-        group[position] = claimed[position]
-        if sum(len(row.trials) for row in group.values()) >= _TOGETHER:
-            yield group
-            group = {}
-    if group:
-        yield group
+    alone: list[Group] = []
+    together: list[Group] = [{}]
+    for position, row in claimed.items():
+        if row.starts_processes:
+            alone.append({position: row})
+            continue
+        together[-1][position] = row
+        if sum(len(each.trials) for each in together[-1].values()) >= _TOGETHER:
+            together.append({})
+    for pair in zip_longest(alone, filter(None, together)):
+        yield from filter(None, pair)

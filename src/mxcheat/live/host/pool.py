@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.pythons.choose import EngineSettings
 
-# A worker more costs the processor what ten rows cost, and 150 MB: so many rows are worth one.
+# A worker more costs the processor a second, and 50 MB: what many rows are worth.
 _ROWS_A_WORKER = 40
 _MOST = 4
 ONE_EACH: Mapping[Side, int] = dict.fromkeys(SIDES, 1)
