@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.mutants import mutants
 from mxcheat.cheatsheet.code import names_in
+from mxcheat.live.groups import ClaimedRow
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.signatures import NOT_GIVEN, same_default, ways_to_call
 from mxcheat.live.trial import trial_of
-from mxcheat.live.verify import judge, starts_processes, verify_row
+from mxcheat.live.verify import judge, verify_row
 from mxcheat.loading import load
 from mxcheat.session import Session
 
@@ -96,7 +97,7 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
     args = parser.parse_args(argv)
     rows = [row for row in load().rows if not args.rows or row.id in args.rows]
-    rows = [row for row in rows if not starts_processes(row)]
+    rows = [row for row in rows if not ClaimedRow(row).starts_processes]
     if args.sample is not None:
         rows = random.Random(args.seed).sample(rows, min(args.sample, len(rows)))  # noqa: S311
     made: Counter[str] = Counter()

@@ -98,6 +98,39 @@ def test_what_a_run_leaves_behind_never_meets_the_next(
 
 
 @pytest.mark.parametrize(
+    ("side", "dirty"),
+    [
+        ("pytorch", "torch.nn.functional.relu = abs"),
+        ("pytorch", "import math; math.sin = math.cos"),
+        ("gluon", "nd.clip = None"),
+        ("gluon", "np.set_printoptions(precision=1)"),
+    ],
+)
+def test_it_is_noticed_of_a_later_run_too(session: Session, side: Side, dirty: str) -> None:
+    later = run_side(session, side, [PID, f"import math\n{PID}", f"{dirty}\n{PID}", PID])
+    assert [result.alone for result in later] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("side", "draws"),
+    [
+        ("pytorch", "torch.rand(3)"),
+        ("gluon", "nd.random.uniform(shape=(3,))"),
+        ("gluon", "net = nn.Dense(2, in_units=2)\nnet.initialize()\nnet.weight.data()"),
+        ("gluon", "with autograd.train_mode():\n    y = nd.Dropout(nd.ones(9))"),
+    ],
+)
+def test_seeds_hold_whether_or_not_the_run_before_drew(
+    session: Session, side: Side, draws: str
+) -> None:
+    plain = "1 + 1"
+    results = run_side(session, side, [draws, plain, draws, draws, plain, plain, draws])
+    assert [result.alone for result in results] == [True] + [False] * 6
+    first, *others = [result.outputs for result in results if result.code == draws]
+    assert others == [first] * 3
+
+
+@pytest.mark.parametrize(
     ("side", "code"),
     [
         ("pytorch", "left = 1 + globals().get('left', 0)"),

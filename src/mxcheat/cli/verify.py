@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import platform
 import time
@@ -21,7 +23,7 @@ from mxcheat.render.language import label
 from mxcheat.render.words import of_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.config.reader import Settings
@@ -126,13 +128,16 @@ def run_rows(
     folder. Raises MxcheatError where that cannot be.
     """
     from mxcheat.config.engine import engine_settings  # noqa: PLC0415
+    from mxcheat.live.host.pool import worker_counts  # noqa: PLC0415
     from mxcheat.live.outcomes import kept_outcomes  # noqa: PLC0415
     from mxcheat.live.results import Failure  # noqa: PLC0415 - after the arguments are known good
     from mxcheat.live.session import Session  # noqa: PLC0415
-    from mxcheat.live.verify import verify_rows  # noqa: PLC0415
 
-    _share_cores()
-    with Session(engine_settings(settings), recorded=False, once=True) as session:
+    gc.freeze()  # the sheet stays; looking through it again and again finds nothing
+    counts = worker_counts(len(rows), os.cpu_count() or 1)
+    _share_cores(sum(counts.values()))
+    own = engine_settings(settings)
+    with Session(own, recorded=False, once=True, counts=counts) as session:
         for found in session.warm_up().values():
             if isinstance(found, Failure):
                 say(f"{found.message}; to get it: {found.fix}" if found.fix else found.message)
@@ -140,20 +145,20 @@ def run_rows(
         if only_changed:
             kept = kept_outcomes()
             rows = [row for row in rows if not kept.holds(row, versions)]
-        verified = _with_progress(rows, verify_rows(session, rows, **options))
+        verified = _with_progress(session, rows, options)
         versions = _versions(session)
     if keep:
         _keep(rows, verified, versions)
     return verified, versions
 
 
-def _share_cores() -> None:
-    """Give each side half of the cores, unless the environment says otherwise.
+def _share_cores(workers: int) -> None:
+    """Give each worker its share of the cores, unless the environment says otherwise.
 
-    Both compute at the same time; threads that spin while they wait take the other's core.
+    They compute at the same time; threads that spin while they wait take another's core.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // len(SIDES))))
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
 
 
 def _keep(
@@ -210,16 +215,18 @@ def _counts(summary: dict[str, int]) -> str:
     return ", ".join([*parts, *[f"{left} not run"] * bool(left)])
 
 
-def _with_progress(rows: Sequence[Row], verified: Iterable[Verified]) -> list[Verified]:
-    progress = Progress(len(rows))
-    done: list[Verified] = []
+def _with_progress(
+    session: Session, rows: Sequence[Row], options: dict[str, Any]
+) -> list[Verified]:
+    from mxcheat.live.verify import verify_rows  # noqa: PLC0415
+
+    progress, done = Progress(len(rows)), itertools.count(1)
     try:
-        for row in verified:
-            done.append(row)
-            progress.show(len(done), row.id)
+        return verify_rows(
+            session, rows, **options, on_end=lambda row: progress.show(next(done), row.id)
+        )
     finally:
         progress.clear()
-    return done
 
 
 def exit_code_of(verified: Sequence[Verified]) -> ExitCode:

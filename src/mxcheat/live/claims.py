@@ -147,7 +147,7 @@ def _shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
 
 def judged(number: int, difference: Difference, results: Sequence[TryResult]) -> Shown:
     """What came of a difference, from the results of `with_eager`."""
-    missing = any(side.status == "unavailable" for result in results for side in result.sides)
+    missing = any(result.lacks_a_side for result in results)
     return Shown(number, difference, None if missing else shown_by(difference, results))
 
 

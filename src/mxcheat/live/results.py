@@ -248,6 +248,11 @@ class TryResult:
         """PyTorch first."""
         return self.pytorch, self.gluon
 
+    @property
+    def lacks_a_side(self) -> bool:
+        """Whether a framework or a device is missing, which no second run will bring."""
+        return any(side.status == "unavailable" for side in self.sides)
+
     def side(self, side: Side) -> SideResult:
         """The result of one side."""
         return self.pytorch if side == "pytorch" else self.gluon

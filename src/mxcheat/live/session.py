@@ -14,6 +14,7 @@ from mxcheat.cheatsheet.arrays import Array
 from mxcheat.cheatsheet.inputs import describe_input, make_inputs, to_wire
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.host.pool import ONE_EACH, WorkerPool
 from mxcheat.live.host.process import FrameworkMissingError, WorkerFailedError
 from mxcheat.live.host.supervisor import Worker
 from mxcheat.live.moved_inputs import is_in_question, move, reconsider
@@ -52,20 +53,27 @@ class Session:
         *,
         recorded: bool = True,
         once: bool = False,
+        counts: Mapping[Side, int] = ONE_EACH,
     ) -> None:
         """Run with the interpreters and the limit of `settings`.
 
         With `recorded`, a row's recording stands for a framework that cannot be had; with `once`,
-        such a framework is not tried again by the next run.
+        such a framework is not tried again by the next run. `counts` says how many workers a side
+        may have for batches that wait.
         """
         self._recorded = recorded
         self.workers: dict[Side, Worker] = {
-            side: Worker(side, settings, once=once) for side in SIDES
+            side: WorkerPool(side, settings, once=once, count=count)
+            if count > 1
+            else Worker(side, settings, once=once)
+            for side, count in counts.items()
         }
+        # Batches that keep the workers busy: while one is collected another runs.
+        self.at_once = 2 * sum(counts.values())
         # Set to cancel all that has begun; what begins later is given another one.
         self._going_on = threading.Event()
         # More threads than run at once: what waits for its turn can be cancelled, too.
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="mxcheat-side")
+        self._pool = ThreadPoolExecutor(2 * self.at_once, thread_name_prefix="mxcheat-side")
         self._one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mxcheat-bench")
 
     def __enter__(self) -> Session:
@@ -352,7 +360,7 @@ class _Job:
 
     def needs_proof(self, result: TryResult) -> bool:
         """Whether a side failed, or they differ, where something ran before in its process."""
-        if all(side.alone for side in result.sides):
+        if all(side.alone for side in result.sides) or result.lacks_a_side:
             return False
         if not all(side.status in ("ok", "none") for side in result.sides):
             return True

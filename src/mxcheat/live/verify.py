@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter, deque
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.arguments import check_arguments, names_to_describe
-from mxcheat.live.claims import checks_of
 from mxcheat.live.device import CPU, Device
+from mxcheat.live.groups import ClaimedRow, groups_of
 from mxcheat.live.host.process import WorkerFailedError
 from mxcheat.live.prose import untold_in_prose
 from mxcheat.live.raised import raised_in
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
-from mxcheat.live.trial import misprint_of, trial_of
+from mxcheat.live.trial import misprint_of
 from mxcheat.live.verdict.compare import compare_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from mxcheat.cheatsheet.row import Row, Unless
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.claims import Check, Outcome
     from mxcheat.live.raised import Raised
     from mxcheat.live.results import Described, TryResult, Verdict
-    from mxcheat.live.trial import Trial
 
     # What frameworks say of their names, by side and name.
     Descriptions = dict[Side, dict[str, Described]]
 
-# Rows run together until they are so many trials; batches that are begun while one is judged.
-_TOGETHER = 60
-_AHEAD = 4
-# What shows that a row starts processes: in one that has computed before, these may never end.
-_STARTS_PROCESSES = ("init_process_group", "multiprocessing", "num_workers")
+# In seconds; a Ctrl+C that a wait has missed is seen when it ends.
+_LONGEST_WAIT = 0.5
 # From good to bad: a row on several inputs is as good as its worst case.
 _ORDER = ("equal", "close", "stochastic", "not-compared", "different")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,20 +78,44 @@ class Verified:
 
 
 def verify_rows(
-    session: Session, rows: Sequence[Row], device: Device = CPU, timeout: float = DEFAULT_TIMEOUT
-) -> Iterator[Verified]:
-    """Run every row on every case, in order; yields as each is done.
+    session: Session,
+    rows: Sequence[Row],
+    device: Device = CPU,
+    timeout: float = DEFAULT_TIMEOUT,
+    *,
+    on_end: Callable[[Verified], None] | None = None,
+) -> list[Verified]:
+    """Run every row on every case; how each came out, in the order of `rows`.
 
-    While one is judged the next ones run, so that neither side waits for the other's row.
+    While one is judged others run, so that neither side waits for the other's row. `on_end` is
+    told of each as it is done. A Ctrl+C ends what the session has begun, and it begins no more.
     """
     described = _describe(session, rows)
-    begun: deque[_Begun] = deque()
-    for together in _together(rows):
-        begun.append(_Begun(session, together, device, timeout))
-        if len(begun) > _AHEAD:
-            yield from begun.popleft().finish(described)
-    for each in begun:
-        yield from each.finish(described)
+    done: dict[int, Verified] = {}
+    with ThreadPoolExecutor(session.at_once, thread_name_prefix="mxcheat-rows") as threads:
+        started = [
+            threads.submit(_Group(session, group, device, timeout).verify, described)
+            for group in groups_of(rows)
+        ]
+        try:
+            for found in _as_they_end(started):
+                done |= found
+                if on_end:
+                    for verified in found.values():
+                        on_end(verified)
+        except KeyboardInterrupt:
+            session.stop()
+            raise
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+    return [done[position] for position in range(len(rows))]
+
+
+def _as_they_end(started: Iterable[Future[T]]) -> Iterator[T]:
+    left = set(started)
+    while left:
+        ended, left = wait(left, _LONGEST_WAIT, FIRST_COMPLETED)
+        yield from (future.result() for future in ended)
 
 
 def verify_row(
@@ -112,67 +136,31 @@ def _describe(session: Session, rows: Sequence[Row]) -> Descriptions:
     return described
 
 
-class _Claimed:
-    """A row with the trials of all that it claims: its cases come first, then its checks."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.checks = list(checks_of(row))
-        self.trials = [trial_of(row, case) for case in range(row.case_count)]
-        self.trials += [trial for check in self.checks for trial in check.trials]
-
-        self.starts_processes = _start_processes(self.trials)
-
-
-def starts_processes(row: Row) -> bool:
-    """Whether something that is run for a row starts processes."""
-    return _Claimed(row).starts_processes
-
-
-def _start_processes(trials: Sequence[Trial]) -> bool:
-    snippets = [each for trial in trials for each in trial.snippets.values() if each]
-    return any(word in each.code for each in snippets for word in _STARTS_PROCESSES)
-
-
-def _together(rows: Iterable[Row]) -> Iterator[list[_Claimed]]:
-    """Rows in their order, as many at a time as make up a batch."""
-    together: list[_Claimed] = []
-    for claimed in map(_Claimed, rows):
-        if together and claimed.starts_processes:
-            yield together
-            together = []
-        together.append(claimed)
-        if claimed.starts_processes or sum(len(each.trials) for each in together) >= _TOGETHER:
-            yield together
-            together = []
-    if together:
-        yield together
-
-
-class _Begun:
-    """Rows whose cases and claims have been begun, in one batch."""
+class _Group:
+    """Rows whose cases and claims are run in one batch."""
 
     def __init__(
-        self, session: Session, rows: Sequence[_Claimed], device: Device, timeout: float
+        self, session: Session, rows: Mapping[int, ClaimedRow], device: Device, timeout: float
     ) -> None:
         self._session, self._rows, self._where = session, rows, (device, timeout)
-        trials = [trial for each in rows for trial in each.trials]
-        self._batch = session.begin(trials, *self._where, shared=True)
 
-    def finish(self, described: Descriptions) -> Iterator[Verified]:
-        """Wait for them, and judge one after another."""
+    def verify(self, described: Descriptions) -> dict[int, Verified]:
+        """Run them, and judge one after another; by the rows' positions."""
+        trials = [trial for each in self._rows.values() for trial in each.trials]
+        self._batch = self._session.begin(trials, *self._where, shared=True)
         results = self._batch.collect(prove=False)
-        start = 0
-        for each in self._rows:
+        start, found = 0, {}
+        for position, each in self._rows.items():
             began = time.perf_counter()
             end = start + len(each.trials)
             verified = self._judge(each, start, results[start:end], described)
             seconds = _slower_side(results[start:end]) + time.perf_counter() - began
-            yield replace(verified, ms=round(seconds * 1000, 1))
+            found[position] = replace(verified, ms=round(seconds * 1000, 1))
             start = end
+        return found
 
     def _judge(
-        self, claimed: _Claimed, start: int, results: list[TryResult], described: Descriptions
+        self, claimed: ClaimedRow, start: int, results: list[TryResult], described: Descriptions
     ) -> Verified:
         """How a row came out whose results begin at `start` of the batch."""
         row = claimed.row
@@ -221,7 +209,7 @@ class _Begun:
         for check in checks:
             ran = [next(left) for _ in check.trials]
             outcome = check.judge(ran)
-            if not outcome.holds:
+            if not outcome.holds and not any(result.lacks_a_side for result in ran):
                 ran = [self._session.run(trial, *self._where) for trial in check.trials]
                 outcome = check.judge(ran)
             outcomes[check.name] = outcome

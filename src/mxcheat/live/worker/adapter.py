@@ -62,8 +62,8 @@ class Adapter(abc.ABC):
         """A context in which new arrays are placed on `device`."""
 
     @abc.abstractmethod
-    def seed(self, seed: int) -> None:
-        """Fix the framework's random state."""
+    def seed(self, seed: int, device: Any, code: str) -> None:
+        """Fix the state of the generators that `code` may draw from, run on `device`."""
 
     @abc.abstractmethod
     def modes(self) -> dict[str, Any]:

@@ -95,6 +95,7 @@ def _carry_out(adapter: Adapter, message: dict[str, Any], fds: list[int]) -> Non
 def _answer_all(adapter: Adapter, run_socket: socket.socket) -> None:
     """Answer one request after another, as long as none leaves something behind."""
     pid, folder = os.getpid(), os.getcwd()
+    state: leftovers.State | None = None
     for number in itertools.count():
         request, _ = wire.receive(run_socket)
         if request is None:
@@ -103,11 +104,13 @@ def _answer_all(adapter: Adapter, run_socket: socket.socket) -> None:
             leftovers.enter(tempfile.mkdtemp(dir=folder))
             adapter.forget_names()
         more = request["more"]
-        state = leftovers.State(adapter, request["code"]) if more else None
+        if more:
+            state = state or leftovers.State(adapter)
+            state.before(request["code"])
         reply = answer(adapter, request)
         if os.getpid() != pid:  # a copy that the snippet forked of itself has nothing to say
             return
-        left = state.left_behind() if state else ""
+        left = state.left_behind() if state and more else ""
         _reply(run_socket, dict(reply, token=request["token"], left=left))
         if left or not more:
             return
@@ -167,7 +170,7 @@ def run(adapter: Adapter, request: dict[str, Any]) -> dict[str, Any]:
         inputs[name] = adapter.attach_gradient(inputs[name])
     namespace.update(inputs)
     random.seed(request["seed"])
-    adapter.seed(request["seed"])
+    adapter.seed(request["seed"], device, request["code"] + request.get("hybridized", ""))
     snippet = Snippet(request["code"], adapter.filename)
     execute = snippet.execute
     if "hybridized" in request:

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import types
 import warnings
-from typing import TYPE_CHECKING, Any, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Mapping
 
 if TYPE_CHECKING:
     from mxcheat.live.worker.adapter import Adapter
@@ -29,14 +29,30 @@ _ALWAYS = {"builtins", "numpy", "random"}
 
 
 class State:
-    """The process before a snippet: all that it can change and a later one would notice."""
+    """The process as runs find it: all that one can change and a later one would notice.
 
-    def __init__(self, adapter: Adapter, code: str) -> None:
-        """Look at the settings, and at what modules and classes hold that `code` can name."""
+    What it holds is copied once, when the first code that can name it comes, and held against
+    the process after each run; so long as nothing changes, the copy serves the next one as well.
+    """
+
+    def __init__(self, adapter: Adapter) -> None:
         self._adapter = adapter
-        self._words = set(re.findall(r"\w+", code)) | _ALWAYS
         self._settings = self._read_settings()
-        self._names = dict(self._read_names())
+        given = adapter.namespace(adapter.device("cpu", 0)).values()
+        homes = [resolve(home) for names in adapter.homes.values() for home in names]
+        self._always: list[Any] = [each for each in given if isinstance(each, types.ModuleType)]
+        self._always += [home for home in homes if isinstance(home, type)]
+        # What modules and classes held by name; each with its owner, so that no other can have
+        # that identity.
+        self._held: dict[int, tuple[Any, dict[str, Any]]] = {}
+
+    def before(self, code: str) -> None:
+        """Look at what modules and classes hold that `code`, which is run next, can name."""
+        words = set(re.findall(r"\w+", code)) | _ALWAYS
+        modules = [each for each in _modules_called(words) if isinstance(each, types.ModuleType)]
+        self._named = {id(owner): owner for owner in (*self._always, *modules)}
+        for key in self._named.keys() - self._held.keys():
+            self._hold(self._named[key])
 
     def left_behind(self) -> str:
         """What is no longer as it was, in a few words; "" if another snippet may follow."""
@@ -45,28 +61,23 @@ class State:
             for what, before in self._settings.items():
                 if settings[what] != before:
                     return what
-            for home, (owner, before) in self._names.items():
-                changed = _changed(before, vars(owner))
-                if changed:
-                    return "%s.%s" % (home, changed)
+            for key, owner in self._named.items():
+                before = self._held[key][1]
+                if not _is_same(before, vars(owner)):
+                    changed = _changed(before, vars(owner))
+                    if changed:
+                        return "%s.%s" % (owner.__name__, changed)
+                    self._hold(owner)
         except Exception as error:  # a value can be made so that comparing it raises
             return "something that raises %s" % type(error).__name__
         return ""
 
+    def _hold(self, owner: Any) -> None:
+        self._held[id(owner)] = owner, dict(vars(owner))
+
     def _read_settings(self) -> dict[str, Any]:
         tempfile.tempdir = None  # it is set by whoever first makes a temporary file
         return dict(_python_settings(), **self._adapter.modes())
-
-    def _read_names(self) -> Iterator[tuple[str, tuple[Any, dict[str, Any]]]]:
-        """A copy of what each holds by name; with its owner, whose identity thus stays its own."""
-        given = self._adapter.namespace(self._adapter.device("cpu", 0)).values()
-        for module in (*given, *_modules_called(self._words)):
-            if isinstance(module, types.ModuleType):
-                yield module.__name__, (module, dict(vars(module)))
-        for homes in self._adapter.homes.values():
-            for owner in map(resolve, homes):
-                if isinstance(owner, type):
-                    yield owner.__name__, (owner, dict(vars(owner)))
 
 
 def _python_settings() -> dict[str, Any]:
@@ -111,13 +122,15 @@ def _modules_called(words: set[str]) -> list[Any]:
     return [sys.modules[name] for name in names if name in sys.modules]
 
 
+def _is_same(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    return len(before) == len(now) and all(map(operator.is_, before.values(), now.values()))
+
+
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """The first name that stands for another object, is gone, or is new and no module.
 
     Private names are left out: what changes there by itself are caches.
     """
-    if len(before) == len(now) and all(map(operator.is_, before.values(), now.values())):
-        return ""
     for name, value in before.items():
         if now.get(name, now) is not value and not _is_private(name):
             return name

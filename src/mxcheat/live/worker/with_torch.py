@@ -99,8 +99,11 @@ class TorchAdapter(Adapter):
         # torch puts new tensors on the CPU by itself, and without the cost of a scope.
         return contextlib.nullcontext() if device.type == "cpu" else device
 
-    def seed(self, seed: int) -> None:
-        self.torch.manual_seed(seed)
+    def seed(self, seed: int, device: Any, code: str) -> None:  # noqa: ARG002
+        # torch.manual_seed notes a traceback for each kind of GPU, in case it is used later.
+        cpu = device.type == "cpu"
+        seed_all = self.torch.default_generator.manual_seed if cpu else self.torch.manual_seed
+        seed_all(seed)
 
     def modes(self) -> dict[str, Any]:
         torch = self.torch
