@@ -165,7 +165,8 @@ def of_word(index: Index, word: str, *, guess: bool = True) -> Evidence:
     if not guess or len(root) < 3:
         return {}
     guesses = [(other, 0.8) for other in beginning_with(root, index.sorted_words)]
-    for other, likeness in guesses or near(root, index.words_by_length):
+    slips = near(word, index.spellings) if not guesses else []
+    for other, likeness in guesses or [(stem(meant), like) for meant, like in slips]:
         holders = index.words.get(other, {})
         fill(found, {row: 90 * likeness * weight for row, weight in holders.items()})
     return found

@@ -25,6 +25,7 @@ from mxcheat.search.rows import (
     held_lines,
     held_names,
     held_notes,
+    held_spellings,
     held_words,
     phrase_roots,
 )
@@ -120,6 +121,7 @@ class Index:
             "names": self.names.table.packed(),
             "lines": self._lines.packed(),
             "words": self.words.packed(),
+            "spellings": marshal.dumps(self._spellings),
             "notes": self._notes.packed(),
             "phrases": self._phrases.packed(),
             "messages": marshal.dumps(self.messages.held),
@@ -198,9 +200,13 @@ class Index:
         return sorted(self.words)
 
     @cached_property
-    def words_by_length(self) -> dict[int, list[str]]:
-        """The stems, as `near` takes them."""
-        return by_length(self.sorted_words)
+    def _spellings(self) -> list[str]:
+        return self._read("spellings") or held_spellings(self.rows)
+
+    @cached_property
+    def spellings(self) -> dict[int, list[str]]:
+        """The words that rows hold, as they are written, as `near` takes them."""
+        return by_length(self._spellings)
 
     @cached_property
     def _notes(self) -> Table[str, list[int]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, names_in, squeeze
 from mxcheat.paths import other_libraries_file
-from mxcheat.search.words import stems
+from mxcheat.search.words import split_words, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -203,6 +203,13 @@ def held_words(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
             for root in set(stems("\n".join(texts))):
                 held.setdefault(root, {})[number] = weight
     return held
+
+
+def held_spellings(rows: Sequence[Row]) -> list[str]:
+    """The words that `held_words` has the stems of, as they are written; of Latin letters."""
+    texts = {text for row in rows for text in (*apis(row), *titles(row))}
+    texts.update(text for row in rows for _, text, _ in codes(row))
+    return sorted({word for text in texts for word in split_words(text) if word.isascii()})
 
 
 def held_notes(rows: Sequence[Row]) -> dict[str, list[int]]:

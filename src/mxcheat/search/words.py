@@ -30,8 +30,9 @@ _RUN = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+")
 _HUMP = re.compile(r"[A-Z]{2,}s\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _IZE = re.compile(r"i[sz](?:e[drs]?|ers?|ing|ations?)$")
 _ENDINGS = """
-    ability ations ation itions ition ators ator ates ate able ings ing ions ion
-    ies ied ers er ors or es ed ly s e y
+    abilities ability ations ation atives ative ators ator ating ated ates ate
+    itions ition ionals ional ables able ments ment ering ered iers ier ness
+    ings ing ions ion ives ive ies ied ers er ors or es ed ly s e y
 """
 _SUFFIXES = tuple(_ENDINGS.split())
 # Words that mean the same here, a group a line: all count as the first.
@@ -63,7 +64,11 @@ _GROUPS = """
     compute calculate
     predict inference
     every each
-    turn convert
+    turn convert conversion
+    multiply multiplication multiplicative
+    apply application
+    difference differ different
+    number count many
     index indices position location
     matrix matrices
     join concatenate concat merge combine
