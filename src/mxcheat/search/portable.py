@@ -36,7 +36,7 @@ def portable(index: Index) -> dict[str, Any]:
         "answers": {name: _best(index, name) for name in sorted(asked)},
         "names": {key: _held(index, key) for key in index.names.ordered},
         "words": {root: _by_weight(index.words.get(root, {})) for root in stems},
-        "notes": {word: index.noted_rows(word) for word in index.sorted_notes},
+        "notes": {root: index.noted(root) for root in sorted(index.notes)},
         "phrases": [
             [sorted(numbers[root] for root in said) for said, _ in index.phrases(row) if said]
             for row in range(len(index.rows))

@@ -15,6 +15,7 @@ from mxcheat.search.evidence import (
     of_name,
     of_subject,
     spelled_items,
+    without_slips,
     word_item,
 )
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
@@ -169,6 +170,8 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
+    if asked.only is None:  # one word alone is held against whole names
+        asked = asked._replace(words=without_slips(index, asked.words))
     items = [(name, name_item(index, name)) for name in asked.names]
     named = _known([item for _, item in items]) + joined_items(index, asked.words)
     worded = [word_item(index, word) for word in asked.telling]

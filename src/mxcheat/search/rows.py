@@ -28,7 +28,6 @@ TITLE, CODE, NOTE = 1.0, 0.7, 0.7
 # Patterns are compiled when used: not where the tables were kept.
 _IDENTIFIER = r"(?a)(?<=\.)[A-Za-z_]\w*|\b[A-Za-z_]\w*\b(?!\.)"
 _ASSIGNED = r"^[\w,]+=(?!=)"
-_RUN = r"[^\W_]+"
 
 
 class Place(Enum):
@@ -213,11 +212,11 @@ def held_spellings(rows: Sequence[Row]) -> list[str]:
 
 
 def held_notes(rows: Sequence[Row]) -> dict[str, list[int]]:
-    """Words of notes, as they are written -> numbers of the rows."""
+    """Stems of words of notes and sections -> numbers of the rows."""
     held: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        for word in set(re.findall(_RUN, f"{row.section} {row.notes}".lower())):
-            held.setdefault(word, []).append(number)
+        for root in dict.fromkeys(stems(f"{row.section}\n{row.notes}")):
+            held.setdefault(root, []).append(number)
     return held
 
 
