@@ -14,7 +14,7 @@ from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import of_call
 from mxcheat.search.evidence import fill
 from mxcheat.search.messages import about_name, words_of
-from mxcheat.search.rows import TITLE
+from mxcheat.search.rows import CODE
 from mxcheat.search.tracebacks import (
     first_clause,
     is_error,
@@ -127,7 +127,7 @@ def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
     shares = dict.fromkeys(found, 0.0)
     for root in {*map(stem, words)}:
         for row, place in index.words.get(root, {}).items():
-            if row in found and place == TITLE:
+            if row in found and place > CODE:
                 shares[row] += index.weight(root)
     most = max(shares.values())
     for row, share in shares.items():

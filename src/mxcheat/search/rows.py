@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # How much a word says about a row (0..1), by where it stands.
 TITLE, CODE, NOTE = 1.0, 0.7, 0.7
+
+_ONCE = 0.1  # what it says less that stands in one title or keyword only
 # Patterns are compiled when used: not where the tables were kept.
 _IDENTIFIER = r"(?a)(?<=\.)[A-Za-z_]\w*|\b[A-Za-z_]\w*\b(?!\.)"
 _ASSIGNED = r"^[\w,]+=(?!=)"
@@ -197,10 +200,11 @@ def held_words(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
     held: dict[str, dict[int, float]] = {}
     for number, row in enumerate(rows):
         code = [*apis(row), *(text for _, text, _ in codes(row)), *filter(is_code, titles(row))]
-        # What is read later prevails.
-        for weight, texts in ((CODE, code), (TITLE, prose(row))):
-            for root in set(stems("\n".join(texts))):
-                held.setdefault(root, {})[number] = weight
+        for root in set(stems("\n".join(code))):
+            held.setdefault(root, {})[number] = CODE
+        said = Counter(root for title in prose(row) for root in {*stems(title)})
+        for root, several in said.items():  # prevails
+            held.setdefault(root, {})[number] = TITLE - _ONCE / several
     return held
 
 
