@@ -11,7 +11,7 @@ from mxcheat.search.rows import BEST, NOTE, Place
 from mxcheat.search.words import NOISE, near, split_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mxcheat.search.index import Index
     from mxcheat.search.rows import Entry
@@ -30,7 +30,9 @@ _CLAIMED = 99.9  # a keyword that calls the name with arguments
 _USED = 0.9  # the share left to a row that only uses a name
 _ELSEWHERE = 0.7  # the same where another module is asked for
 _UNKNOWN = 0.5  # weight of a word that no row holds
-_ACROSS = 0.3  # weight of two characters that may be no word
+
+_FAR_MORE = 2  # times as many rows that have what two characters of Chinese share one with
+_ACROSS = 0.2  # weight of two characters that may be no word
 _BEGUN = 72.0  # what a word says that may be the beginning of another
 _SHORTEST = 4  # letters of a word that may be misspelt
 _CHORE = 0.1  # weight of len() and the like beside other names
@@ -232,6 +234,23 @@ def joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
                 items.append((index.rarity(len(found)), found))
                 inside.update(span)
     return items
+
+
+def word_items(index: Index, words: Sequence[str]) -> list[Item]:
+    """The evidence of each word; less of two characters of Chinese that seem to be of two words."""
+    items = [word_item(index, word) for word in words]
+    return [
+        (weight * (_ACROSS if _is_across(words, items, at) else 1.0), found)
+        for at, (weight, found) in enumerate(items)
+    ]
+
+
+def _is_across(words: Sequence[str], items: Sequence[Item], at: int) -> bool:
+    """Whether far more rows have the pair of characters before this one, or the one behind it."""
+    if words[at].isascii() or not items[at][1]:
+        return False
+    near = [n for n in (at - 1, at + 1) if 0 <= n < len(words) and not words[n].isascii()]
+    return any(len(items[n][1]) > _FAR_MORE * len(items[at][1]) for n in near)
 
 
 def word_item(index: Index, word: str, *, guess: bool = True) -> Item:

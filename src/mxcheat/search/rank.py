@@ -17,6 +17,7 @@ from mxcheat.search.evidence import (
     spelled_items,
     without_slips,
     word_item,
+    word_items,
 )
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
 from mxcheat.search.public import DOUBTFUL
@@ -174,7 +175,7 @@ def _by_coverage(index: Index, asked: Query) -> Evidence:
         asked = asked._replace(words=without_slips(index, asked.words))
     items = [(name, name_item(index, name)) for name in asked.names]
     named = _known([item for _, item in items]) + joined_items(index, asked.words)
-    worded = [word_item(index, word) for word in asked.telling]
+    worded = word_items(index, asked.telling)
     for name, (_, found) in items:
         worded += [] if found else spelled_items(index, name)
     if asked.is_code and named:
