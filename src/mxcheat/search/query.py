@@ -56,7 +56,12 @@ class Query(NamedTuple):
             rest = [word for word in rest if word not in joined]
         if not is_code:
             names = [name._replace(depth=0) for name in names]
-        plain = rest + _NO_LATIN.findall(text) + ([] if is_code else _NUMBERED.findall(text)) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
+        plain = (
+            rest
+            + _NO_LATIN.findall(text)
+            + ([] if is_code else _NUMBERED.findall(text))
+            + [_SIGNS[sign] for sign in _SIGNS if sign in text]
+        )
         words = tuple(word for part in plain for word in split_words(part))
         only = _only(text, names, plain, is_code)
         if "-" in text and re.fullmatch(_HYPHENED, text):

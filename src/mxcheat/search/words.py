@@ -28,7 +28,7 @@ _EMPTY = ("为什么", "如何", "怎么", "怎样", "什么", *"的了吗呢吧
 # Ranges of Chinese in a pattern would take longer to compile than all else here.
 # 2d, 3D, L1 and f1 are words; other digits are values.
 _RUN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]\d(?![a-z0-9])|(?<!\d)\d[dD](?![a-z0-9])|[A-Za-z]+|[^\x00-\x7f]+"
+    r"(?<![A-Za-z0-9])[A-Za-z]\d(?![a-z0-9])|(?<![\d.])\d[dD](?![a-z0-9])|[A-Za-z]+|[^\x00-\x7f]+"
 )
 _HUMP = re.compile(r"[A-Z]{2,}s\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _IZE = re.compile(r"i[sz](?:e[drs]?|ers?|ing|ations?)$")
@@ -68,8 +68,8 @@ _GROUPS = """
     predict inference
     every each
     turn convert conversion
-    multiply multiplication multiplicative
-    apply application
+    multiply multiplied multiplication multiplicative
+    apply applied application
     difference differ different
     number count many
     index indices position location
@@ -164,7 +164,11 @@ def _stems(run: str) -> tuple[str, ...]:
 
 def _split(run: str) -> list[str]:
     if run.isascii():
-        return [run.lower()] if run.islower() or not run.isalpha() else [hump.lower() for hump in _HUMP.findall(run)]
+        return (
+            [run.lower()]
+            if run.islower() or not run.isalpha()
+            else [hump.lower() for hump in _HUMP.findall(run)]
+        )
     for word in _EMPTY:
         run = run.replace(word, " ")
     parts = "".join(letter if letter.isalnum() else " " for letter in run).split()
