@@ -256,3 +256,45 @@ def test_what_no_row_is_about_finds_nothing() -> None:
     found = [text for text in asked if find(index, text)]
     assert len(asked) > 50
     assert len(found) <= 0.25 * len(asked), found
+
+
+WORDS = Index(
+    [
+        make_row("learning-rate", "Set the learning rate", "f(x)", "g(x)"),
+        make_row("normalization", "Batch normalisation", "h(x)", "k(x)"),
+        make_row("conv-2d", "Two-dimensional convolution, 2d", "m(x)", "n(x)"),
+        make_row("conv-3d", "Three-dimensional convolution, 3d", "p(x)", "q(x)"),
+        make_row("cholesky", "Cholesky factor", "r(x)", "s(x)"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "row_id"),
+    [
+        ("leanring rate", "learning-rate"),
+        ("bacth normalisaton", "normalization"),
+        ("convlution 3d", "conv-3d"),
+        ("cholesky decomposition", "cholesky"),
+    ],
+)
+def test_slips_digits_and_unknown_words_among_several(query: str, row_id: str) -> None:
+    assert find(WORDS, query)[0].row.id == row_id
+
+
+def test_one_common_word_of_several_is_not_enough() -> None:
+    assert find(WORDS, "rate my holiday pictures") == []
+
+
+def test_a_word_of_several_titles_says_more_than_one_in_passing() -> None:
+    rows = [
+        make_row("passing", "Histogram", "f(x)", "g(x)", keywords="bins,count,widths"),
+        make_row("about", "Counting", "h(x)", "k(x)", keywords="count,count of items,bins"),
+    ]
+    assert find(Index(rows), "count bins")[0].row.id == "about"
+
+
+def test_two_characters_of_two_words_count_less() -> None:
+    rows = [make_row(f"own-{n}", "Own", "f(x)", "g(x)", chinese="自定义的块") for n in range(9)]
+    rows.append(make_row("odd", "Odd", "h(x)", "k(x)", chinese="正义层面"))
+    assert find(Index(rows), "自定义层")[0].row.id == "own-0"

@@ -27,12 +27,14 @@ _OTHERS = 1.5  # what is lost where twice as many rows have it
 _WITHOUT = 2.0  # what it says less where another value was meant
 _LONGEST = 6  # words of a function with its arguments
 _COMMON = 10  # an argument of more rows leads to none in particular
-_FEW = 5  # rows that have it equally well, where it leads to each of them
+_FEW = 2  # rows that have it equally well, as a layer and its operator do: it leads to both
 _GUESS = 85.0  # the most of what is no argument, where one is meant
 # What says no more than that an argument is meant, or stands between it and its function.
 _FILLERS = NOISE | {"arg", "argument", "arguments", "parameter", "parameters", "option", "keyword"}
 # "Which device is my tensor on" asks for no argument of tensor().
 _ASKING = {"is", "my", "are", "do", "does", "which", "what", "how", "why", "where"}
+# Values that any row with the argument may be about.
+_SWITCHES = {"True", "False", "None"}
 _ANY = "*"  # the name that a value of notes has
 # `name=value` in code; patterns are compiled when used: not where the tables were kept.
 _GIVEN = r"\b([A-Za-z_]\w*)\s*=\s*('[^'\n]*'|\"[^\"\n]*\"|[-+]?[\w.]+)"
@@ -142,6 +144,8 @@ def _of_value(index: Index, text: str) -> Evidence:
     holders = index.arguments.get(name, [])
     noted = {*index.arguments.get(_with_value(_ANY, value), [])}
     with_value = {*index.arguments.get(_with_value(name, value), []), *noted.intersection(holders)}
+    if value in _SWITCHES and len(holders) <= _COMMON:
+        return _shared({*holders, *with_value}, _ALONE)
     found = _shared(holders, _ALONE - _WITHOUT)
     found |= _shared(with_value, _WITH_VALUE)
     return found

@@ -7,19 +7,22 @@ argument from a call, is looked up as a name.
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log2
+from re import findall
 from typing import TYPE_CHECKING
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import of_call
 from mxcheat.search.evidence import fill
 from mxcheat.search.messages import about_name, words_of
-from mxcheat.search.rows import TITLE
+from mxcheat.search.rows import CODE
 from mxcheat.search.tracebacks import (
     first_clause,
     is_error,
     lacking,
     messages_in,
+    operators_in,
     quoted_names,
     without_colours,
     wrong_call,
@@ -27,7 +30,7 @@ from mxcheat.search.tracebacks import (
 from mxcheat.search.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mxcheat.search.evidence import Evidence, Ranked
     from mxcheat.search.index import Index
@@ -48,6 +51,8 @@ _PIECE = 0.96  # how like it is what is a piece of it
 _NEARLY = 0.04  # how much less like it a message is that is nearly the same
 _SUBJECT = 2.0  # what the row gains whose titles and keywords say most of a message
 _BESIDE = 1.5  # what a row gains whose names stand in the traceback
+_OPERATOR = 94.0  # the row of an operator that MXNet names
+_ARGUMENT = 40.0  # what a row gains that has the arguments which a message names
 _GUESS = 80.0  # the most of a row that is found by words of the message alone
 _LONG = 2_000  # characters of a message without any sign
 _LONGEST = 20_000  # the end of a traceback says what went wrong
@@ -78,6 +83,8 @@ def of_error(index: Index, text: str, look_up: LookUp) -> Evidence | None:
     _add_names(found, index, text)
     if not found and said:
         found = _at_most(_GUESS, look_up(first_clause(said[0])))
+        for row, more in _of_arguments(index, said[0]).items():
+            found[row] = min(_GUESS, found.get(row, 0.0) + more)
     return found
 
 
@@ -127,7 +134,7 @@ def _add_subjects(found: Evidence, index: Index, words: list[str]) -> None:
     shares = dict.fromkeys(found, 0.0)
     for root in {*map(stem, words)}:
         for row, place in index.words.get(root, {}).items():
-            if row in found and place == TITLE:
+            if row in found and place > CODE:
                 shares[row] += index.weight(root)
     most = max(shares.values())
     for row, share in shares.items():
@@ -182,5 +189,20 @@ def _at_most(most: float, found: Ranked) -> Evidence:
 def _add_names(found: Evidence, index: Index, text: str) -> None:
     """Part rows that raise the same by the names in the code that a traceback quotes."""
     named = {row for tail in quoted_names(text) for row in index.answering(Name((tail,)))}
-    for row in named.intersection(found):
+    operators = {row for name in operators_in(text) for row in _of_operator(index, name)}
+    for row in (named | operators).intersection(found):
         found[row] += _BESIDE
+    fill(found, dict.fromkeys(operators, _OPERATOR))
+
+
+def _of_operator(index: Index, name: str) -> Iterable[int]:
+    return index.answering(Name(("nd", name))) or index.answering(Name((name,)))
+
+
+def _of_arguments(index: Index, message: str) -> Evidence:
+    """The rows that have most of the arguments which a message names."""
+    names = {*findall(r"\b[a-z]+_[a-z_]+\b", message)}
+    having = Counter(row for name in names for row in index.arguments.get(name, []))
+    most = max(having.values(), default=0)
+    rows = [row for row, several in having.items() if several == most]
+    return dict.fromkeys(rows, _ARGUMENT - _shared(len(rows)))

@@ -17,7 +17,6 @@ from mxcheat.search.arguments import held_arguments
 from mxcheat.search.messages import Messages, held_messages
 from mxcheat.search.public import FULL, LIKELY, also_spelled, fit
 from mxcheat.search.rows import (
-    NOTE,
     Place,
     apis,
     bare_line,
@@ -25,6 +24,7 @@ from mxcheat.search.rows import (
     held_lines,
     held_names,
     held_notes,
+    held_spellings,
     held_words,
     phrase_roots,
 )
@@ -120,7 +120,8 @@ class Index:
             "names": self.names.table.packed(),
             "lines": self._lines.packed(),
             "words": self.words.packed(),
-            "notes": self._notes.packed(),
+            "spellings": marshal.dumps(self.spellings),
+            "notes": self.notes.packed(),
             "phrases": self._phrases.packed(),
             "messages": marshal.dumps(self.messages.held),
             "arguments": self.arguments.packed(),
@@ -198,28 +199,23 @@ class Index:
         return sorted(self.words)
 
     @cached_property
-    def words_by_length(self) -> dict[int, list[str]]:
-        """The stems, as `near` takes them."""
-        return by_length(self.sorted_words)
+    def spellings(self) -> list[str]:
+        """The words that rows hold as they are written, in alphabetical order."""
+        return self._read("spellings") or held_spellings(self.rows)
 
     @cached_property
-    def _notes(self) -> Table[str, list[int]]:
+    def spellings_by_length(self) -> dict[int, list[str]]:
+        """The same, as `near` takes them."""
+        return by_length(self.spellings)
+
+    @cached_property
+    def notes(self) -> Table[str, list[int]]:
+        """Stems of words of notes -> numbers of the rows."""
         return Table(self._read("notes") or held_notes(self.rows))
 
-    @cached_property
-    def sorted_notes(self) -> list[str]:
-        """The words of notes in alphabetical order."""
-        return sorted(self._notes)
-
-    def noted_rows(self, word: str) -> list[int]:
-        """Return the rows that have just this word in their notes."""
-        return self._notes.get(word, [])
-
-    def noted(self, root: str) -> dict[int, float]:
-        """Return the rows with a word in their notes that begins with `root`."""
-        words = beginning_with(root, self.sorted_notes)
-        rows = {row for word in words for row in self.noted_rows(word)}
-        return dict.fromkeys(sorted(rows), NOTE)
+    def noted(self, root: str) -> list[int]:
+        """Return the rows that have a word of this stem in their notes."""
+        return self.notes.get(root, [])
 
     @cached_property
     def _phrases(self) -> Table[int, list[Phrase]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxcheat.names.written import CHORES, MODULES
 from mxcheat.search.rank import ranked
-from mxcheat.search.rows import CODE, Place, asked_by
+from mxcheat.search.rows import Place, asked_by
 from mxcheat.search.words import NOISE, endings, roots
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def portable(index: Index) -> dict[str, Any]:
 
     Rows are numbers in their order. `answers` has the best rows for each public name and id as it
     is spelled; `names` row, weight of 10,000 and whether it is a phrase, one after the other;
-    `words` the rows that hold a stem in their titles, and those that hold it in code; `phrases`,
+    `words` how much a stem says, and of which rows, the most first; `notes` the rows that have one
+    in their notes; `phrases`,
     for each row, what it is called, as numbers of stems.
     """
     asked = {name for row in index.rows for name in asked_by(row)}
@@ -36,7 +37,7 @@ def portable(index: Index) -> dict[str, Any]:
         "answers": {name: _best(index, name) for name in sorted(asked)},
         "names": {key: _held(index, key) for key in index.names.ordered},
         "words": {root: _by_weight(index.words.get(root, {})) for root in stems},
-        "notes": {word: index.noted_rows(word) for word in index.sorted_notes},
+        "notes": {root: index.noted(root) for root in sorted(index.notes)},
         "phrases": [
             [sorted(numbers[root] for root in said) for said, _ in index.phrases(row) if said]
             for row in range(len(index.rows))
@@ -66,6 +67,8 @@ def _held(index: Index, key: str) -> list[int]:
     ]
 
 
-def _by_weight(holders: dict[int, float]) -> list[list[int]]:
-    titles = [row for row, weight in holders.items() if weight > CODE]
-    return [titles, [row for row, weight in holders.items() if weight <= CODE]]
+def _by_weight(holders: dict[int, float]) -> list[float | list[int]]:
+    """How much a word says, and the rows of which it says so much; one after the other."""
+    weights = sorted({*holders.values()}, reverse=True)
+    rows = [[row for row, weight in holders.items() if weight == each] for each in weights]
+    return [each for pair in zip(weights, rows, strict=True) for each in pair]

@@ -20,6 +20,7 @@ _ARGUMENT = r"(?a)([A-Za-z_]\w*)\s*=\s*(\"[^\"]*\"|'[^']*'|True|False|None|[-+\d
 _HAVING = r"(?i)(?:do|can|could) (?:i|we) (?:have|use)\b"
 _HYPHENED = r"[a-z0-9]+(?:-[a-z0-9]+)+-?"
 _SIGNS = {"@": "matmul", "%": "modulo"}
+_NUMBERED = re.compile(r"(?<![A-Za-z0-9.])\d[dD](?![A-Za-z0-9])")
 _NO_LATIN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -55,7 +56,12 @@ class Query(NamedTuple):
             rest = [word for word in rest if word not in joined]
         if not is_code:
             names = [name._replace(depth=0) for name in names]
-        plain = rest + _NO_LATIN.findall(text) + [_SIGNS[sign] for sign in _SIGNS if sign in text]
+        plain = (
+            rest
+            + _NO_LATIN.findall(text)
+            + ([] if is_code else _NUMBERED.findall(text))
+            + [_SIGNS[sign] for sign in _SIGNS if sign in text]
+        )
         words = tuple(word for part in plain for word in split_words(part))
         only = _only(text, names, plain, is_code)
         if "-" in text and re.fullmatch(_HYPHENED, text):

@@ -15,7 +15,9 @@ from mxcheat.search.evidence import (
     of_name,
     of_subject,
     spelled_items,
+    without_slips,
     word_item,
+    word_items,
 )
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
 from mxcheat.search.public import DOUBTFUL
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 _SURE = 75.0  # what an answer has that is no name of its row, and
 _LEAD = 5.0  # by how much it is ahead of the next; else it is a guess
 _LEAST = 30.0  # below this a row has little to do with the query
-_ENOUGH = 55.0  # what a row needs that knows one word of several
+_ENOUGH = 50.0  # share of the query that a row covers which knows one word of several
 _DOUBTFUL = 85.0  # below this the query may be misspelt
 _FORM = 99.6  # score of a row whose form is the line of code that was typed
 _LINE = 97.9  # of one that holds it among others
@@ -169,9 +171,11 @@ def _loosely(index: Index, asked: Query, *, certain: bool) -> Evidence:
 
 def _by_coverage(index: Index, asked: Query) -> Evidence:
     """Rows by how much of the query they cover, rare words weighing most."""
+    if asked.only is None:  # one word alone is held against whole names
+        asked = asked._replace(words=without_slips(index, asked.words))
     items = [(name, name_item(index, name)) for name in asked.names]
     named = _known([item for _, item in items]) + joined_items(index, asked.words)
-    worded = [word_item(index, word) for word in asked.telling]
+    worded = word_items(index, asked.telling)
     for name, (_, found) in items:
         worded += [] if found else spelled_items(index, name)
     if asked.is_code and named:
@@ -183,7 +187,7 @@ def _by_coverage(index: Index, asked: Query) -> Evidence:
     if len(named + worded) < 2:
         return scores
     known = Counter(row for _, found in named + named + worded for row in found)
-    return {row: score for row, score in scores.items() if score >= _ENOUGH or known[row] > 1}
+    return {row: s for row, s in scores.items() if covered[row] >= _ENOUGH or known[row] > 1}
 
 
 def _blend(main: Evidence, other: Evidence, share: float) -> Evidence:

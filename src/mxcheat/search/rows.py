@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.names.written import Name, names_in, squeeze
 from mxcheat.paths import other_libraries_file
-from mxcheat.search.words import stems
+from mxcheat.search.words import split_words, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 # How much a word says about a row (0..1), by where it stands.
 TITLE, CODE, NOTE = 1.0, 0.7, 0.7
+
+_ONCE = 0.1  # what it says less that stands in one title or keyword only
 # Patterns are compiled when used: not where the tables were kept.
 _IDENTIFIER = r"(?a)(?<=\.)[A-Za-z_]\w*|\b[A-Za-z_]\w*\b(?!\.)"
 _ASSIGNED = r"^[\w,]+=(?!=)"
-_RUN = r"[^\W_]+"
 
 
 class Place(Enum):
@@ -198,19 +200,27 @@ def held_words(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
     held: dict[str, dict[int, float]] = {}
     for number, row in enumerate(rows):
         code = [*apis(row), *(text for _, text, _ in codes(row)), *filter(is_code, titles(row))]
-        # What is read later prevails.
-        for weight, texts in ((CODE, code), (TITLE, prose(row))):
-            for root in set(stems("\n".join(texts))):
-                held.setdefault(root, {})[number] = weight
+        for root in set(stems("\n".join(code))):
+            held.setdefault(root, {})[number] = CODE
+        said = Counter(root for title in prose(row) for root in {*stems(title)})
+        for root, several in said.items():  # prevails
+            held.setdefault(root, {})[number] = TITLE - _ONCE / several
     return held
 
 
+def held_spellings(rows: Sequence[Row]) -> list[str]:
+    """The words that `held_words` has the stems of, as they are written; of Latin letters."""
+    texts = {text for row in rows for text in (*apis(row), *titles(row))}
+    texts.update(text for row in rows for _, text, _ in codes(row))
+    return sorted({word for text in texts for word in split_words(text) if word.isascii()})
+
+
 def held_notes(rows: Sequence[Row]) -> dict[str, list[int]]:
-    """Words of notes, as they are written -> numbers of the rows."""
+    """Stems of words of notes and sections -> numbers of the rows."""
     held: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        for word in set(re.findall(_RUN, f"{row.section} {row.notes}".lower())):
-            held.setdefault(word, []).append(number)
+        for root in dict.fromkeys(stems(f"{row.section}\n{row.notes}")):
+            held.setdefault(root, []).append(number)
     return held
 
 

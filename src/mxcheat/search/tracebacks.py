@@ -20,7 +20,7 @@ _SIGNS = re.compile(
     r"\w(?:Error|Exception|Warning|ForSymbol)\b\s*(?::|$)|Traceback \(most|Check failed"
     r"|has no attribute|unexpected keyword argument|required positional argument"
     r"|received an invalid combination|cannot import name|No module named|not implemented for"
-    r"""|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
+    r"""|\A\s*\w{1,80}\(\): \w|File ["'“][^\n]{1,300}, line \d|\[bt\]"""
 )
 _TYPE = re.compile(r"(?:Error|Exception|Warning|ForSymbol)\s*:\s|(?<=[A-Za-z]): (?=Check failed)")
 _NAME_OF_TYPE = re.compile(r"[\w.]{0,80}\Z")
@@ -38,6 +38,11 @@ _ARGUMENT = rf"{_QUOTE}(?P<argument>\w{{1,80}}){_QUOTE}"
 _LACKING = (
     re.compile(rf"{_OWNER}(?: object)? has no attribute {_NAME}"),
     re.compile(rf"cannot import name {_NAME} from {_OWNER}"),
+)
+# Where MXNet says which operator it is: by its source, in its words, or by a node of a network.
+_OPERATORS = re.compile(
+    r"src/operator/[\w./]{0,80}?(\w+?)(?:-inl)?\.(?:h|cc)\b"
+    r"|\b[Oo]perator (\w+)|(\w+) shape error"
 )
 _CALLS = (
     re.compile(rf"(?:{_FUNCTION}\(\) got an )?unexpected keyword argument {_ARGUMENT}"),
@@ -114,6 +119,13 @@ def quoted_names(text: str) -> list[str]:
     """The names in the code at the end of a traceback, the last first."""
     names = names_in(text[-_QUOTED:])[0]
     return [*dict.fromkeys(name.tail for name in reversed(names))]
+
+
+def operators_in(message: str) -> list[str]:
+    """The operators that a message names; a node of a network, net0_dense0_fwd, for its layers."""
+    names = [name for match in _OPERATORS.findall(message) for name in match if name]
+    layers = [part for name in names for part in re.findall(r"([a-z]+)\d+(?=_)", name)]
+    return [*dict.fromkeys((*names, *layers))]
 
 
 def _of_class(function: str) -> str:

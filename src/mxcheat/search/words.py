@@ -26,12 +26,16 @@ NOISE = frozenset(_ASKING.split())
 _EMPTY = ("为什么", "如何", "怎么", "怎样", "什么", *"的了吗呢吧把将请")
 
 # Ranges of Chinese in a pattern would take longer to compile than all else here.
-_RUN = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+")
+# 2d, 3D, L1 and f1 are words; other digits are values.
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]\d(?![a-z0-9])|(?<![\d.])\d[dD](?![a-z0-9])|[A-Za-z]+|[^\x00-\x7f]+"
+)
 _HUMP = re.compile(r"[A-Z]{2,}s\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _IZE = re.compile(r"i[sz](?:e[drs]?|ers?|ing|ations?)$")
 _ENDINGS = """
-    ability ations ation itions ition ators ator ates ate able ings ing ions ion
-    ies ied ers er ors or es ed ly s e y
+    abilities ability ations ation atives ative ators ator ating ated ates ate
+    itions ition ionals ional ables able ments ment ering ered iers ier ness
+    ings ing ions ion ives ive ies ied ers er ors or es ed ly s e y
 """
 _SUFFIXES = tuple(_ENDINGS.split())
 # Words that mean the same here, a group a line: all count as the first.
@@ -63,7 +67,11 @@ _GROUPS = """
     compute calculate
     predict inference
     every each
-    turn convert
+    turn convert conversion
+    multiply multiplied multiplication multiplicative
+    apply applied application
+    difference differ different
+    number count many
     index indices position location
     matrix matrices
     join concatenate concat merge combine
@@ -156,7 +164,11 @@ def _stems(run: str) -> tuple[str, ...]:
 
 def _split(run: str) -> list[str]:
     if run.isascii():
-        return [run] if run.islower() else [hump.lower() for hump in _HUMP.findall(run)]
+        return (
+            [run.lower()]
+            if run.islower() or not run.isalpha()
+            else [hump.lower() for hump in _HUMP.findall(run)]
+        )
     for word in _EMPTY:
         run = run.replace(word, " ")
     parts = "".join(letter if letter.isalnum() else " " for letter in run).split()

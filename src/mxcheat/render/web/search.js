@@ -6,7 +6,6 @@ function makeRanker(tables, most) {
   const rows = tables.calls.length;
   const sortedNames = Object.keys(tables.names).sort();
   const sortedWords = Object.keys(tables.words).sort();
-  const sortedNotes = Object.keys(tables.notes).sort();
   const [noise, modules, chores] = [tables.noise, tables.modules, tables.chores].map(list => new Set(list));
   const own = (table, key) => Object.hasOwn(table, key) ? table[key] : undefined;
 
@@ -14,8 +13,11 @@ function makeRanker(tables, most) {
   const emptyWords = /为什么|如何|怎么|怎样|什么|[的了吗呢吧把将请]/g;
   const squeeze = text => text.replace(/[_ .\-()[\]{},:;=+*\/%<>!?@&|^~#$'"`\\\t\r]/g, "").toLowerCase();
 
+  const wordRuns =
+    /(?<![A-Za-z0-9])[A-Za-z]\d(?![a-z0-9])|(?<![\d.])\d[dD](?![a-z0-9])|[A-Za-z]+|[^\x00-\x7f]+/g;
   function splitWords(text) {
-    return (text.match(/[A-Za-z]+|[^\x00-\x7f]+/g) || []).flatMap(run => {
+    return (text.match(wordRuns) || []).flatMap(run => {
+      if (/\d/.test(run)) return [run.toLowerCase()];
       if (/^[A-Za-z]/.test(run))
         return /[A-Z]/.test(run)
           ? run.match(/[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+/g).map(hump => hump.toLowerCase()) : [run];
@@ -134,7 +136,8 @@ function makeRanker(tables, most) {
     }
     if (!isCode) for (const name of names) name.depth = 0;
     const signs = [["@", "matmul"], ["%", "modulo"]].filter(([sign]) => text.includes(sign)).map(pair => pair[1]);
-    const plain = [...rest, ...(text.match(/[^\x00-\x7f]+/g) || []), ...signs];
+    const numbered = isCode ? [] : text.match(/(?<![A-Za-z0-9.])\d[dD](?![A-Za-z0-9])/g) || [];
+    const plain = [...rest, ...(text.match(/[^\x00-\x7f]+/g) || []), ...numbered, ...signs];
     const words = plain.flatMap(splitWords);
     const telling = plain.filter(word => !noise.has(word.toLowerCase()));
     let only = null;
@@ -211,8 +214,9 @@ function makeRanker(tables, most) {
     guessed(near(squeeze(text), sortedNames).map(([key, like]) => [key, 90 * like]), phrases);
 
   function holders(root) {
-    const [titles, code] = own(tables.words, root) || [[], []];
-    return [...titles.map(row => [row, 1]), ...code.map(row => [row, 0.7])];
+    const flat = own(tables.words, root) || [], found = [];
+    for (let at = 0; at < flat.length; at += 2) for (const row of flat[at + 1]) found.push([row, flat[at]]);
+    return found;
   }
   function ofWord(word, guess) {
     const root = stem(word), found = new Map();
@@ -220,7 +224,7 @@ function makeRanker(tables, most) {
     for (const [row, base] of held(word)) raise(found, row, base);
     if (found.size) return found;
     if (root.length > 2) {
-      for (const noted of beginningWith(root, sortedNotes)) for (const row of tables.notes[noted]) found.set(row, 70);
+      for (const row of own(tables.notes, root) || []) found.set(row, 70);
       if (found.size) return found;
     }
     if (!guess || root.length < 3) return found;
@@ -247,7 +251,14 @@ function makeRanker(tables, most) {
   function wordItem(word, guess) {
     const found = ofWord(word, guess), all = [...found.values()];
     const weight = all.length ? Math.max(...all) / 100 * rarity(all.reduce((a, b) => a + b) / 100) : 0.5;
-    return [weight * (all.length || /^[\x00-\x7f]*$/.test(word) ? 1 : 0.3), found];
+    return [weight * (all.length || /^[\x00-\x7f]*$/.test(word) ? 1 : 0.2), found];
+  }
+  /* Less weight for two characters of Chinese that seem to be of two words. */
+  function wordItems(words) {
+    const items = words.map(word => wordItem(word, true));
+    const isAcross = at => words[at] > "\x7f" && items[at][1].size > 0 && [at - 1, at + 1].some(
+      near => words[near] > "\x7f" && items[near][1].size > 2 * items[at][1].size);
+    return items.map(([weight, found], at) => [weight * (isAcross(at) ? 0.2 : 1), found]);
   }
   function joinedItems(words) {
     const items = [], inside = new Set();
@@ -273,8 +284,7 @@ function makeRanker(tables, most) {
 
   const noisy = new Set([...noise].map(stem));
   function weightOf(root) {
-    const [titles, code] = own(tables.words, root) || [[], []];
-    return rarity(titles.length + 0.7 * code.length) * (noisy.has(root) ? 0.1 : 1);
+    return rarity(holders(root).reduce((sum, [, weight]) => sum + weight, 0)) * (noisy.has(root) ? 0.1 : 1);
   }
   function byPhrase(asked, covered) {
     const said = new Map();
@@ -291,7 +301,7 @@ function makeRanker(tables, most) {
   function byCoverage(asked) {
     const items = asked.names.map(name => [name, nameItem(name, asked.isCode)]);
     const named = [...known(items.map(pair => pair[1])), ...joinedItems(asked.words)];
-    const worded = asked.telling.map(word => wordItem(word, true));
+    const worded = wordItems(asked.telling);
     for (const [name, [, found]] of items) if (!found.size) worded.push(...spelledItems(name));
     if (asked.isCode && named.length) {
       named.push(...known(asked.joined.map(word => nameItem(makeName([word], false, 1), true))));
@@ -301,7 +311,7 @@ function makeRanker(tables, most) {
     const scores = blend(covered, byPhrase(asked, covered), 0.3);
     if (all.length < 2) return scores;
     const times = row => all.filter(([, found]) => found.has(row)).length;
-    return new Map([...scores].filter(([row, score]) => score >= 55 || times(row) > 1));
+    return new Map([...scores].filter(([row]) => covered.get(row) >= 50 || times(row) > 1));
   }
 
   function exactly(asked) {
