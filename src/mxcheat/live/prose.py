@@ -1,4 +1,4 @@
-"""Whether the numbers in a row's prose are those of something that the row runs or has checked."""
+"""Whether the numbers and dtypes in a row's prose are those of something that the row runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.told_numbers import untold_numbers
+from mxcheat.live.told_sides import untold_dtypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,18 +22,21 @@ _VERSION = re.compile(
 
 
 def untold_in_prose(row: Row, results: Sequence[TryResult]) -> list[str]:
-    """What is wrong with the numbers of the title, the notes and the notes on arguments.
+    """What is wrong with the numbers and dtypes of the title, the notes and the notes on arguments.
 
     Each has to stand in the row's code, its inputs, outputs or errors (`results`), or among the
     defaults of its arguments, which are held against the frameworks.
     """
     checked = list(_checked(row))
     told = [(where, _VERSION.sub("", text)) for where, text in _prose(row)]
-    untold = [(where, untold_numbers(text, checked, results)) for where, text in told]
+    untold = [
+        (where, [*untold_numbers(text, checked, results), *untold_dtypes(text, checked, results)])
+        for where, text in told
+    ]
     return [
-        f"{where}: nothing that was run gives {', '.join(numbers)}"
-        for where, numbers in untold
-        if numbers
+        f"{where}: nothing that was run gives {', '.join(facts)}"
+        for where, facts in untold
+        if facts
     ]
 
 

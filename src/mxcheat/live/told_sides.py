@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from mxcheat.live.results import TryResult
 
-# What a framework works in shows in no output: "goes through float64", "to float32 precision".
-_DTYPE = re.compile(r"(?<!through )\b(?:(?:u?int|b?float|complex)\d+|bool)\b(?! precision| factor)")
+# What a framework works in shows in no output: "held in float32", "to float32 precision".
+_DTYPE = re.compile(
+    r"(?<!through )(?<!held in )(?<![\w.])"
+    r"(?:(?:u?int|b?float|complex)\d+|bool)\b(?! precision| factor)"
+)
 _COMPARES = re.compile(r" [<>=!]=? ")
 
 
