@@ -15,7 +15,8 @@ _NAMES: dict[Side, re.Pattern[str]] = {
     "pytorch": re.compile(r"(?<![\w.])(?:torch|torchvision|PyTorch)\b"),
     "gluon": re.compile(r"(?<![\w.])(?:nd|mx|npx|MXNet|Gluon|gluon)\b(?!-)"),
 }
-_ENDS = re.compile(r"[;:,.]\s|\s\(|\)|\.$")
+# A tuple (2, 3) is none.
+_ENDS = re.compile(r"[;:,.]\s|\s\((?=[^()]*[A-Za-z])|(?<=[A-Za-z]\))\s|\.$")
 # "torch and mx.np give 3.5" is one clause, "0.9 in nd and 0.1 in torch" are two.
 _JOINS = re.compile(r"\s(?=(?:and|but|while)\s)")
 _FEW_WORDS = 2

@@ -1,4 +1,4 @@
-"""Whether what a sentence says of one side (a number, a dtype) is that side's, not the other's."""
+"""Whether what a sentence says of one side (a number, a shape, a dtype) is that side's own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from mxcheat.live.told_numbers import untold_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import TryResult
 
 # What a framework works in shows in no output: "held in float32", "to float32 precision".
@@ -23,24 +24,28 @@ _DTYPE = re.compile(
     r"(?:(?:u?int|b?float|complex)\d+|bool)\b(?! precision| factor)"
 )
 _COMPARES = re.compile(r" [<>=!]=? ")
+_TUPLE = re.compile(r"(?<![\w.\])])\((?:-?\d+,(?: ?-?\d+,?)*)?\)")
+# Smaller numbers stand in the shape of any input, whatever a sentence is about.
+_LARGE = 10
 
 
 def untold_of_sides(
     sentence: str, code: Sequence[str], results: Sequence[TryResult]
 ) -> Iterator[str]:
-    """The numbers and dtypes that a clause gives to a side whose run does not have them.
+    """What clauses give to a side whose run does not have it: numbers, shapes, dtypes.
 
     `code` is what both sides may name beside that. A side that was not run is not asked.
     """
     for clause in clauses(sentence):
         of_side = results
         if clause.side is not None:
-            of_side = [_without(other_side(clause.side), result) for result in results]
-            if not any(result.side(clause.side).status != "none" for result in of_side):
+            of_side = [_alone(clause.side, result) for result in results]
+            if all(result.side(clause.side).status == "none" for result in of_side):
                 continue
         untold = untold_dtypes(clause.text, code, of_side)
+        untold += _untold_tuples(clause.text, code, of_side)
         if clause.side is not None:
-            untold += untold_numbers(clause.text, code, of_side)
+            untold += untold_numbers(clause.text, code, map(_without_small_shapes, of_side))
         if untold:
             where = LABELS[clause.side] if clause.side else "nothing that was run"
             yield f"{clause.text!r}: {where} gives no {', '.join(untold)}"
@@ -51,21 +56,49 @@ def untold_dtypes(sentence: str, code: Iterable[str], results: Iterable[TryResul
     said = _DTYPE.findall(sentence)
     if not said:
         return []
-    known = set(code)
-    for result in results:
-        known |= {
-            f"{described['dtype']} {described['text']}" for described in result.inputs.values()
-        }
-        for side in result.sides:
-            known |= {side.code, str(side.error or "")}
-            known |= {f"{output.dtype} {output.text}" for output in side.outputs}
-    text = "\n".join(known)
-    text += " bool" * bool(_COMPARES.search(text))
-    return [dtype for dtype in said if not re.search(rf"(?<![a-z]){dtype}(?!\d)", text)]
+    known = "\n".join([*code, *(text for result in results for text in _texts(result, "dtype"))])
+    known += " bool" * bool(_COMPARES.search(known))
+    return [dtype for dtype in said if not re.search(rf"(?<![a-z]){dtype}(?!\d)", known)]
 
 
-def _without(side: str, result: TryResult) -> TryResult:
-    """The result without what one side gave."""
-    if side == "pytorch":
-        return replace(result, pytorch=SideResult("pytorch", "none"))
-    return replace(result, gluon=SideResult("gluon", "none"))
+def _untold_tuples(
+    sentence: str, code: Iterable[str], results: Iterable[TryResult]
+) -> Iterator[str]:
+    """The tuples of numbers that are no shape, and are not written out in code or outputs."""
+    said = _TUPLE.findall(sentence)
+    if not said:
+        return
+    texts = [*code, *(text for result in results for text in _texts(result, "shape"))]
+    known = re.sub(r"\s", "", "\n".join(texts)).replace("[", "(").replace("]", ")")
+    for written in said:
+        inner = re.sub(r"\s", "", written)[1:-1].rstrip(",")
+        if not re.search(rf"\({re.escape(inner)},?\)", known):
+            yield written
+
+
+def _texts(result: TryResult, fact: str) -> Iterator[str]:
+    """What was run and came of it, with the shape or the dtype of each array."""
+    for described in result.inputs.values():
+        yield f"{described[fact]} {described['text']}"
+    for side in result.sides:
+        yield f"{side.code}\n{side.error or ''}"
+        yield from (f"{getattr(output, fact)} {output.text}" for output in side.outputs)
+
+
+def _without_small_shapes(result: TryResult) -> TryResult:
+    return replace(
+        result,
+        inputs={
+            name: {**given, "shape": [size for size in given["shape"] or () if size >= _LARGE]}
+            for name, given in result.inputs.items()
+        },
+    )
+
+
+def _alone(side: Side, result: TryResult) -> TryResult:
+    """The result as though one side alone had been run."""
+    across = other_side(side)
+    missing = SideResult(across, "none")
+    return (
+        replace(result, pytorch=missing) if across == "pytorch" else replace(result, gluon=missing)
+    )
