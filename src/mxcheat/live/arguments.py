@@ -10,6 +10,7 @@ from mxcheat.cheatsheet.meeting import full_name
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.errors import did_you_mean
 from mxcheat.live.signatures import NOT_GIVEN, same_default, ways_to_call
+from mxcheat.live.told_names import told_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,12 +35,14 @@ class Checked:
 
 
 def names_to_describe(rows: Iterable[Row]) -> dict[Side, list[str]]:
-    """The names whose signatures are needed to check these rows, by side."""
-    wanted = [row for row in rows if row.arguments]
-    return {
-        side: list(dict.fromkeys(name for row in wanted for name in row.answers.get(side, ())))
-        for side in SIDES
-    }
+    """The names of which the frameworks are asked to check these rows, by side."""
+    wanted: dict[Side, list[str]] = {side: [] for side in SIDES}
+    for row in rows:
+        for side in SIDES if row.arguments else ():
+            wanted[side] += row.answers.get(side, ())
+        for told in told_names(row):
+            wanted[told.side].append(told.name)
+    return {side: list(dict.fromkeys(names)) for side, names in wanted.items()}
 
 
 def check_arguments(row: Row, described: Mapping[Side, Mapping[str, Described]]) -> Checked:
