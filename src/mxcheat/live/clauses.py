@@ -15,7 +15,8 @@ _NAMES: dict[Side, re.Pattern[str]] = {
     "pytorch": re.compile(r"(?<![\w.])(?:torch|torchvision|PyTorch)\b"),
     "gluon": re.compile(r"(?<![\w.])(?:nd|mx|npx|MXNet|Gluon|gluon)\b(?!-)"),
 }
-# A tuple (2, 3) is none.
+# A tuple of numbers, as a shape is written; what stands in one belongs together.
+TUPLE = re.compile(r"(?<![\w.\])])\((?:-?\d+,(?: ?-?\d+,?)*)?\)")
 _ENDS = re.compile(r"[;:,.]\s|\s\((?=[^()]*[A-Za-z])|(?<=[A-Za-z]\))\s|\.$")
 # "torch and mx.np give 3.5" is one clause, "0.9 in nd and 0.1 in torch" are two.
 _JOINS = re.compile(r"\s(?=(?:and|but|while)\s)")
@@ -31,7 +32,8 @@ class Clause(NamedTuple):
 
 def clauses(sentence: str) -> Iterator[Clause]:
     """The clauses of a sentence or several, in order."""
-    for piece in _ENDS.split(sentence):
+    in_one = TUPLE.sub(lambda found: found[0].replace(" ", ""), sentence)
+    for piece in _ENDS.split(in_one):
         for text in _joined(piece):
             named = [side for side, names in _NAMES.items() if names.search(text)]
             yield Clause(text.strip(), named[0] if len(named) == 1 else None)

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.told_numbers import untold_numbers
-from mxcheat.live.told_sides import untold_dtypes
+from mxcheat.live.told_sides import VERSION, untold_dtypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mxcheat.cheatsheet.row import Row
     from mxcheat.live.results import TryResult
-
-# A version is not a figure that a run could give.
-_VERSION = re.compile(
-    r"\b(?:MXNet|Gluon|PyTorch|torch|torchvision|NumPy|Python|CUDA) \d+(?:\.\d+)*"
-)
 
 
 def untold_in_prose(row: Row, results: Sequence[TryResult]) -> list[str]:
@@ -28,7 +23,7 @@ def untold_in_prose(row: Row, results: Sequence[TryResult]) -> list[str]:
     defaults of its arguments, which are held against the frameworks.
     """
     checked = list(_checked(row))
-    told = [(where, _VERSION.sub("", text)) for where, text in _prose(row)]
+    told = [(where, VERSION.sub("", text)) for where, text in _prose(row)]
     untold = [
         (where, [*untold_numbers(text, checked, results), *untold_dtypes(text, checked, results)])
         for where, text in told

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.cheatsheet.sides import LABELS
 from mxcheat.cheatsheet.sides import other as other_side
-from mxcheat.live.clauses import clauses
+from mxcheat.live.clauses import TUPLE, clauses
 from mxcheat.live.results import SideResult
 from mxcheat.live.told_numbers import untold_numbers
 
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from mxcheat.cheatsheet.sides import Side
     from mxcheat.live.results import TryResult
 
+# A clause that names a version speaks of that one, whichever was run.
+VERSION = re.compile(r"\b(?:MXNet|Gluon|PyTorch|torch|torchvision|NumPy|Python|CUDA) \d+(?:\.\d+)*")
 # What a framework works in shows in no output: "held in float32", "to float32 precision".
 _DTYPE = re.compile(
     r"(?<!through )(?<!held in )(?<![\w.])"
     r"(?:(?:u?int|b?float|complex)\d+|bool)\b(?! precision| factor)"
 )
 _COMPARES = re.compile(r" [<>=!]=? ")
-_TUPLE = re.compile(r"(?<![\w.\])])\((?:-?\d+,(?: ?-?\d+,?)*)?\)")
+# What is surely a shape: (), (3,), and what something "gives" or "has".
+_SHAPE = re.compile(
+    r"(?<![\w.\])])\((?:-?\d+,)?\)|(?<=\bgives shape )\([-\d,]+\)|(?<=\bhas shape )\([-\d,]+\)"
+)
 # Smaller numbers stand in the shape of any input, whatever a sentence is about.
 _LARGE = 10
 
@@ -37,15 +42,18 @@ def untold_of_sides(
     `code` is what both sides may name beside that. A side that was not run is not asked.
     """
     for clause in clauses(sentence):
+        if VERSION.search(clause.text):
+            continue
         of_side = results
         if clause.side is not None:
             of_side = [_alone(clause.side, result) for result in results]
             if all(result.side(clause.side).status == "none" for result in of_side):
                 continue
         untold = untold_dtypes(clause.text, code, of_side)
-        untold += _untold_tuples(clause.text, code, of_side)
-        if clause.side is not None:
-            untold += untold_numbers(clause.text, code, map(_without_small_shapes, of_side))
+        untold += _untold_shapes(clause.text, code, of_side)
+        alone, tuples = TUPLE.sub("", clause.text), " ".join(TUPLE.findall(clause.text))
+        untold += untold_numbers(alone, code, map(_without_small_shapes, of_side))
+        untold += untold_numbers(tuples.replace(",", ", "), code, of_side)
         if untold:
             where = LABELS[clause.side] if clause.side else "nothing that was run"
             yield f"{clause.text!r}: {where} gives no {', '.join(untold)}"
@@ -61,19 +69,19 @@ def untold_dtypes(sentence: str, code: Iterable[str], results: Iterable[TryResul
     return [dtype for dtype in said if not re.search(rf"(?<![a-z]){dtype}(?!\d)", known)]
 
 
-def _untold_tuples(
+def _untold_shapes(
     sentence: str, code: Iterable[str], results: Iterable[TryResult]
 ) -> Iterator[str]:
-    """The tuples of numbers that are no shape, and are not written out in code or outputs."""
-    said = _TUPLE.findall(sentence)
+    """What a sentence calls a shape, and is none, nor written out in code or outputs."""
+    said = _SHAPE.findall(sentence)
     if not said:
         return
     texts = [*code, *(text for result in results for text in _texts(result, "shape"))]
     known = re.sub(r"\s", "", "\n".join(texts)).replace("[", "(").replace("]", ")")
     for written in said:
-        inner = re.sub(r"\s", "", written)[1:-1].rstrip(",")
+        inner = written[1:-1].rstrip(",")
         if not re.search(rf"\({re.escape(inner)},?\)", known):
-            yield written
+            yield f"shape {written}"
 
 
 def _texts(result: TryResult, fact: str) -> Iterator[str]:
