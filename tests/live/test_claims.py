@@ -248,6 +248,28 @@ def test_arguments_are_those_of_the_installed_frameworks(session: Session) -> No
         assert words in problems
 
 
+def test_a_default_is_first_that_of_what_the_form_calls() -> None:
+    """Not that of another name, nor of another way to call; a dtype is told by its name."""
+    answers: dict[Side, tuple[str, ...]] = {"gluon": ("mxnet.nd.concat", "mxnet.nd.concatenate")}
+    described = {
+        "mxnet.nd.concat": Described("", "concat(*data, dim=1, dtype=<class 'numpy.float32'>)", ""),
+        "mxnet.nd.concatenate": Described("", "concatenate(arrays, dim=0, always_copy=True)", ""),
+    }
+    for written, problem in [
+        ("dim=1", ""),
+        ("dim=0", "gluon: dim has the default 0 here, and 1 in the framework"),
+        ("always_copy=True", ""),
+        ("dtype='float32'", ""),
+        (
+            "dtype='float64'",
+            "gluon: dtype has the default 'float64' here, and 'float32' in the framework",
+        ),
+    ]:
+        claimed = row(answers=answers, arguments=(Argument(gluon=written),))
+        problems = check_arguments(claimed, {"gluon": described}).problems
+        assert problems == ((problem,) if problem else ())
+
+
 @pytest.mark.live
 def test_where_the_claims_do_not_hold_is_checked_when_it_is_set(
     session: Session, monkeypatch: pytest.MonkeyPatch

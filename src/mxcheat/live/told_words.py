@@ -30,8 +30,8 @@ _RAISES_NOT = re.compile(
 # "in nd only", "only torch", "torch's alone": there it works, and nowhere else.
 _SIDE = r"(?:torch|torchvision|PyTorch|nd|mx\.np|npx|MXNet|Gluon)(?:'s)?"
 _THERE_ALONE = re.compile(rf"\b{_SIDE} (?:only|alone)\b|\b(?:only|alone) (?:in |by )?{_SIDE}\b")
-# "nd has a unique": then nothing is said to raise.
-_HAS = re.compile(r"\bha(?:s|ve) (?:an?|the)\b")
+# "nd has a unique", "torch takes a text": then nothing is said to raise.
+_HAS = re.compile(r"\b(?:ha(?:s|ve)|takes?) (?:an?|the)\b")
 # A snippet that catches what is raised shows the error, and ends well.
 _CATCHES = re.compile(r"\bexcept\b")
 
