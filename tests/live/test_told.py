@@ -10,7 +10,7 @@ from mxcheat.cheatsheet.row import Row
 from mxcheat.live.clauses import clauses
 from mxcheat.live.results import Described, Failure, Output, SideResult, TryResult, Verdict
 from mxcheat.live.told_names import told_names, untrue_of_names
-from mxcheat.live.told_sides import untold_of_sides
+from mxcheat.live.told_sides import untold_of_sides, untrue_of_dtypes
 from mxcheat.live.told_words import untrue_of_errors, untrue_of_memory
 
 if TYPE_CHECKING:
@@ -79,6 +79,20 @@ def test_numbers_shapes_and_dtypes_are_those_of_the_side(sentence: str, holds: b
         side("pytorch", array("5", (), "int64")), side("gluon", array("4.", (1,), "float32"))
     )
     assert bool([*untold_of_sides(sentence, (), [ran])]) is not holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("float64 gives float32 in nd, int64 in torch.", True),
+        ("nd makes float32 of int64; torch keeps int64.", True),
+        ("nd gives int64 for int64.", False),
+        ("It is float64 in torch.", False),
+    ],
+)
+def test_the_dtype_that_a_side_gives_is_that_of_an_output(sentence: str, holds: bool) -> None:
+    ran = result(side("pytorch", array("5", (), "int64")), side("gluon", array("4.")))
+    assert bool([*untrue_of_dtypes(sentence, ran)]) is not holds
 
 
 @pytest.mark.parametrize(

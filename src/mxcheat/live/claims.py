@@ -15,7 +15,7 @@ from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.cheatsheet.sides import other as other_side
 from mxcheat.live.results import AGREEING
 from mxcheat.live.told_numbers import untold_numbers
-from mxcheat.live.told_sides import untold_of_sides
+from mxcheat.live.told_sides import untold_of_sides, untrue_of_dtypes
 from mxcheat.live.told_words import untrue_of_errors, untrue_of_memory
 from mxcheat.live.trial import Trial
 from mxcheat.live.verdict.compare import compare_sides
@@ -142,6 +142,8 @@ def _untrue(difference: Difference, results: Sequence[TryResult]) -> Iterator[st
     yield from untrue_of_errors(says, results)
     if difference.shows == "memory":
         yield from untrue_of_memory(says, results[-1])
+    elif difference.shows != "values":  # where code may ask for the dtype, and give an answer
+        yield from untrue_of_dtypes(says, results[-1])
 
 
 def _shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:

@@ -25,6 +25,10 @@ _DTYPE = re.compile(
     r"(?<!through )(?<!held in )(?<![\w.])"
     r"(?:(?:u?int|b?float|complex)\d+|bool)\b(?! precision| factor)"
 )
+_GIVES_DTYPE = re.compile(
+    r"\b(?:gives?|is|are|becomes?|makes?|stays?|keeps?|draws?) (?:an? |as )?(?P<given>\w+)"
+    r"|(?P<there>\w+) in (?:nd|mx\.np|npx|MXNet|Gluon|torch|torchvision)\b"
+)
 _COMPARES = re.compile(r" [<>=!]=? ")
 # What is surely a shape: (), (3,), and what something "gives" or "has".
 _SHAPE = re.compile(
@@ -67,6 +71,19 @@ def untold_dtypes(sentence: str, code: Iterable[str], results: Iterable[TryResul
     known = "\n".join([*code, *(text for result in results for text in _texts(result, "dtype"))])
     known += " bool" * bool(_COMPARES.search(known))
     return [dtype for dtype in said if not re.search(rf"(?<![a-z]){dtype}(?!\d)", known)]
+
+
+def untrue_of_dtypes(sentence: str, result: TryResult) -> Iterator[str]:
+    """The dtypes that a clause says a side gives, and none of that side's outputs has."""
+    for clause in clauses(sentence):
+        side = result.side(clause.side) if clause.side else None
+        if side is None or not side.ok:
+            continue
+        known = " ".join(f"{output.dtype} {output.text}" for output in side.outputs)
+        said = [found["given"] or found["there"] for found in _GIVES_DTYPE.finditer(clause.text)]
+        for dtype in filter(_DTYPE.fullmatch, said):
+            if not re.search(rf"(?<![a-z]){dtype}(?!\d)", known):
+                yield f"{clause.text!r}: {LABELS[side.side]} gives no {dtype}"
 
 
 def _untold_shapes(
