@@ -207,6 +207,9 @@ def test_the_rule_of_an_argument_makes_the_value_of_one_side_from_the_others(
     [
         ({"notes": "Axis 1 of (2, 3) and (4, 1), in MXNet 1.9 as in torch 2.13."}, ""),
         ({"notes": "Axis 1 of (2, 8)."}, "notes: nothing that was run gives 8"),
+        ({"notes": "Write dim=1; the parts are float32."}, ""),
+        ({"notes": "Write axis=1."}, "notes: nothing that was run gives axis=1"),
+        ({"notes": "The parts are int64."}, "notes: nothing that was run gives int64"),
         ({"function": "Join 7 tensors"}, "function: nothing that was run gives 7"),
         ({"arguments": (Argument("dim=0", "dim=1", note="0 in torch, 5 in nd"),)}, "argument 1"),
     ],
