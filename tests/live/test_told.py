@@ -68,6 +68,7 @@ def test_a_sentence_is_taken_apart_by_the_side_that_it_speaks_of(
         ("The shape is (1,) in nd, () in torch.", True),
         ("The shape is () in nd, (1,) in torch.", False),
         ("It gives shape (3, 2).", False),
+        ("It is (2, 3, 3) of 9 and 8.", False),
         ("It takes shape (2, 3), 9 and 8.", True),
         ("Of 3 rows nd keeps all.", False),  # 3 stands in the shape of x by chance
         ("nd goes through float64, held in float64, to float64 precision.", True),

@@ -30,9 +30,11 @@ _GIVES_DTYPE = re.compile(
     r"|(?P<there>\w+) in (?:nd|mx\.np|npx|MXNet|Gluon|torch|torchvision)\b"
 )
 _COMPARES = re.compile(r" [<>=!]=? ")
-# What is surely a shape: (), (3,), and what something "gives" or "has".
+# What is surely a shape: (), (3,), three numbers or more, and what something "gives" or "has".
 _SHAPE = re.compile(
-    r"(?<![\w.\])])\((?:-?\d+,)?\)|(?<=\bgives shape )\([-\d,]+\)|(?<=\bhas shape )\([-\d,]+\)"
+    r"(?<![\w.\])])\((?:-?\d+,)?\)"
+    r"|(?<![\w.\])])\(-?\d+,-?\d+,[-\d,]+\)"
+    r"|(?:(?<=\bgives shape )|(?<=\bhas shape )|(?<=\bshape is ))\([-\d,]+\)"
 )
 # Smaller numbers stand in the shape of any input, whatever a sentence is about.
 _LARGE = 10
