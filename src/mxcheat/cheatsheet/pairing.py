@@ -75,14 +75,14 @@ def _plain(name: str) -> str:
 
 
 def _given(row: Row, side: Side) -> Given:
-    """What the row's form gives to each argument of the names that it answers for."""
-    code = row.form(side) or ""
+    """What the row's spellings give to each argument of the names that it answers for."""
     names = {full_name(name, side) for name in row.answers.get(side, ())}
     given: dict[str, set[str]] = {}
-    for use in names_in(code, side, row.inputs).uses if names else ():
-        call = _call_at(code, use) if use.is_call and use.symbol in names else None
-        for name, value in _bound(call, use.symbol or "") if call else ():
-            given.setdefault(name, set()).update(_parts(value))
+    for code in (row.form(side) or "", *row.also.get(side, ())) if names else ():
+        for use in names_in(code, side, row.inputs).uses:
+            call = _call_at(code, use) if use.is_call and use.symbol in names else None
+            for name, value in _bound(call, use.symbol or "") if call else ():
+                given.setdefault(name, set()).update(_parts(value))
     return given
 
 
