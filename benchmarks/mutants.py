@@ -26,6 +26,10 @@ COMMUTATIVE = {
     *("broadcast_add", "broadcast_mul", "broadcast_maximum", "broadcast_minimum", "hypot"),
     *("broadcast_equal", "broadcast_not_equal", SUM_OF_ALL),
 }
+# Functions whose first two operands may, whatever else they are given.
+SYMMETRIC = {"dist", "cosine_similarity", "mse_loss", "MSELoss", "L2Loss"}
+# What a layer finds out at its first forward, and the device that is the only one here.
+FOUND_OUT = {"in_units", "in_channels", "input_size", "ctx"}
 OF_TWO_AXES = {"swapaxes", "transpose"}  # methods that exchange them
 EXCHANGED_NAMES = {
     "sum": "mean",
@@ -95,7 +99,10 @@ def swap_arguments(node: ast.AST) -> bool:
 
 def _is_commutative(call: ast.Call) -> bool:
     """Whether a call is given bare names or numbers alone, and their order is no matter."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    made = call.func.func if isinstance(call.func, ast.Call) else call.func
+    name = getattr(made, "attr", getattr(made, "id", ""))
+    if name in SYMMETRIC or (isinstance(made, ast.Name) and name in ("min", "max")):
+        return True
     if name in OF_TWO_AXES and len(call.args) == 2:
         return all(isinstance(axis, ast.Constant) for axis in call.args)
     bare = all(isinstance(operand, (ast.Name, ast.Constant)) for operand in call.args)
@@ -104,11 +111,10 @@ def _is_commutative(call: ast.Call) -> bool:
 
 
 def _drops_default(row: Row, side: Side, node: ast.AST, is_default: IsDefault) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and bool(node.keywords)
-        and is_default(row, side, node, node.keywords[-1])
-    )
+    if not (isinstance(node, ast.Call) and node.keywords):
+        return False
+    last = node.keywords[-1]
+    return (side == "gluon" and last.arg in FOUND_OUT) or is_default(row, side, node, last)
 
 
 def move_number(node: ast.AST) -> bool:

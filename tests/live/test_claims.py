@@ -207,6 +207,9 @@ def test_the_rule_of_an_argument_makes_the_value_of_one_side_from_the_others(
     [
         ({"notes": "Axis 1 of (2, 3) and (4, 1), in MXNet 1.9 as in torch 2.13."}, ""),
         ({"notes": "Axis 1 of (2, 8)."}, "notes: nothing that was run gives 8"),
+        ({"notes": "Write dim=1; the parts are float32."}, ""),
+        ({"notes": "Write axis=1."}, "notes: nothing that was run gives axis=1"),
+        ({"notes": "The parts are int64."}, "notes: nothing that was run gives int64"),
         ({"function": "Join 7 tensors"}, "function: nothing that was run gives 7"),
         ({"arguments": (Argument("dim=0", "dim=1", note="0 in torch, 5 in nd"),)}, "argument 1"),
     ],
@@ -246,6 +249,28 @@ def test_arguments_are_those_of_the_installed_frameworks(session: Session) -> No
         "ret_typ has the default 'value'",
     ):
         assert words in problems
+
+
+def test_a_default_is_first_that_of_what_the_form_calls() -> None:
+    """Not that of another name, nor of another way to call; a dtype is told by its name."""
+    answers: dict[Side, tuple[str, ...]] = {"gluon": ("mxnet.nd.concat", "mxnet.nd.concatenate")}
+    described = {
+        "mxnet.nd.concat": Described("", "concat(*data, dim=1, dtype=<class 'numpy.float32'>)", ""),
+        "mxnet.nd.concatenate": Described("", "concatenate(arrays, dim=0, always_copy=True)", ""),
+    }
+    for written, problem in [
+        ("dim=1", ""),
+        ("dim=0", "gluon: dim has the default 0 here, and 1 in the framework"),
+        ("always_copy=True", ""),
+        ("dtype='float32'", ""),
+        (
+            "dtype='float64'",
+            "gluon: dtype has the default 'float64' here, and 'float32' in the framework",
+        ),
+    ]:
+        claimed = row(answers=answers, arguments=(Argument(gluon=written),))
+        problems = check_arguments(claimed, {"gluon": described}).problems
+        assert problems == ((problem,) if problem else ())
 
 
 @pytest.mark.live

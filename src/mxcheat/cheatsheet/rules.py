@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.code import names_in
 from mxcheat.cheatsheet.contradictions import CODE, Finding, code_of, is_expression
 from mxcheat.cheatsheet.copying import LINE
+from mxcheat.cheatsheet.pairing import exchanged
 from mxcheat.cheatsheet.proof import unfounded
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
 from mxcheat.errors import nearest
@@ -45,8 +46,8 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
     if row.differences:
         yield from _too_long(row)
     if not broken & {*CODE, "differences", "inputs", "answers", "arguments"}:
-        for key, what, hint in unfounded(row):
-            yield Finding(key, what, hint)
+        yield from (Finding(*found) for found in unfounded(row))
+        yield from (Finding(*found) for found in exchanged(row))
 
 
 def remarks(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from mxcheat.cheatsheet.sides import LABELS, SIDES
 from mxcheat.cheatsheet.sides import other as other_side
 from mxcheat.live.results import AGREEING
 from mxcheat.live.told_numbers import untold_numbers
+from mxcheat.live.told_sides import untold_of_sides, untrue_of_dtypes
+from mxcheat.live.told_words import untrue_of_errors, untrue_of_memory
 from mxcheat.live.trial import Trial
 from mxcheat.live.verdict.compare import compare_sides
 from mxcheat.live.verdict.pairs import pair_outputs
@@ -120,15 +122,28 @@ def with_eager(trial: Trial) -> tuple[Trial, ...]:
 def shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:
     """Whether the results of `with_eager` show what is said, and how a reader would meet it.
 
-    The numbers of the sentence have to be those of the run.
+    The sentence has to fit the run: numbers and dtypes, each on its side, who raises, who copies.
     """
     outcome = _shown_by(difference, results)
     if not outcome.holds:
         return outcome
-    untold = untold_numbers(difference.says, difference.instead.values(), results)
-    if untold:
-        return Outcome(False, "untold", f"nothing that was run gives {', '.join(untold)}")
+    for untrue in _untrue(difference, results):
+        return Outcome(False, "untold", untrue)
     return outcome
+
+
+def _untrue(difference: Difference, results: Sequence[TryResult]) -> Iterator[str]:
+    """What the sentence has wrong about the runs that show it."""
+    says, instead = difference.says, tuple(difference.instead.values())
+    untold = untold_numbers(says, instead, results)
+    if untold:
+        yield f"nothing that was run gives {', '.join(untold)}"
+    yield from untold_of_sides(says, instead, results)
+    yield from untrue_of_errors(says, results)
+    if difference.shows == "memory":
+        yield from untrue_of_memory(says, results[-1])
+    elif difference.shows != "values":  # where code may ask for the dtype, and give an answer
+        yield from untrue_of_dtypes(says, results[-1])
 
 
 def _shown_by(difference: Difference, results: Sequence[TryResult]) -> Outcome:

@@ -21,6 +21,8 @@ _OPENING, _CLOSING = "([{<", ")]}>"
 _NAME = re.compile(r"\**\w+|[*/]")
 # What MXNet writes where the default is the operator's own; its documentation says which.
 NOT_GIVEN = "_Null"
+# What stands for a dtype in a signature of MXNet's.
+_CLASS = re.compile(r"<class 'numpy\.(\w+)'>")
 _LARGEST = 3.4e38  # that float32 has
 _STATED = re.compile(r"^(\w+) : (.*?),? *(?:default=(.+)|(required))$", re.MULTILINE)
 # torch's documentation gives each further way to call a function like this.
@@ -73,7 +75,7 @@ def _parameter(text: str) -> Parameter:
         return Parameter(text)
     rest = text[name.end() :].strip()
     annotation, _, default = rest.partition("=")
-    return Parameter(name[0], default.strip(), annotation.strip(": "))
+    return Parameter(name[0], _CLASS.sub(r"'\1'", default.strip()), annotation.strip(": "))
 
 
 def _split(text: str) -> list[str] | None:

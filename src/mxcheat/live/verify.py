@@ -20,6 +20,7 @@ from mxcheat.live.prose import untold_in_prose
 from mxcheat.live.raised import raised_in
 from mxcheat.live.results import AGREEING
 from mxcheat.live.session import DEFAULT_TIMEOUT, Session
+from mxcheat.live.told_names import untrue_of_names
 from mxcheat.live.trial import misprint_of
 from mxcheat.live.verdict.compare import compare_sides
 
@@ -177,6 +178,7 @@ class _Group:
             if not outcome.holds
         ]
         wrong += check_arguments(row, described).problems
+        wrong += untrue_of_names(row, described)
         wrong += untold_in_prose(row, results)
         if ok and wrong:
             ok, reason = False, "; ".join(wrong)
