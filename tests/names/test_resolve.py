@@ -180,6 +180,15 @@ TYPES = [
 ]  # fmt: skip
 
 CLASSES = [
+    # what the classes of others have, and what all of Python's have, is none of the framework's
+    ("class Net(gluon.Block, Other): pass\nNet.__name__; Net.registered('a'); Net.hybridize",
+     "mxnet.gluon.Block Block.hybridize"),
+    # members of a text, of a dictionary, of an array that arrays do not have
+    ("mx.__version__.split('.'); nd.__dict__.items(); nd.ones(1).file_hash.strip()",
+     "mxnet.__version__ mxnet.nd.__dict__ mxnet.nd.ones"),
+    ("class A(gluon.Block):\n    def forward(self, x): return x.split(2), x[0].split('/')",
+     "mxnet.gluon.Block NDArray.split?"),
+    ("from mxnet.metric import ndarray\nndarray.sum(x)", "mxnet.nd.sum"),
     ("class A(gluon.HybridBlock):\n"
      "    def __init__(self):\n"
      "        super().__init__()\n"
@@ -227,6 +236,14 @@ CLASSES = [
 ]  # fmt: skip
 
 TORCH_CODE = [
+    ("class N(nn.Module, Registrable): pass\nN.by_name('n'); N.from_params; N.forward",
+     "torch.nn.Module Module.forward"),
+    ("class W(torch.autograd.Function): pass\nW.apply(x); W.made(x)",
+     "torch.autograd.Function torch.autograd.Function.apply"),
+    ("c = nn.utils.weight_norm(nn.Linear(1, 1))\nc.weight",
+     "torch.nn.utils.weight_norm torch.nn.Linear Module.weight"),
+    ("from torch.distributions.normal import Normal\nNormal(0, 1)", "torch.distributions.Normal"),
+    ("torch.randn(2).hidden_states.astype(int)", "torch.randn"),
     ("class N(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
      "        self.fc = nn.Linear(2, 3)\n    def forward(self, x):\n"
      "        return F.relu(self.fc(x.view(-1, 2))).sum()\n",
