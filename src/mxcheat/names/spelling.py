@@ -200,10 +200,13 @@ def standard(path: str) -> str:
     module, _, last = done.rpartition(".")
     if module == "mxnet.random" and last != "seed":
         return f"mxnet.nd.random.{last}"
-    if last[:1].isupper() and (module not in MODULES or module in _WITHIN):
-        for gathering, name in _GATHERING.items():
-            if module.startswith(f"{gathering}."):
-                return f"{name}.{last}"  # torch.optim.adam.Adam
+    if last[:1].isupper():
+        if module in _GATHERING:
+            return f"{_GATHERING[module]}.{last}"
+        if module not in MODULES or module in _WITHIN:
+            for gathering, name in _GATHERING.items():
+                if module.startswith(f"{gathering}."):
+                    return f"{name}.{last}"  # torch.optim.adam.Adam
     return done
 
 
