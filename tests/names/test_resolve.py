@@ -180,6 +180,16 @@ TYPES = [
 ]  # fmt: skip
 
 CLASSES = [
+    # types put together, as texts, and what a function says that it gives
+    ("from typing import Dict, List, Optional, Union\nTensor = Union[nd.NDArray, mx.sym.Symbol]\n"
+     "def f(a: Tensor, b: Optional[Tensor], c: List[Tensor], d: 'Dict[str, nd.NDArray]',\n"
+     "      e: 'nd.NDArray | None'):\n"
+     "    return a.exp(), b.clip(0, 1), c[0].sum(), d['x'].mean(), e.log()",
+     "mxnet.nd.NDArray mxnet.sym.Symbol NDArray.exp? NDArray.clip? NDArray.sum? NDArray.mean? "
+     "NDArray.log?"),
+    ("class A:\n    def made(self) -> nd.NDArray: raise NotImplementedError\nA().made().exp()",
+     "mxnet.nd.NDArray NDArray.exp?"),
+    ("from typing import cast\ncast(nd.NDArray, x).exp()", "NDArray.exp? mxnet.nd.NDArray"),
     # what the classes of others have, and what all of Python's have, is none of the framework's
     ("class Net(gluon.Block, Other): pass\nNet.__name__; Net.registered('a'); Net.hybridize",
      "mxnet.gluon.Block Block.hybridize"),
@@ -266,6 +276,9 @@ TORCH_CODE = [
 ]  # fmt: skip
 
 LOOK_ALIKES = [
+    "def work(F, path):\n    return F.sum() * path.dot(F.x)",
+    "from typing import Dict, List\ndef f(a: List[int], b: 'Dict[str, float]', c: 'no type'):\n"
+    "    return a[0].exp(), b['x'].mean(), c.sum()",
     "import numpy as np\nnp.clip(np.ones(3), 0, 1).sum()",
     "import numpy as nd\nnd.array([1]).reshape(1).mean()",
     "import tensorflow as tf\ntf.nn.relu(x); model.summary()",
@@ -327,3 +340,9 @@ def test_torch(source: str, uses: str) -> None:
 @pytest.mark.parametrize("source", LOOK_ALIKES)
 def test_what_only_looks_like_a_framework_is_none(source: str) -> None:
     assert told(source) == ""
+
+
+def test_an_f_that_has_operators_is_a_module_of_mxnet_without_any_import() -> None:
+    assert told("class K:\n    def f(self, F, x): return F.expand_dims(F.sqrt(x), axis=0)") == (
+        "mxnet.nd.expand_dims? mxnet.nd.sqrt?"
+    )

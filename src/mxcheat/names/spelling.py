@@ -122,8 +122,8 @@ _MODULES = {
         kvstore_server callback monitor profiler random recordio context test_utils viz util base
         operator rnn executor executor_manager registry attribute name engine runtime library
         libinfo log amp amp.lists amp.lists.symbol onnx rtc error misc notebook notebook.callback
-        numpy_op_signature contrib contrib.amp contrib.amp.amp contrib.autograd contrib.io contrib.onnx
-        contrib.onnx.onnx2mx contrib.onnx.mx2onnx contrib.quantization contrib.quant
+        numpy_op_signature contrib contrib.amp contrib.amp.amp contrib.autograd contrib.io
+        contrib.onnx contrib.onnx.onnx2mx contrib.onnx.mx2onnx contrib.quantization contrib.quant
         contrib.tensorboard contrib.tensorrt contrib.text contrib.text.embedding contrib.text.vocab
         contrib.text.utils contrib.svrg_optimization contrib.svrg_optimization.svrg_module
     """,
