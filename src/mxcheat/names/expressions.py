@@ -7,7 +7,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mxcheat.names.calls import Calls
-from mxcheat.names.functions import typed
+from mxcheat.names.functions import is_generic, typed
 from mxcheat.names.members import combined
 from mxcheat.names.scopes import Scope, stored_in
 from mxcheat.names.values import (
@@ -64,7 +64,7 @@ class Expressions(Calls):
 
     def _subscript(self, node: ast.Subscript) -> Value:
         base = self.value(node.value)
-        if isinstance(base, Outside):
+        if isinstance(base, Outside) and is_generic(base.path):
             return self._typed(base, node.slice)
         self._inner(node.slice)
         if isinstance(node.slice, ast.Slice):
@@ -75,10 +75,7 @@ class Expressions(Calls):
         return self.members.item(base, index)
 
     def _typed(self, base: Outside, inside: ast.expr) -> Value:
-        """A type with parameters, else an item of what is no framework's."""
-        if isinstance(inside, ast.Slice):
-            self._inner(inside)
-            return base
+        """A type with parameters."""
         parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
         made = typed(base.path, [self.type_of(part) for part in parts])
         return made or self.members.item(base, None)
@@ -94,9 +91,10 @@ class Expressions(Calls):
             inside = ast.parse(node.value, mode="eval").body
         except (SyntaxError, ValueError):
             return UNKNOWN
-        noted = len(self.notes.uses)
+        noted, names = len(self.notes.uses), {*self.read}
         found = self.type_of(inside)
         del self.notes.uses[noted:]  # they have no place in the source
+        self.read = names
         return found
 
     def _operation(self, node: ast.BinOp) -> Value:

@@ -186,12 +186,20 @@ def of_annotation(value: Value) -> Value:
     return Object(value) if isinstance(value, Class) else UNKNOWN
 
 
-def typed(path: str, parts: Sequence[Value]) -> Typed | None:
-    """The type that `path[parts]` is, such as List[NDArray], where `parts` are types; or None."""
+def is_generic(path: str) -> bool:
+    """Whether a name of Python is that of a type with parameters that are types."""
     module, _, name = path.rpartition(".")
-    kind = _GENERIC.get(name.lower()) if module in _OF_TYPES else None
+    return module in _OF_TYPES and name.lower() in _GENERIC
+
+
+def typed(path: str, parts: Sequence[Value]) -> Typed | None:
+    """The type that `path[parts]` is, such as List[NDArray], where `parts` are types.
+
+    `path` is generic; None if nothing is known of the parts.
+    """
+    kind = _GENERIC[path.rpartition(".")[2].lower()]
     objects = [of_annotation(part) for part in parts]
-    if kind is None or not any(each is not UNKNOWN for each in objects):
+    if not any(each is not UNKNOWN for each in objects):
         return None
     if kind == "any":
         return Typed(any_of([each for each in objects if each is not UNKNOWN]))
