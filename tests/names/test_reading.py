@@ -288,3 +288,10 @@ def test_any_text_is_read(text: str) -> None:
         assert all(1 <= use.line <= lines and use.column >= 1 for use in reading.uses)
         assert all((use.symbol is None) == (use.certainty == "unknown") for use in reading.uses)
         assert all(bool(use.reason) == (use.symbol is None) for use in reading.uses)
+
+
+def test_the_texts_of_an_index_and_of_an_annotation_are_no_names_that_are_read() -> None:
+    reading = read(
+        "import os\nx = os.environ['HOME_OF']\ndef f(a: 'Later', b: list['Other']): pass"
+    )
+    assert not reading.free

@@ -180,6 +180,25 @@ TYPES = [
 ]  # fmt: skip
 
 CLASSES = [
+    # types put together, as texts, and what a function says that it gives
+    ("from typing import Dict, List, Optional, Union\nTensor = Union[nd.NDArray, mx.sym.Symbol]\n"
+     "def f(a: Tensor, b: Optional[Tensor], c: List[Tensor], d: 'Dict[str, nd.NDArray]',\n"
+     "      e: 'nd.NDArray | None'):\n"
+     "    return a.exp(), b.clip(0, 1), c[0].sum(), d['x'].mean(), e.log()",
+     "mxnet.nd.NDArray mxnet.sym.Symbol NDArray.exp? NDArray.clip? NDArray.sum? NDArray.mean? "
+     "NDArray.log?"),
+    ("class A:\n    def made(self) -> nd.NDArray: raise NotImplementedError\nA().made().exp()",
+     "mxnet.nd.NDArray NDArray.exp?"),
+    ("from typing import cast\ncast(nd.NDArray, x).exp()", "NDArray.exp? mxnet.nd.NDArray"),
+    # what the classes of others have, and what all of Python's have, is none of the framework's
+    ("class Net(gluon.Block, Other): pass\nNet.__name__; Net.registered('a'); Net.hybridize",
+     "mxnet.gluon.Block Block.hybridize"),
+    # members of a text, of a dictionary, of an array that arrays do not have
+    ("mx.__version__.split('.'); nd.__dict__.items(); nd.ones(1).file_hash.strip()",
+     "mxnet.__version__ mxnet.nd.__dict__ mxnet.nd.ones"),
+    ("class A(gluon.Block):\n    def forward(self, x): return x.split(2), x[0].split('/')",
+     "mxnet.gluon.Block NDArray.split?"),
+    ("from mxnet.metric import ndarray\nndarray.sum(x)", "mxnet.nd.sum"),
     ("class A(gluon.HybridBlock):\n"
      "    def __init__(self):\n"
      "        super().__init__()\n"
@@ -227,6 +246,14 @@ CLASSES = [
 ]  # fmt: skip
 
 TORCH_CODE = [
+    ("class N(nn.Module, Registrable): pass\nN.by_name('n'); N.from_params; N.forward",
+     "torch.nn.Module Module.forward"),
+    ("class W(torch.autograd.Function): pass\nW.apply(x); W.made(x)",
+     "torch.autograd.Function torch.autograd.Function.apply"),
+    ("c = nn.utils.weight_norm(nn.Linear(1, 1))\nc.weight",
+     "torch.nn.utils.weight_norm torch.nn.Linear Module.weight"),
+    ("from torch.distributions.normal import Normal\nNormal(0, 1)", "torch.distributions.Normal"),
+    ("torch.randn(2).hidden_states.astype(int)", "torch.randn"),
     ("class N(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
      "        self.fc = nn.Linear(2, 3)\n    def forward(self, x):\n"
      "        return F.relu(self.fc(x.view(-1, 2))).sum()\n",
@@ -249,6 +276,9 @@ TORCH_CODE = [
 ]  # fmt: skip
 
 LOOK_ALIKES = [
+    "def work(F, path):\n    return F.sum() * path.dot(F.x)",
+    "from typing import Dict, List\ndef f(a: List[int], b: 'Dict[str, float]', c: 'no type'):\n"
+    "    return a[0].exp(), b['x'].mean(), c.sum()",
     "import numpy as np\nnp.clip(np.ones(3), 0, 1).sum()",
     "import numpy as nd\nnd.array([1]).reshape(1).mean()",
     "import tensorflow as tf\ntf.nn.relu(x); model.summary()",
@@ -310,3 +340,9 @@ def test_torch(source: str, uses: str) -> None:
 @pytest.mark.parametrize("source", LOOK_ALIKES)
 def test_what_only_looks_like_a_framework_is_none(source: str) -> None:
     assert told(source) == ""
+
+
+def test_an_f_that_has_operators_is_a_module_of_mxnet_without_any_import() -> None:
+    assert told("class K:\n    def f(self, F, x): return F.expand_dims(F.sqrt(x), axis=0)") == (
+        "mxnet.nd.expand_dims? mxnet.nd.sqrt?"
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import label
 from mxcheat.names.results import result_of
+from mxcheat.names.spelling import is_framework, is_module
 from mxcheat.names.values import Instance
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _RENAMED = {
     "mxnet.sym.Variable": "mxnet.sym.var",
     "mxnet.metric.np": "mxnet.metric.CustomMetric",
     "torch.nn.parameter.": "torch.nn.",
+    "torch.random.": "torch.",
+    "torch.autograd.no_grad": "torch.no_grad",
+    "torch.autograd.enable_grad": "torch.enable_grad",
+    "torch.autograd.set_grad_enabled": "torch.set_grad_enabled",
     "torch.amp.autocast": "torch.autocast",
     "torch.cuda.amp.autocast": "torch.autocast",
     "torch.cuda.amp.GradScaler": "torch.amp.GradScaler",
@@ -51,6 +56,7 @@ def also_called(symbol: str) -> Iterator[str]:
         elif symbol == new or (new[-1] == "." and symbol.startswith(new)):
             yield old + symbol[len(new) :]
     home, _, name = symbol.rpartition(".")
+    yield from _above(home, name)
     if name[:1].isupper() and home == "mxnet.nd":
         yield f"{home}.{name.lower()}"
     made = result_of(home)
@@ -58,3 +64,10 @@ def also_called(symbol: str) -> Iterator[str]:
         yield f"{label(made.kind)}.{name}"  # HybridSequential.add is Block.add
     for other in _SHARED.get(home, ()):
         yield f"{other}.{name}"
+
+
+def _above(home: str, name: str) -> Iterator[str]:
+    """A name in the modules around a lesser one, which mostly offer it too."""
+    while is_framework(home) and "." in home and not is_module(home):
+        home = home.rpartition(".")[0]
+        yield f"{home}.{name}"

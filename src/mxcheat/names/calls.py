@@ -13,7 +13,7 @@ from mxcheat.names.notes import literals_of, symbols_of
 from mxcheat.names.python import handed_on
 from mxcheat.names.results import result_outside
 from mxcheat.names.scopes import Function, Method
-from mxcheat.names.spelling import framework_of, is_module, symbol_of
+from mxcheat.names.spelling import framework_of, is_module, is_object, symbol_of
 from mxcheat.names.values import (
     PLAIN,
     UNKNOWN,
@@ -55,6 +55,9 @@ class Calls(Lookup):
         base = self.target_of(node.value)
         if isinstance(base, (Member, Either)):
             base = self.settled(node.value, base)
+        elif isinstance(base, Public) and is_object(base.path):
+            self.settled(node.value, base)
+            return PLAIN
         if base is UNKNOWN:
             base = self.usual(node.value)
         found = self.members.of(base, node.attr)
@@ -84,6 +87,8 @@ class Calls(Lookup):
         target = self.target_of(node.func)
         if isinstance(node.func, ast.Call):
             self.notes.forget(node.func)  # getattr(nd, 'relu')(x) is one use
+        if isinstance(target, Member) and not target.sure and _is_of_a_text(node):
+            target = PLAIN
         given = [self.value(argument) for argument in node.args]
         named = {word.arg or "**": self.value(word.value) for word in node.keywords}
         if isinstance(target, Outside):
@@ -246,6 +251,14 @@ class Calls(Lookup):
         self.named |= found
         self.members.frameworks |= found
         return bool(found)
+
+
+def _is_of_a_text(node: ast.Call) -> bool:
+    """Whether a method that texts have is called as only they allow: no array splits at '/'."""
+    return getattr(node.func, "attr", "") == "split" and (
+        not (node.args or node.keywords)
+        or any(_text(argument) is not None for argument in node.args)
+    )
 
 
 def _text(node: ast.expr) -> str | None:

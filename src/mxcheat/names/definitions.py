@@ -10,7 +10,7 @@ from mxcheat.names.expressions import Expressions
 from mxcheat.names.functions import lacking, of_annotation, parameters
 from mxcheat.names.scopes import Function, Scope, bound_names
 from mxcheat.names.uses import TOO_DEEP, Around, Handed
-from mxcheat.names.values import PLAIN, UNKNOWN, Class, Several, Value, any_of, tells
+from mxcheat.names.values import PLAIN, UNKNOWN, Class, Several, Value, any_of, tells, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,8 @@ class Definitions(Expressions):
             values = parameters(function, self.members, receiver, given, named or {})
             function.lacks = lacking(function, values)
             self._enter(function, values)
-            function.gives = self._body(function.node)
+            gives = self._body(function.node)
+            function.gives = function.returns or gives if gives is UNKNOWN else gives
         finally:
             self.scope, self._given, self._yielded, self._owner = before
             self._depth -= 1
@@ -158,7 +159,7 @@ class Definitions(Expressions):
             defaults[parameter.arg] = UNKNOWN if is_none else value
         every += [*arguments.kwonlyargs, arguments.vararg, arguments.kwarg]  # type: ignore[list-item]
         annotated = {
-            each.arg: of_annotation(self.value(each.annotation))
+            each.arg: of_annotation(self.type_of(each.annotation))
             for each in every
             if each and each.annotation
         }
@@ -172,7 +173,8 @@ class Definitions(Expressions):
             if isinstance(decorator, ast.Name):
                 binding = _BINDINGS.get(decorator.id, binding)
         function = self._function(node, self._owner, binding)
-        self.value(node.returns)
+        if node.returns:
+            function.returns = unsure(of_annotation(self.type_of(node.returns)))
         self.scope.set(node.name, function)
 
     def define_class(self, node: ast.ClassDef) -> None:

@@ -7,6 +7,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mxcheat.names.calls import Calls
+from mxcheat.names.functions import is_generic, typed
 from mxcheat.names.members import combined
 from mxcheat.names.scopes import Scope, stored_in
 from mxcheat.names.values import (
@@ -18,6 +19,7 @@ from mxcheat.names.values import (
     Member,
     Namespace,
     Object,
+    Outside,
     Public,
     Several,
     Value,
@@ -62,6 +64,8 @@ class Expressions(Calls):
 
     def _subscript(self, node: ast.Subscript) -> Value:
         base = self.value(node.value)
+        if isinstance(base, Outside) and is_generic(base.path):
+            return self._typed(base, node.slice)
         self._inner(node.slice)
         if isinstance(node.slice, ast.Slice):
             return Several(base.each) if isinstance(base, Several) else base
@@ -69,6 +73,29 @@ class Expressions(Calls):
         if isinstance(base, Namespace) and index is None and self.members.frameworks:
             self.notes.unknown(node, "globals with a computed name")
         return self.members.item(base, index)
+
+    def _typed(self, base: Outside, inside: ast.expr) -> Value:
+        """A type with parameters."""
+        parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
+        made = typed(base.path, [self.type_of(part) for part in parts])
+        return made or self.members.item(base, None)
+
+    def type_of(self, node: ast.expr) -> Value:
+        """What an annotation, or a part of one, stands for; a text is read, A | B is a union."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            parts = self.type_of(node.left), self.type_of(node.right)
+            return typed("typing.Union", parts) or UNKNOWN
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            return self.value(node)
+        try:
+            inside = ast.parse(node.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return UNKNOWN
+        noted, names = len(self.notes.uses), {*self.read}
+        found = self.type_of(inside)
+        del self.notes.uses[noted:]  # they have no place in the source
+        self.read = names
+        return found
 
     def _operation(self, node: ast.BinOp) -> Value:
         """Long sums lean to the left: a loop walks down them, since recursion would not reach."""

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 from mxcheat.names.kinds import KINDS, array_of, value_of
 from mxcheat.names.results import result_of
-from mxcheat.names.values import PLAIN, UNKNOWN, Class, Instance, Object, Public, Several, unsure
+from mxcheat.names.spelling import by_word
+from mxcheat.names.values import (
+    PLAIN,
+    UNKNOWN,
+    Class,
+    Instance,
+    Mapped,
+    Object,
+    Public,
+    Several,
+    Typed,
+    any_of,
+    listed,
+    unsure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +30,52 @@ if TYPE_CHECKING:
     from mxcheat.names.scopes import Function
     from mxcheat.names.values import Value
 
+# What a type with parameters is made of: one of them, many of one, each in its place, values.
+_GENERIC = by_word(
+    {
+        "any": "union optional annotated final classvar",
+        "each": "list sequence iterable iterator set frozenset collection deque generator",
+        "tuple": "tuple",
+        "mapped": "dict mapping mutablemapping ordereddict defaultdict",
+    }
+)
+# Names that an F of MXNet has, and no force or function that is called F.
+_OPERATORS = frozenset(
+    [
+        "linalg",
+        "contrib",
+        "expand_dims",
+        "slice_axis",
+        "concat",
+        "stack",
+        "one_hot",
+        "zeros_like",
+        "ones_like",
+        "batch_dot",
+        "pick",
+        "broadcast_add",
+        "broadcast_sub",
+        "broadcast_mul",
+        "broadcast_div",
+        "broadcast_to",
+        "broadcast_like",
+        "SwapAxis",
+        "FullyConnected",
+        "Convolution",
+        "Activation",
+        "Dropout",
+        "Pooling",
+        "BatchNorm",
+        "LayerNorm",
+        "SequenceMask",
+        "BlockGrad",
+        "softmax",
+        "log_softmax",
+        "npx",
+        "np",
+    ]
+)
+_OF_TYPES = ("", "typing", "typing_extensions", "collections", "collections.abc")
 _ARRAYS_GIVEN = "[NDArray]"
 # What methods that a framework calls are given, by position after self.
 _GIVEN = {
@@ -76,7 +136,7 @@ def parameters(
         for hints in (function.annotated, function.defaults):
             if value is UNKNOWN:
                 value = hints.get(name, UNKNOWN)
-        values[name] = _usual(name, members) if value is UNKNOWN else value
+        values[name] = _usual(name, function, members) if value is UNKNOWN else value
     if arguments.vararg:
         rest = [*first, *given][len(positional) :]
         values[arguments.vararg.arg] = Several(rest[0] if rest else role.get("*", UNKNOWN))
@@ -94,18 +154,58 @@ def lacking(function: Function, values: Mapping[str, Value]) -> frozenset[int | 
     return frozenset({*names, *(at for at, name in enumerate(positional) if name in names)})
 
 
-def _usual(name: str, members: Members) -> Value:
-    """What a parameter so named usually holds."""
-    if name == "F" and members.frameworks == {"mxnet"}:
+def _usual(name: str, function: Function, members: Members) -> Value:
+    """What a parameter so named usually holds.
+
+    An F is a module of MXNet where nothing else is imported, or it has what only that has.
+    """
+    in_use = members.frameworks
+    if name == "F" and (
+        in_use == {"mxnet"} or (not in_use and _has_operators(function.node, name))
+    ):
         return Public("mxnet.nd", sure=False)
     return members.usual(name)
 
 
+def _has_operators(node: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(part, ast.Attribute)
+        and isinstance(part.value, ast.Name)
+        and part.value.id == name
+        and part.attr in _OPERATORS
+        for part in ast.walk(node)
+    )
+
+
 def of_annotation(value: Value) -> Value:
-    """An object of the class that an annotation names."""
+    """An object of the class, or of the type, that an annotation names."""
     if isinstance(value, Public):
         return unsure(result_of(value.path))
+    if isinstance(value, Typed):
+        return value.each
     return Object(value) if isinstance(value, Class) else UNKNOWN
+
+
+def is_generic(path: str) -> bool:
+    """Whether a name of Python is that of a type with parameters that are types."""
+    module, _, name = path.rpartition(".")
+    return module in _OF_TYPES and name.lower() in _GENERIC
+
+
+def typed(path: str, parts: Sequence[Value]) -> Typed | None:
+    """The type that `path[parts]` is, such as List[NDArray], where `parts` are types.
+
+    `path` is generic; None if nothing is known of the parts.
+    """
+    kind = _GENERIC[path.rpartition(".")[2].lower()]
+    objects = [of_annotation(part) for part in parts]
+    if not any(each is not UNKNOWN for each in objects):
+        return None
+    if kind == "any":
+        return Typed(any_of([each for each in objects if each is not UNKNOWN]))
+    if kind == "mapped":
+        return Typed(Mapped(objects[-1]))
+    return Typed(listed(objects) if kind == "tuple" and len(objects) > 1 else Several(objects[0]))
 
 
 def _of_role(function: Function, members: Members, names: Sequence[str]) -> dict[str, Value]:

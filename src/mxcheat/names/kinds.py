@@ -80,6 +80,7 @@ _SYMBOL = """
     infer_shape infer_shape_partial infer_type list_arguments list_outputs list_inputs
     list_auxiliary_states list_attr attr attr_dict bind>Executor simple_bind>Executor
     eval>[NDArray] tojson save debug_str get_backend_symbol>Symbol optimize_for>Symbol .name
+    get_internals>Symbol get_children>Symbol gradient>Symbol infer_type_partial
 """
 
 KINDS = {
@@ -307,7 +308,7 @@ def has_member(kind: str, member: str, *, sure: bool = True) -> bool:
         return True
     if known.others is None or (member.startswith("__") and member.endswith("__")):
         return False
-    if not sure and (member in _ELSEWHERE or member not in _OF_ARRAYS_BY[known.framework]):
+    if member not in _OF_ARRAYS_BY[known.framework] or (not sure and member in _ELSEWHERE):
         return False
     return member not in _OF_CONTAINERS or member in _ALSO_OF_ARRAYS.get(kind, ())
 

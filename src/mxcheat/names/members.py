@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     Caller = Callable[[Function, Value | None], Value]
 
 _ARRAYS = ("NDArray", "Symbol", "Tensor")
+# What every class of Python has to tell of itself.
+_OF_ANY_CLASS = frozenset(
+    ("__name__", "__qualname__", "__module__", "__doc__", "__dict__", "__class__", "__bases__",
+     "__mro__", "__annotations__", "__subclasses__", "mro")
+)  # fmt: skip
 _OF_LISTS = frozenset(dir(list))
 _OF_MAPPINGS = frozenset(dir(dict))
 
@@ -127,8 +132,17 @@ class Members:
                 if found := base.attributes.get(name) or self._found_in(base, receiver, name):
                     return found
             elif isinstance(base, Public) and isinstance(receiver, Class):
-                return Public(standard(f"{base.path}.{name}"), base.sure)
+                return self._of_base(base, name)
         return None
+
+    def _of_base(self, base: Public, name: str) -> Value | None:
+        """What a class has of one of a framework; of a known kind, only what that kind has."""
+        if name in _OF_ANY_CLASS:
+            return PLAIN
+        made = _made_by(base)
+        if isinstance(made, Instance) and not has_member(made.kind, name) and name[:2] != "__":
+            return None
+        return Public(standard(f"{base.path}.{name}"), base.sure)
 
     def _bound(self, found: Value, receiver: Value, cls: Class) -> Value:
         if not isinstance(found, Function) or found.binding == "static":

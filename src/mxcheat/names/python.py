@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mxcheat.names.functions import of_annotation
 from mxcheat.names.members import combined
 from mxcheat.names.values import (
     PLAIN,
@@ -91,6 +92,11 @@ def _type(_caller: Calls, given: Given, _named: Named) -> Value:
     return first.cls if isinstance(first, Object) else UNKNOWN
 
 
+def _cast(given: Given) -> Value:
+    said = of_annotation(_first(given))
+    return said if said is not UNKNOWN else [*given, UNKNOWN][1]
+
+
 def _made_empty(caller: Calls, given: Given, _named: Named) -> Value:
     """A defaultdict: its values are what its factory returns."""
     first = _first(given)
@@ -104,6 +110,7 @@ _MAKERS: dict[str, Callable[[Calls, Given, Named], Value]] = {
     "itertools.chain": _all_of,
     "itertools.repeat": lambda _caller, given, _named: Several(_first(given)),
     **dict.fromkeys(("copy.copy", "copy.deepcopy"), lambda _caller, given, _named: _first(given)),
+    "typing.cast": lambda _caller, given, _named: _cast(given),
     "abs": lambda _caller, given, _named: combined(_first(given), PLAIN),
     "next": lambda caller, given, _named: caller.members.each(_first(given)),
     "zip": lambda caller, given, _named: Several(listed([*map(caller.members.each, given)])),

@@ -102,6 +102,14 @@ _RESULT = by_word(
         """,
         "[Tensor]": "torch.autograd.grad",
         "torch.Function": "torch.autograd.Function",
+        "torch.Module": """
+            torch.nn.utils.weight_norm torch.nn.utils.remove_weight_norm
+            torch.nn.utils.spectral_norm torch.nn.utils.remove_spectral_norm
+            torch.nn.utils.parametrizations.weight_norm
+            torch.nn.utils.parametrizations.spectral_norm
+            torch.nn.utils.parametrizations.orthogonal
+            torch.nn.SyncBatchNorm.convert_sync_batchnorm
+        """,
         "torch.DataLoader": "torch.utils.data.DataLoader",
         "[torch.Dataset]": "torch.utils.data.random_split",
     }

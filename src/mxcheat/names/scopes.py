@@ -108,6 +108,7 @@ class Function(Value):
     gives: Value | None = None
     is_open: bool = False  # it is being read
     at: tuple[int, int] = (0, 0)  # the line and column in which it begins
+    returns: Value | None = None  # by its annotation
     lacks: frozenset[int | str] = frozenset()  # parameters of unknown value, by place and name
 
     @property

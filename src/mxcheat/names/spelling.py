@@ -82,6 +82,16 @@ _SAME = {
         }
     ).items()
 }
+# Packages that offer all classes of the modules within.
+_GATHERING = {
+    "torch.nn.modules": "torch.nn",
+    "torch.optim": "torch.optim",
+    "torch.distributions": "torch.distributions",
+    "torchvision.datasets": "torchvision.datasets",
+}
+_WITHIN = ("torch.distributions.gamma", "torch.distributions.normal")
+# What many modules of MXNet import from above: mxnet.metric.ndarray is mxnet.nd.
+_EVERYWHERE = {"ndarray": "mxnet.nd", "nd": "mxnet.nd", "symbol": "mxnet.sym", "sym": "mxnet.sym"}
 # What mx.sym has and mx.nd has not, or has as something else.
 _OF_SYMBOLS = {"Variable", "var", "Group", "load", "load_json", "fromjson", "Symbol"}
 # Classes whose members are spelled as methods are.
@@ -111,9 +121,9 @@ _MODULES = {
         metric optimizer optimizer.contrib lr_scheduler io io.utils image mod model kv
         kvstore_server callback monitor profiler random recordio context test_utils viz util base
         operator rnn executor executor_manager registry attribute name engine runtime library
-        libinfo log amp amp.lists onnx rtc error misc notebook notebook.callback numpy_op_signature
-        contrib contrib.amp contrib.amp.amp contrib.autograd contrib.io contrib.onnx
-        contrib.onnx.onnx2mx contrib.onnx.mx2onnx contrib.quantization contrib.quant
+        libinfo log amp amp.lists amp.lists.symbol onnx rtc error misc notebook notebook.callback
+        numpy_op_signature contrib contrib.amp contrib.amp.amp contrib.autograd contrib.io
+        contrib.onnx contrib.onnx.onnx2mx contrib.onnx.mx2onnx contrib.quantization contrib.quant
         contrib.tensorboard contrib.tensorrt contrib.text contrib.text.embedding contrib.text.vocab
         contrib.text.utils contrib.svrg_optimization contrib.svrg_optimization.svrg_module
     """,
@@ -143,6 +153,13 @@ MODULES = frozenset(
 )
 
 
+_OF_MXNET = frozenset(
+    path
+    for path in MODULES - {"mxnet.np"}
+    if path.startswith("mxnet.")  # np.ndarray is a class
+)
+
+
 def is_framework(path: str) -> bool:
     """Whether a dotted path belongs to a framework."""
     return path.partition(".")[0] in FRAMEWORKS
@@ -159,6 +176,15 @@ def is_module(path: str) -> bool:
     return path in MODULES
 
 
+def is_object(path: str) -> bool:
+    """Whether a name is that of an object whose members are no names of a framework.
+
+    A text (`mxnet.__version__`), a dictionary (`mxnet.nd.__dict__`), a list (`FP32_FUNCS`).
+    """
+    last = path.rpartition(".")[2]
+    return last.startswith("__") or (last.isupper() and "_" in last and len(last) > len("_C"))
+
+
 @lru_cache(maxsize=65536)
 def standard(path: str) -> str:
     """A path with the one name that each of its modules has here.
@@ -167,15 +193,20 @@ def standard(path: str) -> str:
     """
     done, *parts = path.split(".")
     for part in parts:
-        done = f"{done}.{part}"
+        home, done = done, f"{done}.{part}"
         done = _SAME.get(done, done)
+        if part in _EVERYWHERE and home in _OF_MXNET and done not in MODULES:
+            done = _EVERYWHERE[part]
     module, _, last = done.rpartition(".")
     if module == "mxnet.random" and last != "seed":
         return f"mxnet.nd.random.{last}"
-    if module.startswith("torch.nn.modules.") and last[:1].isupper():
-        return f"torch.nn.{last}"
-    if module.startswith("torch.optim.") and module not in MODULES and last[:1].isupper():
-        return f"torch.optim.{last}"  # torch.optim.adam.Adam
+    if last[:1].isupper():
+        if module in _GATHERING:
+            return f"{_GATHERING[module]}.{last}"
+        if module not in MODULES or module in _WITHIN:
+            for gathering, name in _GATHERING.items():
+                if module.startswith(f"{gathering}."):
+                    return f"{name}.{last}"  # torch.optim.adam.Adam
     return done
 
 

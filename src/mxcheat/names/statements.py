@@ -65,7 +65,7 @@ class Reader(Definitions):
                 self.public = self.public and before | self.public
 
     def _assign_typed(self, node: ast.AnnAssign) -> None:
-        said = of_annotation(self.value(node.annotation))
+        said = of_annotation(self.type_of(node.annotation))
         value = self.value(node.value) if node.value else UNKNOWN
         if node.value or said is not UNKNOWN:
             self.assign(node.target, said if value in (UNKNOWN, PLAIN) else value)

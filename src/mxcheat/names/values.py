@@ -70,6 +70,13 @@ class Mapped(Value):
 
 
 @dataclass(slots=True)
+class Typed(Value):
+    """A type put together with typing: what its objects are."""
+
+    each: Value
+
+
+@dataclass(slots=True)
 class Partial(Value):
     """A callable with some of its arguments already given."""
 
