@@ -51,6 +51,9 @@ def test_a_sound_row_is_told_nothing(tmp_path: Path) -> None:
         (("Soft sign", "FILL_IN"), "4: row softsign, function: is still to be filled in"),
         (("nd.softsign(x)", "FILL_IN"), "6: row softsign, gluon: is still to be filled in"),
         (("equivalent", "differs"), "availability: says 'differs'; add 'notes' that say how"),
+        (("equivalent", "workaround\n  answers: {pytorch: [torch.nn.functional.softsign], "
+          "gluon: [mxnet.nd.softsign]}"), "availability: says 'workaround', yet each form is one "
+         "call of a name that the row answers for"),
         (("  gluon: nd.softsign(x)\n", ""), "has no gluon form, yet availability is 'equivalent'; "
          "without one it is pytorch-only"),
         (("\"uniform(3)\"", "uniform(2, 3)"), "inside braces quote what has commas: {x: "),

@@ -40,12 +40,9 @@ class _Pair(NamedTuple):
 
 def exchanged(row: Row) -> Iterator[tuple[str, str, str]]:
     """Each argument that stands beside another's counterpart: its key, what is wrong, a hint."""
-    given = {side: _given(row, side) for side in SIDES}
-    pairs = [
-        _pair(number, argument, given)
-        for number, argument in enumerate(row.arguments, 1)
-        if argument.pytorch and argument.gluon
-    ]
+    both = [each for each in enumerate(row.arguments, 1) if each[1].pytorch and each[1].gluon]
+    given = {side: _given(row, side) for side in SIDES} if len(both) > 1 else {}
+    pairs = [_pair(number, argument, given) for number, argument in both if given]
     for one, two in combinations(pairs, 2):
         if not (one.fits or two.fits) and (_given_crosswise(one, two) or _named_alike(one, two)):
             what = f"{one.pytorch} stands beside {one.gluon}, and {two.pytorch} beside {two.gluon}"

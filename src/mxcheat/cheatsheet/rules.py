@@ -5,6 +5,7 @@ Nothing is reported that a key with a problem of its own, one of `broken`, could
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from mxcheat.cheatsheet.code import names_in
 from mxcheat.cheatsheet.contradictions import CODE, Finding, code_of, is_expression
 from mxcheat.cheatsheet.copying import LINE
+from mxcheat.cheatsheet.meeting import full_name
 from mxcheat.cheatsheet.pairing import exchanged
 from mxcheat.cheatsheet.proof import unfounded
 from mxcheat.cheatsheet.sides import MODULES, PROVIDED, SIDES, other
@@ -48,6 +50,24 @@ def faults(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding
     if not broken & {*CODE, "differences", "inputs", "answers", "arguments"}:
         yield from (Finding(*found) for found in unfounded(row))
         yield from (Finding(*found) for found in exchanged(row))
+        yield from _needless_workaround(row)
+
+
+def _needless_workaround(row: Row) -> Iterator[Finding]:
+    """A form that is said to be composed, and is one call of a counterpart."""
+    if row.availability == "workaround" and all(_is_one_call(row, side) for side in SIDES):
+        what = "says 'workaround', yet each form is one call of a name that the row answers for"
+        yield Finding("availability", what, "a direct counterpart is 'equivalent', or 'differs'")
+
+
+def _is_one_call(row: Row, side: Side) -> bool:
+    form = row.form(side) or ""
+    names = {full_name(name, side) for name in row.answers.get(side, ())}
+    nodes = [*ast.walk(ast.parse(form))] if names else []
+    calls = sum(isinstance(node, ast.Call) for node in nodes)
+    composes = any(isinstance(node, (ast.BinOp, ast.BoolOp, ast.Compare)) for node in nodes)
+    uses = [use for use in names_in(form, side, row.inputs).uses if use.symbol in names]
+    return calls == len(uses) == 1 and not composes and "\n" not in form.strip()
 
 
 def remarks(row: Row, broken: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
