@@ -181,6 +181,16 @@ def test_neither_help_nor_the_app_loads_what_tells_libraries() -> None:
         assert "mxcheat.names.libraries" not in loaded
 
 
+def test_the_app_loads_what_a_search_or_a_run_takes_after_its_first_paint() -> None:
+    loaded = loaded_by_code("import mxcheat.tui.app")
+    later = (
+        *("search.index", "search.rank", "search.tracebacks", "live.results", "live.session"),
+        *("live.pythons.choose", "cheatsheet.inputs", "tui.text.outcome"),
+    )
+    assert not {f"mxcheat.{name}" for name in later} & loaded
+    assert "mxcheat.tui.main_screen" in loaded
+
+
 def test_the_package_and_its_functions_load_nothing_before_they_are_used() -> None:
     assert loaded_by_code("import mxcheat") == {"mxcheat"}
     loaded = loaded_by_code("from mxcheat import lookup, rows, try_row")

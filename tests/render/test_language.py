@@ -187,6 +187,7 @@ def _text(node: ast.expr) -> str:
         ),
         ("values beyond the first 50 of y differ, by their digest", "y 前 50 个之后的值不同"),
         ("values beyond the first 50 of y left out", "y 前 50 个之后的值未比较"),
+        ("my.yaml:2: row bad: 'function' is missing", "my.yaml:2：row bad：缺少 'function'"),
         ("3 findings are known: base.json", "已知 3 处：base.json"),
         ("close; Gluon recorded, not run here", "相近; Gluon 为记录的结果，此处未运行"),
         ("try: the query is empty; try mxcheat try clamp", "try：查询为空; 试试 mxcheat try clamp"),

@@ -13,6 +13,12 @@ _words: dict[str, str] = {}
 _sentences: list[tuple[str, list[str]]] = []
 # A sentence of fewer letters besides its parts may seem to have made what others have.
 _SURE = 9
+# What a part of a sentence, by the start of its name, does not go beyond: all but why something is
+# so, and errors, are of one sentence; names are followed by a colon.
+_ENDS = (
+    ("(?!why|error)", "; | · | → "),
+    ("name|where|what|file|path|command|origin|setting|key", ": "),
+)
 # What stands between the sentences of a message.
 _BETWEEN = ("; ", " · ", " → ")
 
@@ -101,15 +107,15 @@ def _as_sentence(message: str, least: int = 0) -> str:
 
 
 def _parts(sentence: str, message: str) -> dict[str, str]:
-    """What stands in a message for the {parts} of a sentence; {} if it is not of that sentence.
-
-    A part ends with its sentence; only why something is so, or an error, may have several.
-    """
+    """What stands in a message for the {parts} of a sentence; {} if it is not of that sentence."""
     import re  # noqa: PLC0415 - only where Chinese is spoken
 
-    pattern = re.escape(sentence)
-    pattern = re.sub(r"\\\{((?:why|error)\w*)\\\}", r"(?P<\1>.+?)", pattern)
-    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>(?:(?!; | · | → ).)+?)", pattern)
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        ends = "|".join(end for named, end in _ENDS if re.match(named, name))
+        return f"(?P<{name}>(?:(?!{ends}).)+?)" if ends else f"(?P<{name}>.+?)"
+
+    pattern = re.sub(r"\\\{(\w+)\\\}", part, re.escape(sentence))
     match = re.fullmatch(pattern, message, re.DOTALL)
     return match.groupdict() if match else {}
 

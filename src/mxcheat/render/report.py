@@ -60,7 +60,7 @@ def write_bench(page: Page, result: TryResult) -> None:
         page.line((f"{LABELS[side.side]:<9}", "quiet"), (figures, ""))
     if len(timed) == 2:
         page.line((slower(*timed), ""))
-    for line in untimed(result.sides) if timed else ():
+    for line in untimed(result) if timed else ():
         page.line((inert_line(line), "fair"))
 
 

@@ -9,9 +9,9 @@ from mxcheat.render.language import label, said
 from mxcheat.render.words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from mxcheat.live.results import SideResult
+    from mxcheat.live.results import SideResult, TryResult
 
 _UNITS = ((1000.0, 1e-3, "s"), (1.0, 1.0, "ms"), (0.0, 1e3, "µs"))
 # Nearer than this, neither side is called slower.
@@ -46,15 +46,15 @@ def columns_of(sides: Sequence[SideResult]) -> list[str]:
     ]
 
 
-def untimed(sides: Iterable[SideResult]) -> Iterator[str]:
-    """Of sides that were to be timed, each that was not, and why."""
-    for side in sides:
+def untimed(result: TryResult) -> Iterator[str]:
+    """Of a run that was to be timed, each side that was not, and why."""
+    for side in result.sides:
         if side.bench is None and side.status != "none":
             sentence = "{side} was not timed: {why} on {device}"
             if side.origin == "recorded":
                 sentence = "{side} was not timed: it is not run here, its outputs are recorded"
             why = label(STATUS[side.status].word)
-            yield said(sentence, side=LABELS[side.side], why=why, device=side.device)
+            yield said(sentence, side=LABELS[side.side], why=why, device=result.ctx)
 
 
 def slower(one: SideResult, other: SideResult) -> str:

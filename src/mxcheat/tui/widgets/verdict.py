@@ -206,7 +206,7 @@ class Bars(Flow):
 
 def _untimed(run: Run) -> list[str]:
     """What of a run that was to be timed was not, and why."""
-    return [*untimed(run.result.sides)] if run.bench and run.is_done and run.result else []
+    return [*untimed(run.result)] if run.bench and run.is_done and run.result else []
 
 
 def _bar_lines(sides: list[SideResult], missed: list[str], width: int) -> list[Content]:
