@@ -220,14 +220,14 @@ def _share(name: Name) -> float:
 def joined_items(index: Index, words: tuple[str, ...]) -> list[Item]:
     """Evidence of words that together are a name: "zero grad" is zero_grad.
 
-    A name inside a longer one is not meant: "gpu to gpu" is not "to gpu".
+    A name inside a longer one is not meant: "gpu to gpu" is not "to gpu"; "a range" is no arange.
     """
     items: list[Item] = []
     inside: set[int] = set()
     for size in (3, 2):
         for at in range(len(words) - size + 1):
             span = range(at, at + size)
-            if inside.issuperset(span):
+            if inside.issuperset(span) or "a" in words[at : at + size]:
                 continue
             found = dict.fromkeys(index.names.holders("".join(words[at : at + size])), BEST)
             if found:
