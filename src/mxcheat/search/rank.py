@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import is_anyones, of_arguments, prefer
-from mxcheat.search.evidence import (
-    fill,
-    joined_items,
-    name_item,
-    of_name,
-    of_subject,
-    spelled_items,
-    without_slips,
-    word_item,
-    word_items,
-)
+from mxcheat.search.evidence import fill, name_item, of_name, of_subject, spelled_items
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
 from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.query import Query
+from mxcheat.search.worded import joined_items, without_slips, word_item, word_items
 from mxcheat.search.words import split_words, stem
 
 if TYPE_CHECKING:
