@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mxcheat.cheatsheet.messages import plain_message
+from mxcheat.cheatsheet.row import Argument
 from mxcheat.loading import load
 from mxcheat.search import Index, find
 from mxcheat.search.messages import words_of
+from mxcheat.search.tracebacks import operators_in
 from tests.search.hand_made_rows import ROWS, make_row
 
 CUT = "operands could not be broadcast together with shapes"
@@ -232,3 +234,31 @@ def test_each_message_that_was_recorded_finds_a_row_that_raises_it() -> None:
         if (rows | general).isdisjoint(hit.row.id for hit in find(SHIPPED, message, 3))
     ]
     assert len(missed) <= 0.03 * len(holders), missed
+
+
+@pytest.mark.parametrize(
+    ("message", "row_id"),
+    [
+        ("MXNetError: Error in operator view3: Shape inconsistent, Provided = [2,3]", "view"),
+        ("Check failed: a.Size() == b.Size() (4 vs. 3) : subtract shape error", "sub"),
+        ("src/operator/tensor/multiply-inl.h:12: Check failed: a == b (4 vs. 3)", "mul"),
+        ("view(): argument 'size' must be tuple of ints, but found float", "view"),
+    ],
+)
+def test_the_operator_that_a_message_names(message: str, row_id: str) -> None:
+    assert find(INDEX, message)[0].row.id == row_id
+
+
+def test_the_operators_of_a_message() -> None:
+    node = "Error in operator net0_dense1_fwd: src/operator/nn/fully_connected.cc:41: no"
+    assert operators_in(node) == ["net0_dense1_fwd", "fully_connected", "net", "dense"]
+    assert operators_in("dot shape error: [2,4] X [3,4]") == ["dot"]
+    assert operators_in("the operator is a function") == []
+
+
+def test_the_arguments_that_a_message_names_part_guesses() -> None:
+    arguments = (Argument("num_rows", "num_rows"),)
+    rows = [*ROWS, make_row("one", "Classes", "f(x)", "g(x)"), *MADE]
+    rows.append(replace(make_row("two", "Classes", "h(x)", "k(x)"), arguments=arguments))
+    first = find(Index(rows), "RuntimeError: Classes must be smaller than num_rows")[0]
+    assert (first.row.id, first.sure) == ("two", False)

@@ -235,7 +235,7 @@ def test_an_id_or_an_api_leads_to_its_row(row, data) -> None:  # type: ignore[no
 
 
 def test_queries_of_readers_find_their_row() -> None:
-    """At least 89 of 100 recorded queries have their row on top, 96 among the first three.
+    """At least 90 of 100 recorded queries have their row on top, 96 among the first three.
 
     No keyword is such a query, and the sheet has grown since they were written: some now have a
     nearer row than theirs.
@@ -245,7 +245,7 @@ def test_queries_of_readers_find_their_row() -> None:
     found = {query.text: [hit.row.id for hit in find(index, query.text, 3)] for query in asked}
     later = [query for query in asked if found[query.text][:1] not in [[r] for r in query.rows]]
     missed = [query for query in later if not set(query.rows).intersection(found[query.text])]
-    assert len(later) <= 0.11 * len(asked), later
+    assert len(later) <= 0.10 * len(asked), later
     assert len(missed) <= 0.04 * len(asked), missed
 
 

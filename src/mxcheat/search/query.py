@@ -49,7 +49,8 @@ class Query(NamedTuple):
             return cls._of_argument(text, *argument.groups())
         is_code = _CODE.search(text) is not None and not _is_prose(text)
         names, rest = names_in(text)
-        joined = [word for word in rest if _JOINED.search(word)]
+        rest = [word for word in rest if not (is_joined(word) and word.lower() in NOISE)]  # PyTorch
+        joined = [word for word in rest if is_joined(word)]
         if not (is_code and names):
             # In prose a joined word is a name; beside calls it is a variable or a keyword.
             names += [Name((word,)) for word in joined]

@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mxcheat.names.written import Name, squeeze
 from mxcheat.search.arguments import is_anyones, of_arguments, prefer
-from mxcheat.search.evidence import (
-    fill,
-    joined_items,
-    name_item,
-    of_name,
-    of_subject,
-    spelled_items,
-    without_slips,
-    word_item,
-    word_items,
-)
+from mxcheat.search.evidence import fill, name_item, of_name, of_subject, spelled_items
 from mxcheat.search.guesses import of_longer_slip, of_module, of_part, of_slip, unanswered_names
 from mxcheat.search.public import DOUBTFUL
 from mxcheat.search.query import Query
+from mxcheat.search.worded import joined_items, without_slips, word_item, word_items
 from mxcheat.search.words import split_words, stem
 
 if TYPE_CHECKING:
@@ -40,6 +31,7 @@ _OTHER = 2.0  # what that one loses where another row answers for what the line 
 _KEYWORD = 99.4  # of one that has as a keyword all that was typed, where that is more than a name
 _BESIDE = 0.35  # what may part rows that hold the same name: the rest of the line
 _COVERED = 0.9  # what all words of a query count beside one exact name
+_NAME = 3.0  # how much more than a word a name that rows hold weighs among words
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _COMPARED = 24  # rows whose phrases are held against the query
@@ -174,7 +166,8 @@ def _by_coverage(index: Index, asked: Query) -> Evidence:
     if asked.only is None:  # one word alone is held against whole names
         asked = asked._replace(words=without_slips(index, asked.words))
     items = [(name, name_item(index, name)) for name in asked.names]
-    named = _known([item for _, item in items]) + joined_items(index, asked.words)
+    named = [(_NAME * weight, found) for weight, found in _known([item for _, item in items])]
+    named += joined_items(index, asked.words)
     worded = word_items(index, asked.telling)
     for name, (_, found) in items:
         worded += [] if found else spelled_items(index, name)

@@ -42,7 +42,7 @@ _LACKING = (
 # Where MXNet says which operator it is: by its source, in its words, or by a node of a network.
 _OPERATORS = re.compile(
     r"src/operator/[\w./]{0,80}?(\w+?)(?:-inl)?\.(?:h|cc)\b"
-    r"|\b[Oo]perator (\w+)|(\w+) shape error"
+    r"|\b(?:in operator|Operator) (\w+)|(\w+) shape error"
 )
 _CALLS = (
     re.compile(rf"(?:{_FUNCTION}\(\) got an )?unexpected keyword argument {_ARGUMENT}"),
@@ -124,7 +124,7 @@ def quoted_names(text: str) -> list[str]:
 def operators_in(message: str) -> list[str]:
     """The operators that a message names; a node of a network, net0_dense0_fwd, for its layers."""
     names = [name for match in _OPERATORS.findall(message) for name in match if name]
-    layers = [part for name in names for part in re.findall(r"([a-z]+)\d+(?=_)", name)]
+    layers = [part for name in names for part in re.findall(r"([a-z]+)\d+(?=_|$)", name)]
     return [*dict.fromkeys((*names, *layers))]
 
 

@@ -265,7 +265,7 @@ function makeRanker(tables, most) {
     for (const size of [3, 2])
       for (let at = 0; at + size <= words.length; at++) {
         const span = Array.from({length: size}, (_, step) => at + step);
-        if (span.every(place => inside.has(place))) continue;
+        if (span.every(place => inside.has(place)) || span.some(place => words[place] === "a")) continue;
         const found = new Map();
         for (const [row, , isPhrase] of held(words.slice(at, at + size).join(""))) if (!isPhrase) found.set(row, 96);
         if (found.size) { items.push([rarity(found.size), found]); span.forEach(place => inside.add(place)); }
@@ -300,7 +300,8 @@ function makeRanker(tables, most) {
   }
   function byCoverage(asked) {
     const items = asked.names.map(name => [name, nameItem(name, asked.isCode)]);
-    const named = [...known(items.map(pair => pair[1])), ...joinedItems(asked.words)];
+    const named = known(items.map(pair => pair[1])).map(([weight, found]) => [3 * weight, found]);
+    named.push(...joinedItems(asked.words));
     const worded = wordItems(asked.telling);
     for (const [name, [, found]] of items) if (!found.size) worded.push(...spelledItems(name));
     if (asked.isCode && named.length) {
