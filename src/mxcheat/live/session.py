@@ -58,12 +58,11 @@ class Session:
         """Run with the interpreters and the limit of `settings`.
 
         With `recorded`, a row's recording stands for a framework that cannot be had; with `once`,
-        such a framework is not tried again by the next run. `counts` says how many workers a side
-        may have for batches that wait.
+        such a framework is not tried again by the next run. `counts`: workers that a side may have.
         """
         self._recorded = recorded
         self.workers: dict[Side, Worker] = {
-            side: WorkerPool(side, settings, once=once, count=count)
+            side: WorkerPool(side, settings, count, once=once)
             if count > 1
             else Worker(side, settings, once=once)
             for side, count in counts.items()
@@ -351,8 +350,8 @@ class _Job:
 
     def is_in_question(self, result: TryResult) -> bool:
         """Whether a second run on moved inputs could explain the verdict."""
-        surprises = not self.bench and _surprises(self.trial)
-        return surprises and is_in_question(result, self.inputs)
+        unforeseen = self.trial.is_to_agree and not self.bench
+        return unforeseen and is_in_question(result, self.inputs)
 
     def moved(self) -> _Job:
         """The same on inputs that are moved a little, without a word to anybody."""
@@ -379,12 +378,6 @@ def _terms(trial: Trial, inputs: Mapping[str, Any], sides: Sequence[SideResult])
     codes = [snippet.code for snippet in trial.snippets.values() if snippet]
     outputs = [output.array for side in sides for output in side.outputs if output.array]
     return terms_of(codes, inputs.values(), outputs, gradient=bool(trial.gradient))
-
-
-def _surprises(trial: Trial) -> bool:
-    """Whether a difference is none that the row promises, or that chance makes."""
-    promised = trial.row is not None and trial.row.availability == "differs"
-    return trial.compare == "values" and not promised
 
 
 def _either(one: threading.Event, other: threading.Event | None) -> Callable[[], bool]:

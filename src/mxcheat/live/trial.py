@@ -30,6 +30,12 @@ class Trial:
     row: Row | None = None
     hybridized: bool = False
 
+    @property
+    def is_to_agree(self) -> bool:
+        """Whether a difference would be none that the row promises, or that chance makes."""
+        promised = self.row is not None and self.row.availability == "differs"
+        return self.compare == "values" and not promised
+
 
 def trial_of(row: Row, case: int = 0) -> Trial:
     """The trial of a row, on its shown inputs (case 0) or on a further case."""

@@ -9,7 +9,6 @@ from mxcheat.cheatsheet.sides import SIDES
 from mxcheat.live.host.process import FrameworkMissingError
 from mxcheat.live.host.supervisor import Worker
 from mxcheat.live.host.watch import RunOutcome
-from mxcheat.live.pythons.choose import DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +37,7 @@ class WorkerPool(Worker):
     """A worker with helpers beside it, which are started when it is busy. For any thread."""
 
     def __init__(
-        self, side: Side, settings: EngineSettings = DEFAULTS, *, once: bool = False, count: int = 1
+        self, side: Side, settings: EngineSettings, count: int, *, once: bool = False
     ) -> None:
         """`count` workers in all; one that has run something is preferred to one still cold."""
         super().__init__(side, settings, once=once)
@@ -61,15 +60,15 @@ class WorkerPool(Worker):
                 worker = self._free.get(timeout=_TICK)
             except queue.Empty:
                 continue
-            missed = True
+            usable = True
             try:
                 return Worker.run(worker, requests, timeout, on_start, cancelled)
             except FrameworkMissingError:
-                missed = worker is self  # without a helper the others do its work
-                if missed:
+                usable = worker is self  # without a helper the others do its work
+                if usable:
                     raise
             finally:
-                if missed:
+                if usable:
                     self._free.put(worker)
         return [RunOutcome("cancelled") for _ in requests]
 
