@@ -159,6 +159,15 @@ def test_every_word_helps_and_none_is_required() -> None:
     assert few[0].score < more[0].score
 
 
+def test_what_stands_inside_a_call_of_no_framework_is_not_meant() -> None:
+    for line in ("torch.clmap(x.abs(), 0, 1)", "F.clmap(nd.abs(x))"):
+        first = find(INDEX, line)[0]
+        assert first.row.id == "clamp"
+        assert not first.sure
+    assert not any(hit.sure for hit in find(INDEX, "optim.Gandalf(x.abs())"))
+    assert find(INDEX, "mine(x.abs())")[0] == find(INDEX, "mine(y.abs())")[0]
+
+
 def test_what_is_typed_so_far_finds_the_name() -> None:
     assert ids("symei")[0] == "eigh"
     assert ids("cla")[0] == "clamp"

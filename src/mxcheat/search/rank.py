@@ -35,6 +35,7 @@ _NAME = 3.0  # how much more than a word a name that rows hold weighs among word
 _PHRASE = 0.3  # share of a single phrase that says the same as the query
 _VARIABLES = 0.04  # share of what is no name in a line of code
 _COMPARED = 24  # rows whose phrases are held against the query
+_INSIDE = 0.1  # of what a row has, where the outermost name of a line is not a framework's
 _MESSAGE = 3  # spaces that an error has at least
 
 
@@ -85,10 +86,24 @@ def _ranked(index: Index, asked: Query, limit: int) -> Ranked:
         fill(scores, _loosely(index, asked, certain=bool(exact)))
     if arguments := of_arguments(index, asked.text):
         exact |= prefer(scores, arguments)
+    if asked.is_code and (outermost := _of_no_framework(index, asked)):
+        # What stands inside a call of an unknown name is not what is asked for.
+        exact.clear()
+        scores = {row: _INSIDE * score for row, score in scores.items()}
+        slips = of_slip(index, outermost.tail, phrases=False)
+        scores = {row: scores.get(row, 0.0) + slips.get(row, 0.0) for row in scores | slips}
     found = _in_order(index, asked, scores, exact, limit)
     if asked.is_argument and is_anyones(index, asked.text, arguments):
         return [(row, score, False, False) for row, score, *_ in found]
     return found
+
+
+def _of_no_framework(index: Index, asked: Query) -> Name | None:
+    """The outermost name of a line of code, if its module is a framework's and has no such name."""
+    name = asked.subject
+    if name is None or not (name.in_module and name.called) or index.answering(name):
+        return None
+    return None if index.names.entries(squeeze(name.tail)) else name
 
 
 def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], limit: int) -> Ranked:
