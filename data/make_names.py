@@ -42,6 +42,8 @@ _GATHERING = {
     "mxnet.numpy_extension": "mxnet",
     "mxnet.numpy": ("mxnet.numpy", "numpy", "mxnet._numpy_op_doc"),
 }
+# Packages by which classes of their modules are spelled, if they offer them.
+_OFFERING = {"torch.distributions", "torchvision.datasets"}
 # Classes by whose name the members of all that inherit from them are spelled.
 _KINDS = """
     NDArray:mxnet.nd.NDArray NDArray:mxnet.np.ndarray Symbol:mxnet.sym.Symbol
@@ -195,7 +197,9 @@ def _shortest(modules: Iterable[ModuleType]) -> Iterator[tuple[str, Any]]:
         for name in _public(module):
             symbol = symbol_of(f"{module.__name__}.{name}")
             thing = getattr(module, name, None)
-            if symbol is not None and thing is not None and not isinstance(thing, ModuleType):
+            if symbol is None or not _is_there(symbol):
+                continue
+            if thing is not None and not isinstance(thing, ModuleType):
                 things[symbol] = thing
                 paths[id(thing)].append(symbol)
     for symbol, thing in things.items():
@@ -203,6 +207,12 @@ def _shortest(modules: Iterable[ModuleType]) -> Iterator[tuple[str, Any]]:
         alike = [each.count(".") for each in paths[id(thing)] if each.endswith(f".{last}")]
         if owner in MODULES or symbol.count(".") == min(alike):
             yield symbol, thing
+
+
+def _is_there(symbol: str) -> bool:
+    """Whether a package that is said to offer the classes of its modules offers this one."""
+    owner, _, name = symbol.rpartition(".")
+    return owner not in _OFFERING or hasattr(sys.modules[owner], name)
 
 
 def _public(module: ModuleType) -> Iterable[str]:

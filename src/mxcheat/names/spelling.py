@@ -90,6 +90,7 @@ _GATHERING = {
     "torchvision.datasets": "torchvision.datasets",
 }
 _WITHIN = ("torch.distributions.gamma", "torch.distributions.normal")
+_APART = ("torch.distributions.constraints", "torch.distributions.constraint_registry")
 # What many modules of MXNet import from above: mxnet.metric.ndarray is mxnet.nd.
 _EVERYWHERE = {"ndarray": "mxnet.nd", "nd": "mxnet.nd", "symbol": "mxnet.sym", "sym": "mxnet.sym"}
 # What mx.sym has and mx.nd has not, or has as something else.
@@ -203,7 +204,7 @@ def standard(path: str) -> str:
     if last[:1].isupper():
         if module in _GATHERING:
             return f"{_GATHERING[module]}.{last}"
-        if module not in MODULES or module in _WITHIN:
+        if (module not in MODULES and module not in _APART) or module in _WITHIN:
             for gathering, name in _GATHERING.items():
                 if module.startswith(f"{gathering}."):
                     return f"{name}.{last}"  # torch.optim.adam.Adam

@@ -193,7 +193,7 @@ class Index:
         """Stems of words -> {row number: how much the word says about that row}."""
         return Table(self._read("words") or held_words(self.rows))
 
-    @cached_property
+    @property
     def sorted_words(self) -> list[str]:
         """The stems in alphabetical order."""
         return sorted(self.words)

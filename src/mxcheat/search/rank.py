@@ -113,7 +113,7 @@ def _in_order(index: Index, asked: Query, scores: Evidence, exact: set[int], lim
     chosen = [row for row, score in fitting.items() if best and score >= best[-1]]
     meant = index.answering(asked.subject) if asked.subject else {}
     calls = {row: meant[row][1] if row in meant else index.calls[row] for row in chosen}
-    chosen.sort(key=lambda row: (-fitting[row], -calls[row], row))
+    chosen.sort(key=lambda row: (-fitting[row], row not in exact, -calls[row], row))
     first, second = [*nlargest(2, fitting.values()), 0.0, 0.0][:2]
     least = max(_SURE, second + _LEAD) if asked.only is None else 101.0
     ahead = {row for row in chosen if fitting[row] == first >= least}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LIMIT = 50
 # Of pasted code, so many statements are looked up: each takes its time.
 _MOST_STATEMENTS = 8
-# A typo, words, a line of code and an error: together they need every table of the index.
-_EVERY_KIND = ("unsqeeze", "limit values", "y = net(x)", "RuntimeError: sizes do not match")
+# A typo, words with one, a line of code and an error: together they need all tables of the index.
+_EVERY_KIND = ("unsqeeze", "limit valeus", "y = net(x)", "RuntimeError: sizes do not match")
 _WORD = re.compile(r"\w+")
 
 

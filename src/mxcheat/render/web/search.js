@@ -125,6 +125,14 @@ function makeRanker(tables, most) {
     if (/^[\w., ]+\s[-+*\/]?=\s/.test(text)) return false;
     return text.split(/\s+/).filter(word => /^\p{L}{2,}$/u.test(word) && !keywords.has(word)).length > 1;
   }
+  /* The name on which a line of code is built: not what it is assigned to. */
+  function outermost(text, names) {
+    const target = text.match(/^[\w., ]+\s[-+*\/]?=\s/), targets = target ? namesIn(target[0])[0].map(name => name.path.join(".")) : [];
+    const own = names.filter(name => !(chores.has(name.tail) && name.path.length === 1) && !targets.includes(name.path.join(".")));
+    const telling = own.length ? own : names, least = Math.min(...telling.map(name => name.depth));
+    const found = new Map(telling.filter(name => name.depth === least).map(name => [name.tail, name]));
+    return found.size === 1 ? [...found.values()][0] : null;
+  }
   function parse(given) {
     const text = given.slice(0, 400).trim();
     const isCode = /[A-Za-z_]\w*\(|[\w)\]]\.[A-Za-z_]|[=\[]|_\b/.test(text) && !isProse(text);
@@ -144,7 +152,7 @@ function makeRanker(tables, most) {
     if (names.length === 1 && (isCode || !telling.length)) only = names[0].tail;
     else if (!names.length && telling.length < 2) only = telling[0] || text || null;
     const whole = new Set([only || "", ...names.map(name => name.path.join(""))].map(squeeze));
-    return {text, names, words, joined, only, isCode, saysMore: !whole.has(squeeze(text)),
+    return {text, names, words, joined, only, isCode, saysMore: !whole.has(squeeze(text)), subject: isCode ? outermost(text, names) : null,
       telling: words.filter(word => !noise.has(word) && word.length > 1)};
   }
 
@@ -325,6 +333,9 @@ function makeRanker(tables, most) {
       for (const [row, score] of found) raise(scores, row, score - loss);
       if (asked.isCode || !loss) spelled.forEach(row => exact.add(row));
     }
+    const answers = asked.subject && asked.only === null ? answersOf(asked.subject) : null;
+    if (answers)
+      for (const [row, score] of ofName(asked.subject)[0]) if (answers.includes(row)) raise(scores, row, 91 + (score - 98) / 2);
     if (asked.isCode) {
       const highest = Math.max(0, ...scores.values());
       const equals = [...scores].filter(([, score]) => score > highest - 2);
