@@ -56,7 +56,7 @@ async def take_screenshot() -> None:
     async with app.run_test(size=(132, 36)) as pilot:
         await pilot.press(*"matrix product")
         await pilot.pause()
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         for _ in range(600):
             await pilot.pause(0.1)
             shown = app.export_screenshot()

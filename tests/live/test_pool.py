@@ -30,8 +30,14 @@ os.getppid()"""
 
 
 @pytest.fixture
-def two() -> Iterator[Session]:
-    """A session with two workers for Gluon."""
+def others() -> list[psutil.Process]:
+    """What other tests have started, and not ended yet."""
+    return psutil.Process().children(recursive=True)
+
+
+@pytest.fixture
+def two(others: list[psutil.Process]) -> Iterator[Session]:
+    """A session with two workers for Gluon, begun after `others` were counted."""
     with Session(counts={"pytorch": 1, "gluon": 2}) as session:
         session.warm_up()
         yield session
@@ -91,13 +97,14 @@ def test_a_helper_that_cannot_start_is_not_missed(
 @pytest.mark.live
 @pytest.mark.parametrize("end", [Session.cancel, Session.stop])
 def test_what_ends_one_ends_all(
-    two: Session, end: Callable[[Session], None], tmp_path: Path
+    two: Session, end: Callable[[Session], None], tmp_path: Path, others: list[psutil.Process]
 ) -> None:
     first, _ = meeting(tmp_path)
     batches = [two.begin([first], CPU, 60) for _ in range(4)]
     while not (tmp_path / "one").exists():
         time.sleep(0.01)
-    begun = psutil.Process().children(recursive=True)
+    begun = {*psutil.Process().children(recursive=True)} - {*others}
+    assert begun
     end(two)
     results = [batch.collect(prove=False)[0].gluon for batch in batches]
     assert {result.status for result in results} <= {"cancelled", "crashed"}
